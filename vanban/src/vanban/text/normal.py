@@ -1,0 +1,138 @@
+"""The normal form that every stage reads, with the way back to the offsets of the text as stored.
+
+What changes: Unicode is composed (NFC), typographic spaces become spaces, invisible characters go, line ends become
+``\\n``, the fraction slash becomes ``/``, non-breaking hyphens become ``-``, the Icelandic eth printed for ``Đ`` becomes
+``Đ``, Markdown emphasis and escapes go, ``<br>`` inside a table cell becomes ``\\v``. Nothing else: words are never mended
+here, so that what is printed stays readable from the normal text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from vanban.document import Span
+
+_ONE_TO_ONE = (
+    *((odd, " ") for odd in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),
+    *((odd, " ") for odd in "\x00\x0b"),
+    *((odd, "\n") for odd in "\x0c\x1c\x1d\x1e\x85\u2028\u2029"),
+    *((odd, "/") for odd in "\u2044\u2215"),
+    *((odd, "-") for odd in "\u2010\u2011"),
+    ("Ð", "Đ"),
+    ("ð", "đ"),
+)
+_LOOSE_ACCENTS = "[^\\W\\d_][\u0300-\u036f]+"
+_ALWAYS = (
+    "[\r*#\\\\<\u200b-\u200f\u2060\ufeff\u00ad]"  # lets the engine skip fast
+    "(?:(?<=\r)\n?"
+    "|(?<=[\u200b-\u200f\u2060\ufeff\u00ad])"
+    r"|(?<=\*)(?:\*+|(?=[^\W\d_])|(?<=[\w.,;:!?%)\"”]\*)(?=[\s.,;:!?)\"”]|\Z))"  # Markdown emphasis
+    r"|(?<![^\n]#)(?<=\#)\#{0,5}[ ]"
+    r"|(?<=\\)(?=[-.*_#|\[\]()&+!])"  # Markdown escapes
+    r"|(?<=<)br[ ]?/?>)"
+)
+_CHANGES = re.compile(_ALWAYS)
+_CHANGES_AND_ACCENTS = re.compile(f"{_ALWAYS}|{_LOOSE_ACCENTS}")
+
+
+def _replacement(piece: str) -> str:
+    first = piece[0]
+    if first == "\r":
+        return "\n"
+    if first == "<":
+        return "\v"
+    return unicodedata.normalize("NFC", piece) if first.isalpha() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class NormalText:
+    """A text in normal form; ``to_original`` leads any span of ``text`` back to ``original``.
+
+    ``text`` and ``original`` share one string when nothing had to change. The map is a list of pieces: piece ``k``
+    starts at ``_normal[k]`` in the normal text and covers ``original[_starts[k]:_ends[k]]``.
+    """
+
+    text: str
+    original: str
+    _normal: tuple[int, ...] = ()
+    _starts: tuple[int, ...] = ()
+    _ends: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, original: str) -> NormalText:
+        """Normalise ``original``; linear in its length."""
+        text = original
+        for odd, plain in _ONE_TO_ONE:
+            text = text.replace(odd, plain)
+        changes = _CHANGES if unicodedata.is_normalized("NFC", text) else _CHANGES_AND_ACCENTS
+        if not changes.search(text):
+            return cls(text, original)
+        out: list[str] = []
+        normal: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        length = done = 0
+
+        def put(piece: str, start: int, end: int) -> None:
+            nonlocal length
+            if piece:
+                out.append(piece)
+                normal.append(length)
+                starts.append(start)
+                ends.append(end)
+                length += len(piece)
+
+        for match in changes.finditer(text):
+            put(text[done : match.start()], done, match.start())
+            put(_replacement(match.group()), match.start(), match.end())
+            done = match.end()
+        put(text[done:], done, len(text))
+        return cls("".join(out), original, tuple(normal), tuple(starts), tuple(ends))
+
+    def _piece(self, at: int) -> int:
+        return max(bisect_right(self._normal, at) - 1, 0)
+
+    def _start_of(self, at: int) -> int:
+        if at >= len(self.text):
+            return len(self.original)
+        piece = self._piece(at)
+        inside = at - self._normal[piece]
+        return min(self._starts[piece] + inside, self._ends[piece] - 1)
+
+    def _end_of(self, at: int) -> int:
+        """Where the character that ends at ``at`` ends in the original."""
+        if at <= 0:
+            return 0
+        piece = self._piece(at - 1)
+        last = piece + 1 >= len(self._normal)
+        length = (len(self.text) if last else self._normal[piece + 1]) - self._normal[piece]
+        whole = self._ends[piece] - self._starts[piece]
+        if length != whole:
+            return self._ends[piece] if at - self._normal[piece] == length else self._starts[piece]
+        return self._starts[piece] + at - self._normal[piece]
+
+    def to_original(self, start: int, end: int) -> Span:
+        """The span of ``original`` that ``text[start:end]`` came from."""
+        if not self._normal:
+            return Span(start, end)
+        first = self._start_of(start)
+        return Span(first, max(self._end_of(end), first) if end > start else first)
+
+    def from_original(self, at: int) -> int:
+        """The offset in ``text`` that stands for offset ``at`` of ``original``."""
+        if not self._normal:
+            return at
+        piece = max(bisect_right(self._starts, at) - 1, 0)
+        if at >= self._ends[piece]:
+            return self._normal[piece + 1] if piece + 1 < len(self._normal) else len(self.text)
+        last = piece + 1 >= len(self._normal)
+        length = (len(self.text) if last else self._normal[piece + 1]) - self._normal[piece]
+        return self._normal[piece] + min(at - self._starts[piece], length)
+
+    def printed(self, start: int, end: int) -> str:
+        """The original characters behind ``text[start:end]``."""
+        span = self.to_original(start, end)
+        return self.original[span.start : span.end]
