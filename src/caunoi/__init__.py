@@ -1,0 +1,1 @@
+"""Cầu Nối: foreign affairs and international integration work of the education sector."""

@@ -1,0 +1,3 @@
+from caunoi.foundation.accounts.models.account import Account
+
+__all__ = ["Account"]

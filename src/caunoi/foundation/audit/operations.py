@@ -1,0 +1,126 @@
+"""Recording. Every write of the system is a use case; its audit commits with it or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+
+from caunoi.foundation.audit.models import ChainLink, Entry
+from caunoi.kernel.actor import Actor
+from caunoi.kernel.text import fold
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Changes = Mapping[str, tuple[object, object]]
+
+_CHAIN_LOCK = 0x6361756E6F69
+"""Key of PostgreSQL's advisory lock; on SQLite the write transaction itself is the lock."""
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The thing that was touched: its kind, public id, printed label and the unit whose work it is."""
+
+    kind: str
+    id: str
+    label: str
+    unit_id: int | None = None
+
+
+_pending: ContextVar[list[Entry] | None] = ContextVar("pending_audit", default=None)
+
+
+def use_case(function: Callable[P, R]) -> Callable[P, R]:
+    """Run the decorated operation in one transaction and link its audit entries as the last statement before commit."""
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _pending.get() is not None:
+            return function(*args, **kwargs)
+        token = _pending.set([])
+        try:
+            with transaction.atomic():
+                answer = function(*args, **kwargs)
+                _link(_pending.get() or [])
+                return answer
+        finally:
+            _pending.reset(token)
+
+    return run
+
+
+def record(*, by: Actor, at: dt.datetime, verb: str, subject: Subject, changes: Changes | None = None) -> None:
+    """Note one change. Raises RuntimeError outside a use case: an unaudited write is a fault of the program."""
+    pending = _pending.get()
+    if pending is None:
+        raise RuntimeError(f"{verb}: audit.record called outside an operation marked @use_case")
+    pending.append(
+        Entry(
+            at=at,
+            verb=verb,
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            subject_label=subject.label[:500],
+            unit_id=subject.unit_id if subject.unit_id is not None else by.unit_id,
+            account_id=by.account_id,
+            person_id=by.person_id,
+            person_name=by.person_name,
+            post_title=by.post_title,
+            unit_name=by.unit_name,
+            address=by.address,
+            changes=_plain({name: list(pair) for name, pair in (changes or {}).items()}),
+            folded=fold(f"{subject.label} {by.person_name} {by.unit_name}"),
+        )
+    )
+
+
+def _plain(value: object) -> object:
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder, default=str))
+
+
+def _link(entries: list[Entry]) -> None:
+    if not entries:
+        return
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+    last = ChainLink.objects.order_by("-position").only("position", "hash").first()
+    position, previous = (last.position + 1, last.hash) if last else (1, GENESIS)
+    digest = digest_of(entries)
+    link = ChainLink.objects.create(
+        position=position,
+        at=entries[-1].at,
+        entries_digest=digest,
+        previous_hash=previous,
+        hash=hash_of(position, previous, digest),
+    )
+    for entry in entries:
+        entry.link = link
+    Entry.objects.bulk_create(entries)
+
+
+def digest_of(entries: list[Entry]) -> str:
+    """Return the SHA-256 over the entries of one link, in the order of their public ids."""
+    rows = [
+        [
+            str(e.public_id), e.at.astimezone(dt.UTC).isoformat(), e.verb, e.subject_kind, e.subject_id, e.subject_label,
+            e.unit_id, e.account_id, e.person_id, e.person_name, e.post_title, e.unit_name, e.address, e.changes,
+        ]
+        for e in sorted(entries, key=lambda e: str(e.public_id))
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def hash_of(position: int, previous: str, digest: str) -> str:
+    """Return the hash of a link: its place, the hash before it and the digest of its entries."""
+    return hashlib.sha256(f"{position}:{previous}:{digest}".encode()).hexdigest()

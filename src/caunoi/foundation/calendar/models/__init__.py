@@ -1,0 +1,3 @@
+from caunoi.foundation.calendar.models.holiday import Holiday
+
+__all__ = ["Holiday"]

@@ -1,0 +1,47 @@
+"""The door of organisations."""
+
+from caunoi.foundation.organisations.access import (
+    UnitNotFound,
+    ancestors,
+    children,
+    covers,
+    ids_within,
+    on_day,
+    parent_of,
+    path_of,
+    subtree,
+    unit_by_public_id,
+    within,
+)
+from caunoi.foundation.organisations.models import Unit, UnitKind, UnitName
+from caunoi.foundation.organisations.operations import (
+    Naming,
+    TreeRefused,
+    dissolve_unit,
+    establish_unit,
+    move_unit,
+    rename_unit,
+)
+
+__all__ = [
+    "Naming",
+    "TreeRefused",
+    "Unit",
+    "UnitKind",
+    "UnitName",
+    "UnitNotFound",
+    "ancestors",
+    "children",
+    "covers",
+    "dissolve_unit",
+    "establish_unit",
+    "ids_within",
+    "move_unit",
+    "on_day",
+    "parent_of",
+    "path_of",
+    "rename_unit",
+    "subtree",
+    "unit_by_public_id",
+    "within",
+]
