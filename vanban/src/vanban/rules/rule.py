@@ -1,4 +1,4 @@
-"""What a declarative rule is: a name, a pattern, and the examples that prove it."""
+"""What a declarative rule is: an id, a pattern, and examples on both sides that the tests run."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern with its stable name and its proof.
-
-    ``matches`` are texts in which the pattern is found, ``misses`` texts in which it is not; the tests run both. Where
-    several rules hold for one place the most specific wins: the higher ``rank``, then the longer match.
-    """
+    """One pattern with its own proof. ``folded`` patterns read text without accents and case (``vanban.text.fold``)."""
 
     id: str
     pattern: re.Pattern[str]
     matches: tuple[str, ...]
-    misses: tuple[str, ...]
-    rank: int = 0
-    folded: bool = True
-    """Whether the pattern reads folded text (lower case, no accents)."""
-    why: str = ""
+    rejects: tuple[str, ...] = ()
+    folded: bool = False
+    anchored: bool = False
+    """Whether the pattern is tried only where a line or cell begins."""
+    source: str = ""
+    """Article of law or convention the rule rests on."""
+
+    def find(self, text: str) -> re.Match[str] | None:
+        """The first match in ``text`` (already folded when the rule says so)."""
+        return self.pattern.match(text) if self.anchored else self.pattern.search(text)

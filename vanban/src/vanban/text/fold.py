@@ -1,30 +1,49 @@
-"""Folding: lower case without accents, one character for one, so that offsets stay true.
+"""Folding: accents, case and đ removed, one character for one character, so that offsets stay valid.
 
-Scanned text loses and swaps accents far more often than letters ("Tò trình", "QUYÉT ĐỊNH"); rules that read words are
-written against the folded text and answer offsets that hold in the normal text as well.
+Optical character recognition loses accents far more often than letters; rules that must survive a scan read folded text.
 """
 
 from __future__ import annotations
 
 import unicodedata
 
-_PLAIN = {"đ": "d", "ð": "d", "“": '"', "”": '"', "–": "-", "—": "-", "‘": "'", "’": "'"}
 
-
-class _FoldTable(dict[int, int]):
-    """Filled as characters are met, so that the table covers all of Unicode and stays small."""
-
-    def __missing__(self, code: int) -> int:
+def _table() -> dict[int, int]:
+    table: dict[int, int] = {}
+    for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFD", chr(code))[0].lower()
-        base = _PLAIN.get(base, base)
-        folded = ord(base) if len(base) == 1 else code
-        self[code] = folded
-        return folded
+        table[code] = ord(base) if len(base) == 1 else code
+    for letter in "ĐđÐð":
+        table[ord(letter)] = ord("d")
+    return table
 
 
-_TABLE = _FoldTable()
+_FOLDED = _table()
+
+_MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+SMALL = "a-z" + _MARKED
+"""The small letters of Vietnamese, for a character class."""
+CAPITAL = "A-Z" + _MARKED.upper()
+"""The capital letters of Vietnamese, for a character class."""
 
 
 def fold(text: str) -> str:
-    """``text`` in lower case without accents, đ as d; same length, same offsets (text must be composed, NFC)."""
-    return text.translate(_TABLE)
+    """``text`` in lower case without accents; same length, so an offset in one is an offset in the other."""
+    return text.translate(_FOLDED)
+
+
+def key(text: str) -> str:
+    """Folded ``text`` with only its letters and digits: what two spellings of one name share."""
+    return "".join(character for character in fold(text) if character.isalnum())
+
+
+def collapse(text: str) -> str:
+    """``text`` with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def is_capitals(text: str, share: float = 0.75) -> bool:
+    """Whether at least ``share`` of the letters are capitals (and there is one)."""
+    upper = sum(1 for character in text if character.isupper())
+    lower = sum(1 for character in text if character.islower())
+    return upper > 0 and upper >= share * (upper + lower)
