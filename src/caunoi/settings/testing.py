@@ -17,3 +17,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 FILES_ROOT = Path(tempfile.gettempdir()) / f"caunoi-test-files-{os.getpid()}"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Static files come straight from their sources: the suite collects none.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
