@@ -1,0 +1,31 @@
+"""One page of a long list."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from caunoi.kernel.actor import ANONYMOUS, Actor
+
+Row = TypeVar("Row", bound=Model)
+
+PER_PAGE = 50
+
+
+def paginate(rows: QuerySet[Row], request: HttpRequest, *, per_page: int = PER_PAGE) -> Page[Row]:
+    """Return the page that ``?page=`` asks for; beyond the end, the last one. The rows must be explicitly ordered.
+
+    Costs two queries: the count and the rows of the page. Raises ValueError for unordered rows.
+    """
+    if not rows.ordered:
+        raise ValueError("a list that is shown in pages must be explicitly ordered")
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts in this request; nobody before the sign-in was looked at (error pages)."""
+    actor = getattr(request, "actor", ANONYMOUS)
+    return actor if isinstance(actor, Actor) else ANONYMOUS

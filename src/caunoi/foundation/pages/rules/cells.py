@@ -1,0 +1,55 @@
+"""What may be typed into a cell of a form, and how a cell is printed back."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from caunoi.foundation.pages.rules.formats import number
+from caunoi.kernel.errors import Refused
+from caunoi.kernel.measure import Measure, MeasureState
+
+NOTHING_HAPPENED: Final = "KPS"
+"""Không phát sinh, as typed and shown in a cell."""
+NOT_APPLICABLE: Final = "KAD"
+"""Không áp dụng."""
+
+_GROUPED = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?")
+
+
+class CellUnreadable(Refused):
+    """The text of a cell is neither a number nor one of the two codes. Fact: ``text``."""
+
+
+def read_cell(text: str) -> Measure:
+    """Return what was typed: "1.234,5", "1234,5", "0", "KPS", "KAD", or nothing (missing).
+
+    A point is a thousands separator when groups of three follow it ("1.234" is 1234), else a decimal point, so that
+    figures pasted from spreadsheets are read. Raises CellUnreadable.
+    """
+    bare = re.sub(r"[\s\u00a0\u202f]", "", text).replace("\N{MINUS SIGN}", "-")
+    code = bare.upper()
+    if code in ("", "-"):
+        return Measure.missing()
+    if code == NOTHING_HAPPENED:
+        return Measure.zero()
+    if code == NOT_APPLICABLE:
+        return Measure.not_applicable()
+    if _GROUPED.fullmatch(bare):
+        return Measure.of(Decimal(bare.replace(".", "").replace(",", ".")))
+    if _PLAIN.fullmatch(bare):
+        return Measure.of(Decimal(bare.replace(",", ".")))
+    raise CellUnreadable("pages.cell_unreadable", text=text)
+
+
+def cell_text(measure: Measure | None, *, language: str = "vi") -> str:
+    """Return what stands in the cell: the figure with separators, a code, or nothing."""
+    if measure is None or measure.state is MeasureState.MISSING:
+        return ""
+    if measure.state is MeasureState.ZERO:
+        return NOTHING_HAPPENED
+    if measure.state is MeasureState.NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    return number(measure.amount or Decimal(0), language=language)
