@@ -1,4 +1,4 @@
-"""What all tests of the library share: Django is out of sight, and the folder of real documents, where it is present."""
+"""What all tests of the library share: Django is out of sight, and the real documents are found where present."""
 
 from __future__ import annotations
 
