@@ -14,7 +14,7 @@ Words = object
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """One entry. ``permission`` None means everyone signed in; ``badge`` answers how many things wait (0 shows nothing)."""
+    """One entry. ``permission`` None: everyone signed in; ``badge`` answers how many things wait (0 shows nothing)."""
 
     label: Words
     url_name: str

@@ -53,5 +53,5 @@ def register_panel(
     order: int = 50,
     permission: str | None = None,
 ) -> None:
-    """Register a panel on the record pages of ``kind`` ("document", "unit", "plan" …); called from ``AppConfig.ready``."""
+    """Register a panel on the record pages of ``kind`` ("document", "unit" …); called from ``AppConfig.ready``."""
     PANELS.register(kind, Panel(key, title, template, context, order, permission))

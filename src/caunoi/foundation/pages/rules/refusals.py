@@ -12,7 +12,7 @@ _SENTENCES: Final[dict[str, Words]] = {}
 
 
 def register_refusals(sentences: Mapping[str, Words]) -> None:
-    """Register the sentence of each refusal code, with named placeholders for its facts; called from ``AppConfig.ready``."""
+    """Register the sentence of each refusal code, with named placeholders for its facts (in ``AppConfig.ready``)."""
     _SENTENCES.update(sentences)
 
 

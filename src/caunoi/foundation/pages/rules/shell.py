@@ -1,4 +1,4 @@
-"""What modules above this one put into the top bar: search, notifications, the posts one may act in, the account menu."""
+"""What modules above this one put into the top bar: search, notifications, posts one may act in, account menu."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def configure_shell(
     language_url_name: str | None = None,
     office_name: Words = "",
 ) -> None:
-    """Fill places of the top bar; called from ``AppConfig.ready``. What is left out stays as it was; account entries add up."""
+    """Fill places of the top bar, in ``AppConfig.ready``. What is left out stays as it was; account entries add up."""
     given: dict[str, object] = {
         "home_url_name": home_url_name,
         "search_url_name": search_url_name,

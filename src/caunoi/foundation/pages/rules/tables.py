@@ -42,7 +42,8 @@ def parse_sort(
 ) -> Sort:
     """Return the order that the address asks for, or ``default`` (a key, "-" before it for descending).
 
-    Unknown keys fall back to the default. ``last`` makes the order total. Raises KeyError when the default is no sortable column.
+    Unknown keys fall back to the default. ``last`` makes the order total. Raises KeyError when the default
+    is no sortable column.
     """
     sortable = {column.key: column for column in columns if column.order_by}
     asked = query.get(name, default)

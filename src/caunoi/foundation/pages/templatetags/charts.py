@@ -30,7 +30,7 @@ def chart(spec: Chart, *, height: str = "normal") -> SafeString:
         "chart": spec, "rows": rows, "height": height, "data": chart_data(spec),
         "library": static("vendor/echarts/echarts.common.min.js"),
     }  # fmt: skip
-    return get_template("pages/components/chart.html").render(facts)
+    return SafeString(get_template("pages/components/chart.html").render(facts))
 
 
 def chart_data(spec: Chart) -> dict[str, object]:
@@ -60,12 +60,12 @@ def grid_cell(
 ) -> SafeString:  # fmt: skip
     """The inside of one cell of an entry grid (``<td>{% grid_cell … %}</td>``).
 
-    ``label`` is read out ("Số lượt người, Đoàn ra"); ``address`` ("C7") names the cell in messages; ``note`` says where a
-    pre-filled figure comes from.
+    ``label`` is read out ("Số lượt người, Đoàn ra"); ``address`` ("C7") names the cell in messages;
+    ``note`` says where a pre-filled figure comes from.
     """
     state = MeasureState.MISSING if measure is None else measure.state
     facts = {
         "name": name, "text": cell_text(measure, language=language()), "state": state, "label": label,
         "address": address, "errors": list(errors), "queries": list(queries), "locked": locked, "note": note,
     }  # fmt: skip
-    return get_template("pages/components/grid_cell.html").render(facts)
+    return SafeString(get_template("pages/components/grid_cell.html").render(facts))

@@ -41,8 +41,8 @@ BUTTON_KINDS = {
 }
 
 
-def _component(name: str, **facts: object) -> SafeString:
-    return SafeString(get_template(f"pages/components/{name}.html").render(facts).strip())
+def _component(template_name: str, /, **facts: object) -> SafeString:
+    return SafeString(get_template(f"pages/components/{template_name}.html").render(facts).strip())
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +72,7 @@ def page_header(
 ) -> SafeString:
     """Title line of a page with its state; the block holds the actions, the main one last."""
     return _component(
-        "page_header", title=title, state=state, subtitle=subtitle, kicker=kicker, actions=content.strip()
+        "page_header", title=title, state=state, subtitle=subtitle, kicker=kicker, actions=SafeString(content.strip())
     )
 
 
@@ -85,19 +85,19 @@ def breadcrumbs(crumbs: Iterable[Crumb]) -> SafeString:
 @register.simple_block_tag
 def card(
     content: SafeString, title: Words = "", *, icon: str = "", count: int | None = None, url: str = "",
-    url_label: Words = "", flush: bool = False, level: int = 2, id: str = "",
+    url_label: Words = "", flush: bool = False, level: int = 2, anchor: str = "",
 ) -> SafeString:  # fmt: skip
     """A framed part of a page. ``flush`` lets tables and lists reach the frame; ``url`` is the link in its head."""
     return _component(
         "card", content=content, title=title, icon=icon, count=count, url=url, url_label=url_label, flush=flush,
-        level=level, id=id,
+        level=level, anchor=anchor,
     )  # fmt: skip
 
 
 @register.simple_block_tag
 def empty_state(content: SafeString, title: Words, text: Words = "", *, icon: str = "inbox") -> SafeString:
     """Says what a list is for and how to begin; the block holds the action."""
-    return _component("empty_state", title=title, text=text, icon=icon, action=content.strip())
+    return _component("empty_state", title=title, text=text, icon=icon, action=SafeString(content.strip()))
 
 
 @register.simple_block_tag
@@ -111,9 +111,9 @@ _ALERT_ICONS = {**ICONS, Tone.NEUTRAL: "info-circle", Tone.INFO: "info-circle", 
 
 
 @register.simple_block_tag
-def dialog(content: SafeString, id: str, title: Words) -> SafeString:
+def dialog(content: SafeString, anchor: str, title: Words) -> SafeString:
     """A dialog, opened by an element with ``data-opens="id"``; the block holds its text and its form with buttons."""
-    return _component("dialog", content=content, id=id, title=title)
+    return _component("dialog", content=content, anchor=anchor, title=title)
 
 
 @register.simple_tag
@@ -133,7 +133,7 @@ def record_panels(context: Context, kind: str, record: object) -> SafeString:
         if facts is not None:
             body = get_template(panel.template).render({**facts, "panel": panel}, request)
             shown.append(
-                _component("card", content=body, title=panel.title, level=2, flush=False, id=f"panel-{panel.key}")
+                _component("card", content=body, title=panel.title, level=2, flush=False, anchor=f"panel-{panel.key}")
             )
     return SafeString("".join(shown))
 
@@ -275,7 +275,7 @@ def file_list(files: Iterable[FileRow]) -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def data_table(
     context: Context, content: SafeString, columns: Sequence[Column], *, sort: Sort | None = None, caption: Words = "",
-    id: str = "", keys: bool = True,
+    anchor: str = "", keys: bool = True,
 ) -> SafeString:  # fmt: skip
     """A table: heads from ``columns`` (sortable through the address), rows (``<tr><td>…``) from the block.
 
@@ -283,7 +283,7 @@ def data_table(
     """
     query = context["request"].GET if "request" in context else {}
     heads = [(column, *_head(column, sort, query)) for column in columns]
-    return _component("data_table", rows=content, heads=heads, caption=caption, id=id, keys=keys)
+    return _component("data_table", rows=content, heads=heads, caption=caption, anchor=anchor, keys=keys)
 
 
 def _head(column: Column, sort: Sort | None, query: object) -> tuple[str, str]:
@@ -340,7 +340,7 @@ def pagination(context: Context, page: Page[Model]) -> SafeString:
 def field(bound: BoundField, *, width: str = "", hint: Words = "") -> SafeString:
     """A form field with label, help and error. ``width``: "short" (a day, a number), "half", or all of the line."""
     facts = {"field": bound, "width": width, "hint": hint}
-    return bound.form.renderer.render("pages/forms/field.html", facts)  # type: ignore[no-any-return]
+    return SafeString(bound.form.renderer.render("pages/forms/field.html", facts))
 
 
 @register.simple_tag

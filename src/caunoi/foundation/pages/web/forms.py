@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parents[1]
 
 
 class Renderer(DjangoTemplates):
-    """Renders ``{{ form }}`` and ``{{ field.as_field_group }}`` with the templates of this module, before Django's own."""
+    """Renders ``{{ form }}`` and ``{{ field.as_field_group }}`` with the templates of this module before Django's."""
 
     form_template_name = "pages/forms/form.html"
     formset_template_name = "pages/forms/formset.html"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Storage(CompressedManifestStaticFilesStorage):
+class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # whitenoise ships no types
     """Hashed names also inside ES modules; source maps of vendored files, which are not kept, are not looked for."""
 
     support_js_module_import_aggregation = True
