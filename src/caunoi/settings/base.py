@@ -19,6 +19,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Account"
 
 INSTALLED_APPS = [
+    "caunoi.surfaces.demonstration",
     "caunoi.surfaces.staff_site",
     "caunoi.business.reporting",
     "caunoi.business.plans",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
@@ -15,6 +17,8 @@ from caunoi.foundation.organisations.rules.paths import END, WIDTH, segment, uni
 from caunoi.kernel.actor import Actor, Line
 from caunoi.kernel.errors import Refused
 from caunoi.kernel.text import fold, sort_key, squeeze
+
+_KINDS = Path(__file__).parent / "data" / "unit_kinds.toml"
 
 
 class TreeRefused(Refused):
@@ -144,3 +148,11 @@ def _move_paths(line: Line, old: str, new: str, on: dt.date) -> None:
 
 def _subject(unit: Unit) -> Subject:
     return Subject("unit", str(unit.public_id), unit.name, unit.pk)
+
+
+def load_kinds() -> dict[str, UnitKind]:
+    """Bring the shipped kinds of units into the table, leaving those an office has added; return all by code."""
+    rows = tomllib.loads(_KINDS.read_text(encoding="utf-8"))["kind"]
+    for position, row in enumerate(rows):
+        UnitKind.objects.update_or_create(code=row["code"], defaults={"is_outside": False, **row, "position": position})
+    return {kind.code: kind for kind in UnitKind.objects.all()}

@@ -19,6 +19,7 @@ from caunoi.foundation.organisations.operations import (
     TreeRefused,
     dissolve_unit,
     establish_unit,
+    load_kinds,
     move_unit,
     rename_unit,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "dissolve_unit",
     "establish_unit",
     "ids_within",
+    "load_kinds",
     "move_unit",
     "on_day",
     "parent_of",

@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class StaffSiteConfig(AppConfig):
+    name = "caunoi.surfaces.staff_site"
+    label = "staff_site"
