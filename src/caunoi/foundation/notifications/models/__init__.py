@@ -1,0 +1,3 @@
+from caunoi.foundation.notifications.models.notice import Notice, Rung
+
+__all__ = ["Notice", "Rung"]

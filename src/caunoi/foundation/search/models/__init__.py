@@ -1,0 +1,3 @@
+from caunoi.foundation.search.models.entry import SearchEntry
+
+__all__ = ["SearchEntry"]

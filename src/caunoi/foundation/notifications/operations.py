@@ -1,0 +1,78 @@
+"""Telling people, and marking what they have read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from caunoi.foundation.notifications.access import notices_of
+from caunoi.foundation.notifications.models import Notice, Rung
+from caunoi.foundation.organisations.public import on_day
+from caunoi.foundation.people.public import Grant, Post, Role
+from caunoi.kernel import clock
+from caunoi.kernel.actor import Actor
+
+FOR_UNITS = (Role.SCHOOL_OFFICER, Role.REPORTER, Role.SPECIALIST, Role.CLERK)
+"""The roles that hear what is said to their unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What to tell: kind, title, text and the path of the page to open."""
+
+    kind: str
+    title: str
+    address: str
+    text: str = ""
+
+
+def notify(
+    message: Message,
+    *,
+    posts: Collection[Post] = (),
+    unit_ids: Collection[int] = (),
+    roles: Sequence[Role] = FOR_UNITS,
+    by: Actor,
+    at: dt.datetime,
+) -> int:
+    """Tell posts, and those posts of units that hold one of ``roles`` there; each once. Returns how many."""
+    told = {post.pk for post in posts} | posts_of_units(unit_ids, roles=roles, on=clock.day_of(at))
+    sender = ", ".join(part for part in (by.person_name, by.unit_name) if part)[:300]
+    Notice.objects.bulk_create(
+        Notice(
+            post_id=post_id,
+            kind=message.kind,
+            title=message.title[:300],
+            text=message.text,
+            address=message.address,
+            from_name=sender,
+            created_at=at,
+        )
+        for post_id in sorted(told)
+    )
+    return len(told)
+
+
+def posts_of_units(unit_ids: Collection[int], *, roles: Sequence[Role], on: dt.date) -> set[int]:
+    """Return the ids of the posts that hold one of ``roles`` over their own unit, among ``unit_ids``."""
+    grants = Grant.objects.filter(on_day(on), unit_id__in=list(unit_ids), role__in=list(roles))
+    return set(grants.values_list("post_id", flat=True))
+
+
+def take_rung(*, key: str, unit_ids: Collection[int], rung: str, at: dt.datetime) -> list[int]:
+    """Write a reminder into the ledger; return the units that have not had it yet and should be told now."""
+    had = set(Rung.objects.filter(key=key, rung=rung, unit_id__in=list(unit_ids)).values_list("unit_id", flat=True))
+    fresh = [unit_id for unit_id in unit_ids if unit_id not in had]
+    Rung.objects.bulk_create(Rung(key=key, unit_id=unit_id, rung=rung, sent_at=at) for unit_id in fresh)
+    return fresh
+
+
+def mark_read(*, notice: Notice, at: dt.datetime) -> None:
+    """Mark one notice as read; the first reading counts."""
+    Notice.objects.filter(pk=notice.pk, read_at__isnull=True).update(read_at=at)
+
+
+def mark_all_read(*, by: Actor, at: dt.datetime) -> int:
+    """Mark every notice to one's post as read; return how many were unread."""
+    return notices_of(by).filter(read_at__isnull=True).update(read_at=at)
