@@ -7,7 +7,7 @@ from typing import Final
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
 
-IGNORED_PARTS: Final = frozenset({"migrations", "tests"})
+IGNORED_PARTS: Final = frozenset({"migrations", "tests", "conftest"})
 """Parts of a module whose imports are not judged: migrations name rows of old, tests build their scenes."""
 
 
