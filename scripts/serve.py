@@ -82,7 +82,7 @@ def programs(host: str, port: int) -> list[Kept]:
     web = [
         str(BIN / "granian"),
         *("--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws", "--respawn-failed-workers"),
-        *("--workers", os.environ.get("CAUNOI_WEB_WORKERS", "1"), "--blocking-threads", "4", "--log-level", "warning"),
+        *("--workers", os.environ.get("CAUNOI_WEB_WORKERS", "2"), "--blocking-threads", "4", "--log-level", "warning"),
         "caunoi.settings.wsgi:application",
     ]
     count = int(os.environ.get("CAUNOI_WORKERS", "1"))
