@@ -56,7 +56,9 @@ def test_span_leaves_marks_outside() -> None:
     assert stored[6:18] == "trước ngày 5"
 
 
-@pytest.mark.parametrize("stored", [unicodedata.normalize("NFD", "Số: 5\r\n**ngày**\u200b ệ"), "**", "\ufeff", "\r\n", "e\u0301"])
+@pytest.mark.parametrize(
+    "stored", [unicodedata.normalize("NFD", "Số: 5\r\n**ngày**\u200b ệ"), "**", "\ufeff", "\r\n", "e\u0301"]
+)
 def test_every_character_has_its_place(stored: str) -> None:
     normal = NormalText.of(stored)
     ends = [normal.to_original(at, at + 1) for at in range(len(normal.text))]

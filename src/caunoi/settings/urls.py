@@ -16,7 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach/", include("caunoi.business.plans.web.urls")),
     path("bao-cao/", include("caunoi.business.reporting.web.urls")),
     path("thong-bao/", include("caunoi.foundation.notifications.web.urls")),
-    path("quan-tri/nhat-ky/", include("caunoi.foundation.audit.web.urls")),
     path("tai-khoan/", include("caunoi.foundation.accounts.web.urls")),
 ]
 if settings.DEBUG:

@@ -28,9 +28,9 @@ class Diagnostic:
 class UnreadableError(Exception):
     """A file that cannot be read. ``code`` is one of a documented list; ``facts`` fill the sentence.
 
-    Codes: ``too_large`` (limit, size), ``empty``, ``wrong_type`` (claimed, found), ``unsupported`` (found), ``encrypted``,
-    ``corrupt``, ``zip_bomb``, ``xml_entities``, ``no_text`` (a picture or scan in which nothing could be read),
-    ``too_many_pages`` (limit, pages), ``timeout`` (seconds), ``tool_missing`` (tool).
+    Codes: ``too_large`` (limit, size), ``empty``, ``wrong_type`` (claimed, found), ``unsupported`` (found),
+    ``encrypted``, ``corrupt``, ``zip_bomb``, ``xml_entities``, ``no_text`` (a picture or scan in which nothing could
+    be read), ``too_many_pages`` (limit, pages), ``timeout`` (seconds), ``tool_missing`` (tool).
     """
 
     def __init__(self, code: str, **facts: str | int) -> None:

@@ -13,7 +13,7 @@ from caunoi.kernel.actor import Actor
 def set_day_off(
     *, day: dt.date, name: str, source: str, is_working: bool = False, by: Actor, at: dt.datetime
 ) -> Holiday:
-    """Enter a day off, or with ``is_working`` a weekend day worked in exchange; a second call for the day corrects it."""
+    """Enter a day off, or with ``is_working`` a weekend day worked in exchange; a second call corrects it."""
     holiday, _ = Holiday.objects.update_or_create(
         day=day, defaults={"name": name, "source": source, "is_working": is_working}
     )

@@ -52,7 +52,7 @@ def handler(name: str) -> Callable[[Handler], Handler]:
 
 
 def every(name: str, interval: dt.timedelta) -> None:
-    """Have the handler ``name`` run once per ``interval``; after downtime it runs once, not once for each missed turn."""
+    """Have the handler ``name`` run once per ``interval``; after downtime it runs once, not for each missed turn."""
     _recurring[name] = interval
 
 

@@ -22,7 +22,7 @@ _KINDS = Path(__file__).parent / "data" / "unit_kinds.toml"
 
 
 class TreeRefused(Refused):
-    """A change that the tree does not allow: ``under_itself``, ``parent_not_placed``, ``in_the_past``, ``has_children``."""
+    """A change the tree does not allow: ``under_itself``, ``parent_not_placed``, ``in_the_past``, ``has_children``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def rename_unit(*, unit: Unit, naming: Naming, on: dt.date, by: Actor, at: dt.da
 
 @use_case
 def move_unit(*, unit: Unit, line: Line, parent: Unit | None, on: dt.date, by: Actor, at: dt.datetime) -> None:
-    """Place a unit, with everything below it, under another from ``on``. Raises TreeRefused for a circle or a step back."""
+    """Place a unit, with all below it, under another from ``on``. Raises TreeRefused for a circle or a step back."""
     current = Placement.objects.get(unit=unit, line=line, until_on__isnull=True)
     if current.from_on >= on:
         raise TreeRefused("in_the_past", unit=unit.name, since=current.from_on)

@@ -23,7 +23,7 @@ def register(
 ) -> None:
     """Make a kind of record searchable.
 
-    ``visible`` returns the public ids that the actor may see, as a lazy query (``….values_list("public_id", flat=True)``)
+    ``visible`` returns the public ids that the actor may see, lazily (``….values_list("public_id", flat=True)``)
     that the database joins; ``address`` the page of one record.
     """
     add_kind(Kind(kind, label, visible, address))

@@ -1,6 +1,6 @@
 """Folding: accents, case and đ removed, one character for one character, so that offsets stay valid.
 
-Optical character recognition loses accents far more often than letters; rules that must survive a scan read folded text.
+Optical character recognition loses accents far more often than letters; rules that must survive scans read folded text.
 """
 
 from __future__ import annotations

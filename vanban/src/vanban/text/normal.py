@@ -1,9 +1,9 @@
 """The normal form that every stage reads, with the way back to the offsets of the text as stored.
 
 What changes: Unicode is composed (NFC), typographic spaces become spaces, invisible characters go, line ends become
-``\\n``, the fraction slash becomes ``/``, non-breaking hyphens become ``-``, the Icelandic eth printed for ``Đ`` becomes
-``Đ``, Markdown emphasis and escapes go, ``<br>`` inside a table cell becomes ``\\v``. Nothing else: words are never mended
-here, so that what is printed stays readable from the normal text.
+``\\n``, the fraction slash becomes ``/``, non-breaking hyphens become ``-``, the Icelandic eth printed for ``Đ``
+becomes ``Đ``, Markdown emphasis and escapes go, ``<br>`` inside a table cell becomes ``\\v``. Nothing else: words are
+never mended here, so that what is printed stays readable from the normal text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from dataclasses import dataclass
 from vanban.document import Span
 
 _ONE_TO_ONE = (
-    *((odd, " ") for odd in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),
+    *(
+        (odd, " ")
+        for odd in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    ),
     *((odd, " ") for odd in "\x00\x0b"),
     *((odd, "\n") for odd in "\x0c\x1c\x1d\x1e\x85\u2028\u2029"),
     *((odd, "/") for odd in "\u2044\u2215"),

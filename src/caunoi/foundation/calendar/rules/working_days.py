@@ -1,4 +1,7 @@
-"""Working days: Monday to Friday, but for days off and weekend days worked in exchange (Bộ luật Lao động 2019, Điều 112)."""
+"""Working days: Monday to Friday, but for days off and weekend days worked in exchange.
+
+Source: Bộ luật Lao động 2019, Điều 112.
+"""
 
 from __future__ import annotations
 

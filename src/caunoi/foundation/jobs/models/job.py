@@ -18,7 +18,7 @@ class JobState(models.TextChoices):
 
 
 class Job(models.Model):
-    """One call of a registered handler. A running job whose lease has run out is taken again: handlers are idempotent."""
+    """One call of a registered handler. One whose lease has run out is taken again: handlers are idempotent."""
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     handler = models.CharField(max_length=100)

@@ -37,7 +37,7 @@ class Placement(models.Model):
 
 
 class UnitPath(models.Model):
-    """Derived: the ids from the root down to ``unit``, each at fixed width, during a period in which none of them moved."""
+    """Derived: the ids from the root down to ``unit``, at fixed width, during a period in which none of them moved."""
 
     unit = models.ForeignKey("organisations.Unit", on_delete=models.CASCADE, related_name="+")
     line = models.CharField(max_length=15, choices=LINES)

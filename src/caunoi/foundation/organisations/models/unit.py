@@ -10,7 +10,7 @@ from caunoi.kernel.ids import uuid7
 
 
 class UnitKind(models.Model):
-    """What a unit is: a ministry, a Sở, an office of a Sở, a school, a consultancy, a body outside the sector. Data, not code."""
+    """What a unit is: a ministry, a Sở, an office of a Sở, a school, a consultancy, an outside body. Data, not code."""
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
