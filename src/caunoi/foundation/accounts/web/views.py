@@ -1,0 +1,66 @@
+"""One's own account: who one is, which post one acts for, the language of the pages."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_GET, require_POST
+
+from caunoi.foundation.accounts.models import Account
+from caunoi.foundation.accounts.web.middleware import POST_KEY
+from caunoi.foundation.people.public import holdings_of
+from caunoi.kernel import clock
+
+
+@login_required
+@require_GET
+def profile(request: HttpRequest) -> HttpResponse:
+    """Show the person, the posts held and the ways of signing in."""
+    account = _account(request)
+    holdings = holdings_of(account.person, on=clock.today())
+    return render(request, "accounts/profile.html", {"account": account, "holdings": holdings})
+
+
+@login_required
+@require_POST
+def switch_post(request: HttpRequest) -> HttpResponse:
+    """Act for another of the posts that one holds; 404 for any other."""
+    held = holdings_of(_account(request).person, on=clock.today())
+    holding = get_object_or_404(held, post__public_id=request.POST.get("post", ""))
+    request.session[POST_KEY] = str(holding.post.public_id)
+    return redirect("/")
+
+
+@require_POST
+def switch_language(request: HttpRequest) -> HttpResponse:
+    """Remember the language of the pages, for the browser and, when signed in, for the account."""
+    language = request.POST.get("language", "")
+    response = redirect(_next(request))
+    if not check_for_language(language) or language not in dict(settings.LANGUAGES):
+        return response
+    if isinstance(request.user, Account):
+        Account.objects.filter(pk=request.user.pk).update(language=language)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 24 * 3600,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
+    return response
+
+
+def _account(request: HttpRequest) -> Account:
+    assert isinstance(request.user, Account)  # noqa: S101 - login_required has seen to it
+    return request.user
+
+
+def _next(request: HttpRequest) -> str:
+    target = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if safe else "/"
