@@ -18,5 +18,8 @@ env: ## prepare .venv alone
 check: ## lint, types and contracts only
 	@./test lint
 
+vendor: ## fetch the front-end files of libraries anew into the tree
+	@scripts/vendor
+
 pins: ## resolve requirements/*.in anew into hashed pins that name no host
 	@scripts/pins

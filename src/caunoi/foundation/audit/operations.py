@@ -114,7 +114,8 @@ def digest_of(entries: list[Entry]) -> str:
     rows = [
         [
             str(e.public_id), e.at.astimezone(dt.UTC).isoformat(), e.verb, e.subject_kind, e.subject_id,
-            e.subject_label, e.unit_id, e.account_id, e.person_id, e.person_name, e.post_title, e.unit_name, e.address, e.changes,
+            e.subject_label, e.unit_id, e.account_id, e.person_id, e.person_name, e.post_title, e.unit_name,
+            e.address, e.changes,
         ]
         for e in sorted(entries, key=lambda e: str(e.public_id))
     ]  # fmt: skip
