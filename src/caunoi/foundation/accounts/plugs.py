@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.pages.public import NavigationItem, PostChoice, configure_shell
 from caunoi.foundation.people.public import Person, holdings_of
 from caunoi.kernel import clock
@@ -34,3 +35,4 @@ def plug_in() -> None:
         sign_in_url_name="account_login",
         language_url_name="account_switch_language",
     )
+    describe_verbs({"accounts.open": _("Mở tài khoản"), "accounts.close": _("Đóng tài khoản")})

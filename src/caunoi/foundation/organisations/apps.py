@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class OrganisationsConfig(AppConfig):
     name = "caunoi.foundation.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        from caunoi.foundation.organisations.plugs import plug_in
+
+        plug_in()

@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "caunoi.foundation.people"
     label = "people"
+
+    def ready(self) -> None:
+        from caunoi.foundation.people.plugs import plug_in
+
+        plug_in()

@@ -165,7 +165,7 @@ class _Builder:
         self.unit("so", "department", name, under="bo", administered_by="ubnd")
         for key, title, english, symbol in (
             ("van_phong", "Văn phòng Sở", "Office of the Department", "VP"),
-            ("chinh_tri", "Phòng Chính trị, tư tưởng và Học sinh, sinh viên", "Political Education and Student Affairs Division", "CTTT"),
+            ("chinh_tri", "Phòng Chính trị, tư tưởng", "Political Education and Student Affairs Division", "CTTT"),
             ("ke_hoach", "Phòng Kế hoạch - Tài chính", "Planning and Finance Division", "KHTC"),
             ("trung_hoc", "Phòng Giáo dục trung học", "Secondary Education Division", "GDTrH"),
             ("thuong_xuyen", "Phòng Giáo dục thường xuyên", "Continuing Education Division", "GDTX"),
@@ -203,7 +203,7 @@ class _Builder:
             self._school_posts(key, "GIÁM ĐỐC", "Giám đốc", "Phó Giám đốc")
 
     def communes(self) -> None:
-        """Communes: the People's Committee, its division of culture and social affairs, two lower secondary schools each."""
+        """Communes: People's Committee, division of culture and social affairs, two lower secondary schools each."""
         for number, (kind, name) in enumerate(names.COMMUNES, start=1):
             committee = Naming(f"Ủy ban nhân dân {kind} {name}", f"People's Committee of {name}", "UBND", name)
             self.unit(f"ubnd_xa_{number}", "commune_committee", committee, under="ubnd")
@@ -218,9 +218,8 @@ class _Builder:
             self.post(f"xa_{number}.officer", f"xa_{number}", "Chuyên viên phụ trách giáo dục", *grants)
             for side, suffix in enumerate(("", " 2")):
                 key = f"thcs_{2 * number - 1 + side}"
-                school = Naming(
-                    f"Trường THCS {name}{suffix}", f"{name}{suffix} Lower Secondary School", f"THCS{_initials(name)}{suffix.strip()}", name
-                )  # fmt: skip
+                symbol = f"THCS{_initials(name)}{suffix.strip()}"
+                school = Naming(f"Trường THCS {name}{suffix}", f"{name}{suffix} Lower Secondary School", symbol, name)
                 self.unit(key, "lower_secondary", school, under=f"xa_{number}", administered_by=f"ubnd_xa_{number}")
                 self._school_posts(key, "HIỆU TRƯỞNG", "Hiệu trưởng", "Phó Hiệu trưởng")
 
