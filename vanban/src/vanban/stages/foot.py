@@ -1,0 +1,128 @@
+"""Where the body ends: "Nơi nhận", signing form and name (NĐ 30/2020/NĐ-CP, Điều 8, khoản 2, điểm g-i)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban.rules import anchors
+from vanban.stages.people import OFFICE, person
+from vanban.stages.pieces import columns
+from vanban.text.fold import CAPITAL, fold, is_capitals
+from vanban.text.lines import Line
+from vanban.text.normal import NormalText
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Line numbers: ``body_end`` <= ``label`` <= ``end``; equal to the number of lines when there is no foot."""
+
+    body_end: int
+    """First line that no longer belongs to the body."""
+    label: int | None
+    """The line of "Nơi nhận", or of its first dash when the label was lost."""
+    filed: int | None
+    """The line of "Lưu"."""
+    end: int
+    """First line below the whole foot: an annex or nothing."""
+
+
+_FINAL = re.compile(r"\./\.")
+_ANNEX = re.compile(r"\W{0,3}(?:phu luc|danh sach|danh muc|bieu mau|mau so|bieu so|mau \d|cong hoa xa hoi|de cuong|bang tong hop)\b")
+_SIGNED_AT_RIGHT = re.compile(rf"(?<=[;.:\s])(?:KT|TM|TL|TUQ)\s?\.\s?[{CAPITAL}]{{2,}}(?: [{CAPITAL}]+){{0,5}}\s*\Z")
+_AFTER = 28
+_LOOK = 60
+
+
+def find(normal: NormalText, lines: Sequence[Line], first: int) -> Foot:
+    """Locate the foot at or below line ``first``."""
+    text = normal.text
+    label, filed = _label(text, lines, first)
+    if label is None:
+        signed = _signed(text, lines, first)
+        if signed is None:
+            return Foot(len(lines), None, None, len(lines))
+        return Foot(_up(text, lines, signed, first), None, None, _end(text, lines, signed))
+    return Foot(_up(text, lines, label, first), label, filed, _end(text, lines, filed if filed is not None else label))
+
+
+def _label(text: str, lines: Sequence[Line], first: int) -> tuple[int | None, int | None]:
+    for at in range(first, len(lines)):
+        line = lines[at]
+        head = fold(text[line.start : line.start + 40])
+        if "noi nh" in head or "nhan" in head or "|" in head or line.row:
+            if any(anchors.RECIPIENTS_LABEL.find(fold(text[start : min(start + 40, end)])) for start, end in columns(text, line)):
+                return at, _filed(text, lines, at)
+        elif "lu" in head[:8] and anchors.FILED.find(head):
+            return _first_dash(text, lines, at, first), at
+    return None, None
+
+
+def _filed(text: str, lines: Sequence[Line], label: int) -> int | None:
+    for at in range(label, min(label + _LOOK, len(lines))):
+        folded = fold(text[lines[at].start : lines[at].end])
+        if anchors.FILED.find(folded) or re.search(r"[-–;.] ?luu ?[:;.]", folded):
+            return at
+    return None
+
+
+def _first_dash(text: str, lines: Sequence[Line], filed: int, first: int) -> int:
+    at = filed
+    while at > first and text[lines[at - 1].start] in "-–+•*" and lines[at - 1].end - lines[at - 1].start < 120:
+        at -= 1
+    return at
+
+
+def is_signing(text: str) -> bool:
+    """Whether a piece of a line is a signing form or the title of an office in capitals."""
+    folded = fold(text)
+    if anchors.SIGN_FORM.pattern.match(folded.lstrip(" -*_.")):
+        return is_capitals(text, 0.7)
+    return is_capitals(text, 0.9) and OFFICE.match(folded) is not None and len(text) < 60
+
+
+def _signed(text: str, lines: Sequence[Line], first: int) -> int | None:
+    """Without "Nơi nhận": the first signing form or title in capitals below "./.", or among the last lines."""
+    final = max((at for at in range(first, len(lines)) if _is_final(text, lines[at])), default=None)
+    begin = final + 1 if final is not None else max(first, len(lines) - 14)
+    for at in range(begin, min(begin + 24, len(lines))):
+        if any(is_signing(text[start:end].strip()) for start, end in columns(text, lines[at])):
+            return at
+    for at in range(max(begin, len(lines) - 5), len(lines)):
+        if at > first and person(text[lines[at].start : lines[at].end]):
+            return at
+    return None
+
+
+def _is_final(text: str, line: Line) -> bool:
+    return _FINAL.search(text, max(line.start, line.end - 14), line.end) is not None
+
+
+def _up(text: str, lines: Sequence[Line], at: int, first: int) -> int:
+    """Titles printed above "Nơi nhận" belong to the foot."""
+    end = at
+    for above in range(at - 1, max(first - 1, at - 8), -1):
+        printed = text[lines[above].start : lines[above].end]
+        if is_signing(printed) or _SIGNED_AT_RIGHT.search(printed) or (end < at and person(printed)):
+            end = above
+        elif len(printed) > 14 or _is_final(text, lines[above]) or lines[above].row:
+            break
+    return end
+
+
+def _end(text: str, lines: Sequence[Line], last: int) -> int:
+    """The first line below the name: the name ends a foot; without one, the next long or annex line does."""
+    for at in range(last, min(last + _AFTER, len(lines))):
+        printed = text[lines[at].start : lines[at].end]
+        if at > last and (_ANNEX.match(fold(printed[:40])) or len(printed) > 150):
+            return at
+        if at > last and person(printed.strip()):
+            return at + 1
+    below = last + 1
+    while below < min(last + 8, len(lines)):
+        printed = text[lines[below].start : lines[below].end]
+        if not (is_signing(printed) or len(printed) < 12):
+            break
+        below += 1
+    return below

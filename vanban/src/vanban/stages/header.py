@@ -1,0 +1,164 @@
+"""The head of a document: type, number, symbol, place, date, issuer, superior, trích yếu (NĐ 30/2020/NĐ-CP, Điều 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban.document import Fact, Header
+from vanban.stages import header_bodies, header_title
+from vanban.stages.header_date import DateParts, read_date
+from vanban.stages.header_number import NumberParts, read_number
+from vanban.stages.pieces import Piece, PieceKind, pieces
+from vanban.text.lines import Line
+from vanban.text.normal import NormalText
+
+_HEAD_LINES = 110
+_HEAD_CHARACTERS = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head says and where the body starts."""
+
+    header: Header
+    pieces: tuple[Piece, ...]
+    body_line: int
+    """Index of the first line below number, type, trích yếu and "V/v"."""
+    secrecy: Fact[str] | None
+
+
+def find(normal: NormalText, lines: Sequence[Line], doubled: bool = False) -> Head:
+    """Read the head. ``doubled``: every line is followed by an empty one, so an empty line means nothing."""
+    text = normal.text
+    last = next((at for at, line in enumerate(lines) if line.start > _HEAD_CHARACTERS), len(lines))
+    found = pieces(text, lines, 0, min(last, _HEAD_LINES))
+    stop = _stop(found)
+    number_at, number = _number(text, found[:stop])
+    date = _date(text, found[:stop], number)
+    first_type = min(number_at + 1, stop) if number_at is not None else 0
+    kind = header_title.find_type(found, first_type, stop) or header_title.find_type(found, 0, stop)
+    subject = next((at for at, piece in enumerate(found[:stop]) if piece.kind is PieceKind.SUBJECT), None)
+    title, title_start, title_end = _title(text, found, kind, subject, doubled) or (None, 0, 0)
+    block = header_bodies.bodies(text, header_bodies.left_block(found[:stop]))
+    body_line = _body_line(found[:stop], kind, subject, title_end, date)
+    issuer = block[-1] if block else _speaker(text, lines, body_line)
+    symbol = number.symbol if number else None
+    header = Header(
+        doc_type=_type_fact(normal, kind, symbol, subject is not None or _has_addressee(found, stop), found),
+        number=_fact(normal, number.number, number.number_at, "head.number") if number else None,
+        symbol=_fact(normal, symbol, number.symbol_at, "head.symbol") if number else None,
+        issue_date=Fact(date.day, normal.to_original(*date.at), "head.issue_date") if date and date.day else None,
+        issue_date_partial=date.partial if date else None,
+        place=_fact(normal, date.place, date.place_at, "head.place") if date else None,
+        issuer=_fact(normal, issuer.name, (issuer.start, issuer.end), "head.issuer" if block else "body.issuer")
+        if issuer
+        else None,
+        superior=_fact(normal, block[-2].name, (block[-2].start, block[-2].end), "head.superior") if len(block) > 1 else None,
+        title=_fact(normal, title, (title_start, title_end), "head.title"),
+    )
+    return Head(header, tuple(found), body_line, _secrecy(normal, found[:stop]))
+
+
+def _fact(normal: NormalText, value: str | None, at: tuple[int, int] | None, rule: str, sure: float = 1.0) -> Fact[str] | None:
+    if value is None or at is None:
+        return None
+    return Fact(value, normal.to_original(*at), rule, sure)
+
+
+def _number(text: str, found: Sequence[Piece]) -> tuple[int | None, NumberParts | None]:
+    """The first number line; a line without "Số" counts only if it stands above the type and the body."""
+    for at, piece in enumerate(found):
+        if piece.kind is PieceKind.NUMBER:
+            parts = read_number(text, piece)
+            if parts and (parts.symbol or parts.number or at < 12):
+                return at, parts
+    for at, piece in enumerate(found[:25]):
+        if piece.kind in {PieceKind.DATE, PieceKind.TEXT, PieceKind.CAPITALS}:
+            parts = read_number(text, piece)
+            if parts and parts.symbol and parts.number_at and parts.number_at[0] - piece.start < 8:
+                return at, parts
+    return None, None
+
+
+def _date(text: str, found: Sequence[Piece], number: NumberParts | None) -> DateParts | None:
+    for piece in found:
+        if piece.kind in {PieceKind.DATE, PieceKind.NUMBER, PieceKind.SUBJECT, PieceKind.CAPITALS}:
+            after = number.end if number and piece.start <= number.end <= piece.end else piece.start
+            parts = read_date(text, piece, after)
+            if parts:
+                return parts
+    return None
+
+
+def _stop(found: Sequence[Piece]) -> int:
+    """Index of the first piece of the body: the addressee or the first sentence that opens a body."""
+    for at, piece in enumerate(found):
+        if piece.kind is PieceKind.ADDRESSEE:
+            return at
+        if at and piece.kind in {PieceKind.TEXT, PieceKind.CAPITALS} and header_title.opens_body(piece):
+            return at
+    return len(found)
+
+
+def _has_addressee(found: Sequence[Piece], stop: int) -> bool:
+    return stop < len(found) and found[stop].kind is PieceKind.ADDRESSEE
+
+
+def _title(
+    text: str, found: Sequence[Piece], kind: header_title.TypeLine | None, subject: int | None, doubled: bool
+) -> tuple[str, int, int] | None:
+    if kind is not None:
+        title = header_title.title_after_type(text, found, kind, doubled)
+        if title or subject is None:
+            return title or header_title.labelled_subject(text, found)
+    if subject is not None:
+        return header_title.title_after_label(text, found, subject, doubled)
+    return None
+
+
+def _type_fact(
+    normal: NormalText,
+    kind: header_title.TypeLine | None,
+    symbol: str | None,
+    letter: bool,
+    found: Sequence[Piece],
+) -> Fact[str] | None:
+    if kind is not None:
+        return Fact(kind.name, normal.to_original(kind.start, kind.end), "head.type_line", kind.confidence)
+    by_symbol = header_title.type_of_symbol(symbol)
+    subject = any(piece.kind is PieceKind.SUBJECT for piece in found)
+    if by_symbol and not subject:
+        return Fact(by_symbol, None, "head.type_of_symbol", 0.6)
+    return Fact("Công văn", None, "head.letter", 0.9) if letter else None
+
+
+def _body_line(
+    found: Sequence[Piece],
+    kind: header_title.TypeLine | None,
+    subject: int | None,
+    title_end: int,
+    date: DateParts | None,
+) -> int:
+    """First line below everything that belongs to the head."""
+    last = -1
+    for piece in found:
+        inside = piece.start < title_end or (date is not None and piece.start <= date.at[0] <= piece.end)
+        if inside or piece.kind in {PieceKind.NATIONAL, PieceKind.MOTTO}:
+            last = max(last, piece.line)
+    if kind is not None:
+        last = max(last, found[kind.at].line)
+    if subject is not None:
+        last = max(last, found[subject].line)
+    return last + 1
+
+
+def _speaker(text: str, lines: Sequence[Line], first: int) -> header_bodies.Body | None:
+    return header_bodies.body_in_text(text, [(line.start, line.end) for line in lines[first : first + 60]])
+
+
+def _secrecy(normal: NormalText, found: Sequence[Piece]) -> Fact[str] | None:
+    for piece in found:
+        if piece.kind is PieceKind.SECRECY:
+            return Fact(piece.text.strip(" []()"), normal.to_original(piece.start, piece.end), "head.secrecy")
+    return None

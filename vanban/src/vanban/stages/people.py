@@ -1,0 +1,53 @@
+"""Personal names and offices as they stand in a signature block."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vanban.data import words
+from vanban.text.fold import CAPITAL, SMALL, fold
+
+_NAME = re.compile(rf"[{CAPITAL}][{SMALL}]{{0,7}}(?:[ \-][{CAPITAL}][{SMALL}']{{0,7}}){{1,4}}\Z")
+_CAPITAL_NAME = re.compile(rf"[{CAPITAL}]{{1,8}}(?: [{CAPITAL}]{{1,8}}){{1,4}}\Z")
+_DEGREE = re.compile(
+    r"(?:(?:gs|pgs|ts|ths|bs|bscki+|bs\.?ck[i1]+|ks|cn|ds|luat su|dai ta|thuong ta|trung ta|thieu ta|dai tuong|trung tuong|thieu tuong|nsut|nsnd|ong|ba)"
+    r"\s?\.?\s?(?=[a-z]))+"
+)
+_NOT_IN_NAMES = frozenset("phong so ban truong vien cuc vu hoi dong uy nhan dan tinh huyen xa giam doc chu tich kinh gui nhu tren".split())
+OFFICE = re.compile(
+    r"\W{0,3}(?:quyen )?(?:pho |thu |dong |[ph]{1,2}o )?(?:tong )?(?:giam doc|giaam doc|bo truong|truong|chu tich|chu nhiem|chanh|cuc truong|vu truong"
+    r"|chi cuc truong|vien truong|hieu truong|tong cuc truong|truong (?:phong|ban|khoa|doan|tieu ban|ban quan ly)|bi thu|thu tuong|thong doc|tong bi thu|vien truong"
+    r"|doi truong|to truong|truong thon|nguoi dung dau|thu truong|tong thanh tra|tong kiem toan|tong bien tap|kiem toan truong|giam thi|thanh tra"
+    r"|uy vien|chi huy truong|tu lenh|thuong truc|chinh uy|ke toan|nguoi (?:bao cao|lap)|dai dien)\b"
+)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(fold(name) for name in words("surnames.json", "surnames"))
+
+
+def person(text: str) -> str | None:
+    """The personal name that ``text`` is, degrees in front left out; ``None`` if it is no name."""
+    stripped = text.strip(" .,;:*_|'\"“”-–—\t\v")
+    degree = _DEGREE.match(fold(stripped))
+    bare = stripped[degree.end() :].strip(" .") if degree else stripped
+    for candidate in (stripped, bare):
+        if _NAME.match(candidate) or (_CAPITAL_NAME.match(candidate) and len(candidate.split()) >= 3):
+            syllables = fold(candidate).replace("-", " ").split()
+            if syllables[0] in _surnames() and not _NOT_IN_NAMES & set(syllables[1:]) and not OFFICE.match(fold(candidate)):
+                return candidate
+    return None
+
+
+_TAIL_NAME = re.compile(rf"(?:\A|[^{CAPITAL}{SMALL}]\s?|(?<=[{CAPITAL}]{{2}})\s)((?:[{CAPITAL}][{SMALL}]{{1,7}}\s?){{2,5}})\Z")
+
+
+def name_at_end(text: str) -> tuple[str, int] | None:
+    """A personal name that ends ``text`` (after a title in capitals or after noise), and where it begins."""
+    match = _TAIL_NAME.search(text[-60:])
+    if match is None:
+        return None
+    name = person(match.group(1))
+    return (name, max(len(text) - 60, 0) + match.start(1)) if name else None

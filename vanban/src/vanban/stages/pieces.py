@@ -1,0 +1,141 @@
+"""The head and foot of a document cut into pieces: cells, columns and anchors apart, each with its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vanban.rules import anchors
+from vanban.text.fold import fold, is_capitals
+from vanban.text.lines import Line
+
+
+class PieceKind(StrEnum):
+    """What a piece of the head or foot is."""
+
+    NATIONAL = "national"
+    MOTTO = "motto"
+    NUMBER = "number"
+    DATE = "date"
+    SUBJECT = "subject"
+    ADDRESSEE = "addressee"
+    SECRECY = "secrecy"
+    STAMP = "stamp"
+    CAPITALS = "capitals"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text of one line that belongs together. Offsets are of the normal text."""
+
+    kind: PieceKind
+    start: int
+    end: int
+    text: str
+    folded: str
+    line: int
+    """Index of its line."""
+    cell: int
+    """Which cell or column of the line, from 0."""
+    gap: int
+    """Empty lines before its line."""
+
+
+_COLUMN_GAP = re.compile(r"\s{3,}|\t\s*|\v")
+_LABEL_BEFORE = re.compile(r"(?:\bso|ngay|thang|nam|/)\W{0,3}\Z")
+_CONTINUES = re.compile(r"[/,.;]|thang|nam \d|\d{1,2} thang")
+_DRAWN = re.compile(r"[-_–—=~*]{3,}")
+_INNER = re.compile(r"(?<=\s)(?=v\s?/\s?v\b)|(?<=[\s.;:])(?=kinh gui\s?:)|(?<=[a-z0-9])(?=v/v )|(?<=\s)(?=noi nhan\s?:)")
+_EDGE = " \t\v\n|_~=`'‘’*^<>«»"
+
+
+def pieces(text: str, lines: Sequence[Line], first: int, last: int) -> list[Piece]:
+    """The pieces of ``lines[first:last]`` in reading order."""
+    found: list[Piece] = []
+    for at in range(first, min(last, len(lines))):
+        line = lines[at]
+        for cell, (start, end) in enumerate(_cells(text, line)):
+            for left, right in _anchored(text, start, end):
+                piece = _piece(text, left, right, at, cell, line.gap)
+                if piece is not None:
+                    found.append(piece)
+    return found
+
+
+def columns(text: str, line: Line) -> list[tuple[int, int]]:
+    """The cells or columns of one line, as offsets without the white space around them."""
+    return list(_cells(text, line))
+
+
+def _cells(text: str, line: Line) -> Iterator[tuple[int, int]]:
+    start = line.start
+    bars = [match.start() for match in re.finditer(r"\|", text[line.start : line.end])] if line.row else []
+    for bar in (*(line.start + offset for offset in bars), line.end):
+        yield from _columns(text, start, bar)
+        start = bar + 1
+
+
+def _columns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    left = start
+    for match in _COLUMN_GAP.finditer(text, start, end):
+        before, after = fold(text[max(left, match.start() - 12) : match.start()]), fold(text[match.end() : match.end() + 12])
+        if _LABEL_BEFORE.search(before) or _CONTINUES.match(after) or match.start() == left:
+            continue
+        yield left, match.start()
+        left = match.end()
+    yield left, end
+
+
+def _anchored(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    folded = fold(text[start:end])
+    cuts = {0, len(folded)}
+    for rule in (anchors.NATIONAL, anchors.PARTY_TITLE, anchors.MOTTO):
+        match = rule.pattern.search(folded)
+        if match:
+            cuts |= {match.start(), match.end()}
+    for match in _DRAWN.finditer(folded):
+        cuts |= {match.start(), match.end()}
+    cuts |= {match.start() for match in _INNER.finditer(folded)}
+    edges = sorted(cuts)
+    yield from ((start + left, start + right) for left, right in zip(edges, edges[1:], strict=False))
+
+
+def _piece(text: str, start: int, end: int, line: int, cell: int, gap: int) -> Piece | None:
+    raw = text[start:end]
+    printed = raw.strip(_EDGE)
+    if not printed or _DRAWN.fullmatch(printed):
+        return None
+    start += raw.index(printed)
+    folded = fold(printed)
+    return Piece(_kind(printed, folded), start, start + len(printed), printed, folded, line, cell, gap)
+
+
+_KINDS = (
+    (PieceKind.NATIONAL, anchors.NATIONAL),
+    (PieceKind.NATIONAL, anchors.PARTY_TITLE),
+    (PieceKind.MOTTO, anchors.MOTTO),
+    (PieceKind.STAMP, anchors.STAMP),
+    (PieceKind.SUBJECT, anchors.SUBJECT),
+    (PieceKind.ADDRESSEE, anchors.ADDRESSEE_LABEL),
+    (PieceKind.NUMBER, anchors.NUMBER_LABEL),
+    (PieceKind.DATE, anchors.DATE),
+    (PieceKind.DATE, anchors.DATE_SHORT),
+)
+
+
+def _kind(printed: str, folded: str) -> PieceKind:
+    for kind, rule in _KINDS:
+        if rule.find(folded):
+            return PieceKind.TEXT if kind is PieceKind.DATE and not _is_date_line(printed, folded) else kind
+    if is_capitals(printed):
+        return PieceKind.SECRECY if anchors.SECRECY.find(folded) else PieceKind.CAPITALS
+    return PieceKind.TEXT
+
+
+def _is_date_line(printed: str, folded: str) -> bool:
+    """A place and date stand alone: little before "ngày", little after the year."""
+    match = anchors.DATE.pattern.search(folded) or anchors.DATE_SHORT.pattern.search(folded)
+    return match is not None and match.start() <= 90 and len(folded) - match.end() <= 12 and "can cu" not in folded

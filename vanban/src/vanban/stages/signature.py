@@ -1,0 +1,86 @@
+"""Who signed and how (NĐ 30/2020/NĐ-CP, Điều 13)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vanban.document import Signer
+from vanban.rules import anchors
+from vanban.stages.foot import Foot, is_signing
+from vanban.stages.people import name_at_end, person
+from vanban.stages.pieces import columns
+from vanban.text.fold import CAPITAL, collapse, fold
+from vanban.text.lines import Line
+from vanban.text.normal import NormalText
+
+_RIGHT_PART = re.compile(rf"(?<!\w)(?:(?:KT|TM|TL|TUQ|Q)\s?\.\s?[{CAPITAL}]|(?<=[;.:] )[{CAPITAL}]{{2,}} [{CAPITAL} ]{{3,}}\Z)")
+_SPLIT = re.compile(
+    r"\s+(?=(?:KT|TM|TL|TUQ|Q)\s?\.\s?\S)|\s+(?=PHÓ\s)|\s+(?=THỨ TRƯỞNG)"
+    r"|(?<=NHÂN DÂN)\s+(?=CHỦ TỊCH)|(?<=QUỐC HỘI)\s+(?=CHỦ TỊCH)|(?<=CHÍNH PHỦ)\s+(?=THỦ TƯỚNG)|(?<=THƯỜNG VỤ)\s+(?=(?:PHÓ )?BÍ THƯ)"
+)
+
+
+def find(normal: NormalText, lines: Sequence[Line], foot: Foot) -> Signer | None:
+    """Signing forms, title and name printed in the foot; ``None`` when nothing is printed."""
+    if foot.body_end >= len(lines):
+        return None
+    printed: list[tuple[str, int, int]] = []
+    name: tuple[str, int, int] | None = None
+    for at in range(foot.body_end, min(foot.end, len(lines))):
+        for start, end in columns(normal.text, lines[at]):
+            titles, found = _read(normal.text, start, end)
+            printed.extend(titles)
+            name = found if found and (name is None or printed) else name
+    if not printed and name is None:
+        return None
+    start = min([at for _, at, _ in printed] + ([name[1]] if name else []))
+    end = max([to for _, _, to in printed] + ([name[2]] if name else []))
+    return _signer([title for title, _, _ in printed], name[0] if name else None, normal, start, end)
+
+
+def _read(text: str, start: int, end: int) -> tuple[list[tuple[str, int, int]], tuple[str, int, int] | None]:
+    """Titles and the name in one cell."""
+    raw = text[start:end]
+    piece = raw.strip(" \t|*_")
+    start += raw.index(piece) if piece else 0
+    name = person(piece)
+    if name:
+        return [], (name, start, start + len(piece))
+    label = anchors.RECIPIENTS_LABEL.pattern.match(fold(piece))
+    offset = label.end() if label else 0
+    if not (offset and is_signing(piece[offset:].strip())):
+        right = _RIGHT_PART.search(piece)
+        named = name_at_end(piece)
+        if right is None and not is_signing(piece[: named[1]].strip() if named else piece):
+            return [], None
+        offset = right.start() if right else 0
+    tail = name_at_end(piece[offset:])
+    titles_end = offset + tail[1] if tail else len(piece)
+    titles = _titles(piece[offset:titles_end], start + offset)
+    return titles, (tail[0], start + titles_end, start + len(piece)) if tail else None
+
+
+def _titles(run: str, start: int) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
+    left = 0
+    for match in [*_SPLIT.finditer(run), None]:
+        right = match.start() if match else len(run)
+        title = collapse(run[left:right]).strip(" ,;:*_-–—“”\"'^`")
+        if sum(character.isalpha() for character in title) >= 4:
+            found.append((title, start + left, start + right))
+        left = match.end() if match else right
+    return found
+
+
+def _signer(titles: list[str], name: str | None, normal: NormalText, start: int, end: int) -> Signer:
+    forms: list[str] = []
+    position: str | None = None
+    for title in titles:
+        form = anchors.SIGN_FORM.pattern.match(fold(title))
+        if form:
+            forms.append(form["form"].upper() + ".")
+            position = None
+        else:
+            position = title
+    return Signer(name, position, tuple(forms), tuple(titles), normal.to_original(start, end))

@@ -1,0 +1,97 @@
+"""Lines as a person sees them: physical lines, cells of Markdown tables, columns, and what was run together."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from vanban.document import BlockKind, SourceText
+from vanban.text.fold import CAPITAL, SMALL
+from vanban.text.normal import NormalText
+
+
+class Line(NamedTuple):
+    """One line, as offsets of the normal text without the white space around it."""
+
+    start: int
+    end: int
+    gap: int
+    """Empty lines before it."""
+    indent: int
+    row: bool = False
+    """A row of a table."""
+    glued: bool = False
+    """Cut out of a run-together line: the white space before it was lost."""
+
+
+_CONTENT = re.compile(r"[^\n]+")
+_RULE_ROW = re.compile(r"[\s|:+\-=_]*\Z")
+_BAR = re.compile(r"(?:\A|\s)\|(?:\s|\Z)|\|[^|]*\|")
+_FENCE = re.compile(r"```\w*\Z|(?:# )?Page \d+\Z", re.I)
+
+_LONG = 1200
+_GLUE = re.compile(
+    rf"(?<=[{SMALL}]{{2}})(?=[{CAPITAL}][{SMALL}]*[ ,\n])"
+    rf"|(?<=[;:.)”])(?=[{CAPITAL}][{SMALL}]+[ ,])"
+    rf"|(?<=[\w;:.)”])(?=Nơi nhận ?:|Kính gửi ?:|V/v |Độc lập ?-|CỘNG H[OÒ][AÀ] XÃ HỘI|Số ?:|Điều \d{{1,3}}\. )"
+    rf"|(?<=[{SMALL};:.)”])(?=(?:[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}})*)\. ?[{CAPITAL}])"
+    rf"|(?<=[{SMALL}0-9;:.)”])(?=[a-eghiklmnopđ]\) ?[{CAPITAL}])"
+    rf"|(?<=[/ ](?:19|20)\d\d)(?=\d{{1,2}}\. ?[{CAPITAL}])"
+    rf"|(?<=[/ ](?:19|20)\d\d)(?=[{CAPITAL}])"
+    rf"|(?<=[{CAPITAL}]{{2}})(?=\d{{1,2}}\. ?[{CAPITAL}])"
+    rf"|(?<=[;:.])(?=[-+] ?[{CAPITAL}])"
+    rf"|(?<=[\d)][\d)])(?=[{CAPITAL}]{{2,}} [{CAPITAL}]{{2,}}|V/v )"
+    rf"|(?<=[{CAPITAL}]{{2}})(?=[{CAPITAL}][{SMALL}]+ [{SMALL}{CAPITAL}])"
+)
+
+
+def split_lines(normal: NormalText, source: SourceText | None = None) -> list[Line]:
+    """Every non-empty line of ``normal``, long run-together ones cut where words of two lines touch."""
+    text = normal.text
+    rows = _row_spans(normal, source) if source is not None and source.blocks else []
+    lines: list[Line] = []
+    last_end = row_at = 0
+    for match in _CONTENT.finditer(text):
+        raw = match.group()
+        content = raw.strip()
+        if not content or _FENCE.match(content):
+            continue
+        start = match.start() + len(raw) - len(raw.lstrip())
+        end = start + len(content)
+        gap = text.count("\n", last_end, start) - 1 if lines else 0
+        while row_at < len(rows) and rows[row_at][1] <= start:
+            row_at += 1
+        row = ("|" in content and _BAR.search(content) is not None) or (row_at < len(rows) and rows[row_at][0] <= start)
+        if row and _RULE_ROW.match(content):
+            continue
+        last_end = end
+        line = Line(start, end, max(gap, 0), start - match.start(), row)
+        if end - start > _LONG and not row:
+            lines.extend(_unglue(text, line))
+        else:
+            lines.append(line)
+    return lines
+
+
+def _row_spans(normal: NormalText, source: SourceText) -> list[tuple[int, int]]:
+    return [
+        (normal.from_original(block.span.start), normal.from_original(block.span.end))
+        for block in source.blocks
+        if block.kind is BlockKind.TABLE_ROW
+    ]
+
+
+def _unglue(text: str, line: Line) -> list[Line]:
+    cuts = [match.start() for match in _GLUE.finditer(text, line.start, line.end)]
+    if len(cuts) * 600 < line.end - line.start:  # an ordinary long paragraph
+        return [line]
+    pieces: list[Line] = []
+    start = line.start
+    for cut in (*cuts, line.end):
+        if cut > start:
+            left = start + len(text[start:cut]) - len(text[start:cut].lstrip())
+            right = left + len(text[left:cut].rstrip())
+            if right > left:
+                pieces.append(line._replace(start=left, end=right, gap=line.gap if not pieces else 0, glued=bool(pieces)))
+        start = cut
+    return pieces
