@@ -1,0 +1,113 @@
+"""Citations: every mention of another document by number, in the order of the text.
+
+Reads the normal text, the outline and the head; writes ``Citation``. The scan is anchored on numbers that begin a code;
+what stands around a code is read in windows of bounded length, so that time is linear in the text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from vanban.document import Citation, Clause, ClauseKind, Header
+from vanban.rules import citations as rules
+from vanban.rules.codes import key_of
+from vanban.stages.mention_links import first_full, is_own, part_subjects, share_in_lists
+from vanban.stages.mention_tail import issuer_text, late_issuer, read_before, read_tail
+from vanban.stages.mentions import Mention, Page, candidates, read_mention
+from vanban.text.normal import NormalText
+
+_BASIS_WINDOW = 1500
+
+
+def find(text: NormalText, clauses: Sequence[Clause], header: Header) -> tuple[Citation, ...]:
+    """Every citation of ``text``; spans count code points of the text as stored. Never raises."""
+    page = Page.of(text)
+    mentions = _mentions(page, header)
+    part_subjects(page, mentions)
+    share_in_lists(page, mentions)
+    for at, mention in enumerate(mentions):
+        late_issuer(page, mention, mentions[at + 1] if at + 1 < len(mentions) else None)
+    keys = [key_of(mention.code, mention.type) for mention in mentions]
+    places = _Clauses(clauses)
+    repeats = first_full(mentions, keys)
+    bases = _bases(page, mentions, _body_start(page, clauses))
+    return tuple(
+        _citation(page, header, places, mention, (keys[at], repeats[at], bases[at])) for at, mention in enumerate(mentions)
+    )
+
+
+def _mentions(page: Page, header: Header) -> list[Mention]:
+    found: list[Mention] = []
+    for match in candidates(page, header):
+        previous = found[-1] if found else None
+        mention = read_mention(page, match, previous)
+        if mention:
+            read_tail(page, mention)
+            read_before(page, mention, previous)
+            found.append(mention)
+    return found
+
+
+def _citation(page: Page, header: Header, places: _Clauses, mention: Mention, facts: tuple[str, int | None, bool]) -> Citation:
+    span = page.normal.to_original(mention.start, mention.end)
+    about = " ".join(page.text[mention.about[0] : mention.about[1]].split()) if mention.about else None
+    return Citation(
+        type=mention.type,
+        number=mention.code.number,
+        symbol=mention.code.symbol,
+        norm=mention.code.norm,
+        key=facts[0],
+        span=span,
+        date=mention.date,
+        issuer=issuer_text(page, mention.issuer),
+        about=about or None,
+        provision=mention.provision,
+        refers_to=facts[1],
+        is_basis=facts[2],
+        is_self=is_own(mention.code, header),
+        clause_id=places.at(span.start),
+        rule=mention.rule,
+        confidence=round(mention.confidence - (0.2 if mention.date_repaired else 0), 2),
+    )
+
+
+class _Clauses:
+    """Which node of the outline a place belongs to."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        ordered = sorted(clauses, key=lambda clause: clause.own_span.start)
+        self._starts = [clause.own_span.start for clause in ordered]
+        self._ids = [clause.id for clause in ordered]
+
+    def at(self, place: int) -> str | None:
+        """Id of the last node that starts at or before ``place``."""
+        found = bisect_right(self._starts, place) - 1
+        return self._ids[found] if found >= 0 else None
+
+
+def _body_start(page: Page, clauses: Sequence[Clause]) -> int:
+    """Where the outline begins: bases stand before it."""
+    plain = (ClauseKind.PARAGRAPH, ClauseKind.ITEM)
+    starts = [clause.own_span.start for clause in clauses if clause.kind not in plain and clause.marker]
+    return page.normal.from_original(min(starts)) if starts else len(page.text)
+
+
+def _bases(page: Page, mentions: list[Mention], body: int) -> list[bool]:
+    """Whether each mention is one of the bases: in a clause of the preamble that begins "Căn cứ", "Thực hiện" …"""
+    starts = [found.end() for found in rules.BASIS_START.pattern.finditer(page.text, 0, min(body, len(page.text)))]
+    result: list[bool] = []
+    nested_until = 0
+    for mention in mentions:
+        nested = mention.start < nested_until
+        if mention.about and not nested:
+            nested_until = mention.about[1]
+        before = bisect_right(starts, mention.start) - 1
+        near = before >= 0 and mention.start - starts[before] < _BASIS_WINDOW
+        result.append(bool(near and mention.start < body and not nested and not _sentence_ends(page, starts[before], mention.start)))
+    return result
+
+
+def _sentence_ends(page: Page, start: int, end: int) -> bool:
+    paragraph = page.text.find(":\n", start, end) >= 0
+    return paragraph or page.text.find(". ", start, end) >= 0 and page.text.find(";", start, end) < 0

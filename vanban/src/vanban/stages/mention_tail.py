@@ -1,0 +1,213 @@
+"""What stands after a code: day, issuer, subject; and the day and the issuer that can stand before it."""
+
+from __future__ import annotations
+
+import re
+
+from vanban.rules import citations as rules
+from vanban.rules.codes import LOWER, UPPER
+from vanban.rules.dates import day_of
+from vanban.rules.issuers import HEAD, initials, name_before, name_end
+from vanban.stages.mentions import Mention, Page
+from vanban.text.fold import fold
+
+_LONGEST_SUBJECT = 900
+_SUBJECT_WORD = re.compile(rf"[{UPPER}][{LOWER}]{{1,6}}\s(?!\s)")
+_BEFORE = 260
+_MISREAD_BOARD = re.compile(r"\A[uúủửưy][\wÀ-ỹ]{0,2}\s{1,3}ban(?=\s)", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.;](?=\s)|\n\s*\n|\|")
+_LIST_OF_BODIES = re.compile(r"(?:cac|lien)\s{1,3}(?:bo|so|nganh|co quan|don vi)[\w\s,]{0,20}:")
+
+
+def read_tail(page: Page, mention: Mention) -> None:
+    """Fill day, issuer and subject from what follows the code; ``tail`` moves behind day and issuer."""
+    at = mention.end
+    for _ in range(5):
+        moved = _note(page, at) or _date(page, mention, at) or _issuer(page, mention, at)
+        if moved is None:
+            break
+        at = mention.tail = moved
+    mention.about = _subject(page, mention, at)
+
+
+def _note(page: Page, at: int) -> int | None:
+    found = rules.NOTE.pattern.match(page.folded, at)
+    return found.end() if found else None
+
+
+def _date(page: Page, mention: Mention, at: int) -> int | None:
+    if mention.date is not None:
+        return None
+    found = rules.DATE_AFTER.pattern.match(page.text, at)
+    if found:
+        mention.date = day_of(found)
+        digits = (found["d1"] or found["d2"]) + (found["m1"] or found["m2"]) + (found["y1"] or found["y2"])
+        if mention.date is None or not digits.isdigit():
+            mention.date_repaired = True
+        return found.end()
+    blank = rules.BLANK_DATE.pattern.match(page.folded, at) if at == mention.end else None
+    return blank.end() if blank else None
+
+
+def _issuer(page: Page, mention: Mention, at: int) -> int | None:
+    if mention.issuer is not None:
+        return None
+    of = rules.OF.pattern.match(page.folded, at)
+    if of:
+        start = of.end()
+        end = name_end(page.text, page.folded, start)
+        if end <= start or not _is_name(page, start):
+            return None
+        mention.issuer = (start, end)
+        return end
+    gap = len(page.text[at : at + 6]) - len(page.text[at : at + 6].lstrip())
+    start = at + gap
+    if at == mention.end or not gap or not page.text[start : start + 1].isupper() or not HEAD.pattern.match(page.folded, start):
+        return None
+    mention.issuer = (start, name_end(page.text, page.folded, start))
+    return mention.issuer[1]
+
+
+def _is_name(page: Page, start: int) -> bool:
+    if page.text[start].isupper() or HEAD.pattern.match(page.folded, start):
+        return True
+    return bool(re.match(r"(?:tinh|thanh pho|huyen|quan|xa|phuong|nganh|trung uong|cap tren)(?!\w)", page.folded[start : start + 12]))
+
+
+def _subject(page: Page, mention: Mention, at: int) -> tuple[int, int] | None:
+    start = _subject_start(page, mention, at)
+    if start is None:
+        return None
+    end = _subject_end(page, start)
+    return (start, end) if end > start else None
+
+
+def _subject_start(page: Page, mention: Mention, at: int) -> int | None:
+    sent = rules.SENT_TO.pattern.match(page.folded, at)
+    if sent:
+        after = name_end(page.text, page.folded, sent.end())
+        named = rules.ABOUT.pattern.match(page.folded, after)
+        return named.end() if named else None
+    for rule, read in ((rules.ABOUT, page.folded), (rules.SUBJECT_VERB, page.folded), (rules.QUOTED_SUBJECT, page.text)):
+        found = rule.pattern.match(read, at)
+        if found:
+            return None if page.text[found.end() : found.end() + 2].isupper() and rule is rules.SUBJECT_VERB else found.end()
+    gap = page.text[at : at + 6]
+    follows = at + len(gap) - len(gap.lstrip())
+    if mention.issuer and at == mention.issuer[1] and follows > at and _SUBJECT_WORD.match(page.text, follows):
+        return follows
+    return None
+
+
+def _subject_end(page: Page, start: int) -> int:
+    """Where the clause ends: a full stop, a semicolon, a bracket that was not opened here, a new paragraph, a new actor."""
+    limit = min(start + _LONGEST_SUBJECT, len(page.text))
+    for found in rules.ABOUT_END.pattern.finditer(page.text, start, limit):
+        mark = found.group()[:1]
+        if mark == "(" and not rules.NEW_CLAUSE.pattern.match(page.folded, found.start()):
+            continue
+        if mark == ")" and page.text.count("(", start, found.start()) > page.text.count(")", start, found.start()):
+            continue
+        if mark == "," and not _new_actor(page, found.end()):
+            continue
+        return found.start()
+    return _rstrip(page.text, start, limit)
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _new_actor(page: Page, at: int) -> bool:
+    if rules.NEW_CLAUSE.pattern.match(page.folded, at):
+        return True
+    gap = page.text[at : at + 8]
+    start = at + len(gap) - len(gap.lstrip())
+    if not page.text[start : start + 1].isupper() or not HEAD.pattern.match(page.folded, start):
+        return False
+    return rules.NEW_CLAUSE_VERB.pattern.match(page.folded, name_end(page.text, page.folded, start)) is not None
+
+
+def read_before(page: Page, mention: Mention, previous: Mention | None) -> None:
+    """Fill issuer and day from "X tại Tờ trình số …", "X (Công văn số …)", "Ngày …, X đã ban hành Quyết định số …"."""
+    low = max(mention.start - _BEFORE, previous.end if previous else 0)
+    placed = None if mention.issuer else rules.PLACED_BEFORE.pattern.search(page.folded, low, mention.start)
+    if placed:
+        _take_issuer_before(page, mention, low, placed)
+    if mention.issuer is None or mention.date is None:
+        issues = rules.ISSUES.pattern.search(page.folded, low, mention.start)
+        if issues:
+            _take_issuing(page, mention, low, issues.start())
+
+
+def _take_issuer_before(page: Page, mention: Mention, low: int, placed: re.Match[str]) -> None:
+    start = name_before(page.text, page.folded, low, placed.start())
+    if start is None and "(" in placed.group():
+        start = _listed_name(page, low, placed.start())
+    if start is not None:
+        mention.issuer = (start, _rstrip(page.text, start, placed.start()))
+        mention.issuer_stood_before = True
+    elif "(" in placed.group():
+        _take_reporter(page, mention, low, placed.start())
+
+
+def _listed_name(page: Page, low: int, end: int) -> int | None:
+    """A name in a list of bodies: "ý kiến của các Bộ: Tài chính (Công văn số …), Y tế (…)"."""
+    window = max(end - 700, 0)
+    cut = max((found.end() for found in re.finditer(r"[,:;)(]", page.text[low:end])), default=0) + low
+    while cut < end and page.text[cut].isspace():
+        cut += 1
+    if not page.text[cut : cut + 1].isupper() or not _LIST_OF_BODIES.search(page.folded, window, end):
+        return None
+    return cut if name_end(page.text, page.folded, cut) == _rstrip(page.text, cut, end) else None
+
+
+def _take_reporter(page: Page, mention: Mention, low: int, end: int) -> None:
+    """"báo cáo của X về … (Công văn số …)": the issuer stands in the clause before the bracket."""
+    low = max((found.end() for found in _SENTENCE.finditer(page.text, low, end)), default=low)
+    for found in rules.REPORT_OF.pattern.finditer(page.folded, low, end):
+        start = found.end()
+        if page.text[start : start + 1].isupper() and HEAD.pattern.match(page.folded, start):
+            mention.issuer = (start, name_end(page.text, page.folded, start))
+            mention.issuer_stood_before = True
+
+
+def _take_issuing(page: Page, mention: Mention, low: int, end: int) -> None:
+    start = name_before(page.text, page.folded, low, end)
+    if start is None:
+        return
+    if mention.issuer is None:
+        mention.issuer = (start, _rstrip(page.text, start, end))
+        mention.issuer_stood_before = True
+    if mention.date is None:
+        dated = rules.DATE_BEFORE.pattern.search(page.text, max(low - 40, 0), start)
+        mention.date = day_of(dated) if dated else None
+
+
+def late_issuer(page: Page, mention: Mention, following: Mention | None) -> None:
+    """"… số 2457/BGDĐT-GDĐH ngày … về việc … của Bộ Giáo dục và Đào tạo": named behind the subject, and its letters are in the code."""
+    if mention.issuer or not mention.about or not mention.code.segments:
+        return
+    start, end = mention.about
+    if following and following.start < end:
+        return
+    for found in reversed(list(re.finditer(r"\scua\s{1,4}", page.folded[start:end]))):
+        at = start + found.end()
+        stop = name_end(page.text, page.folded, at)
+        letters = initials(page.text[at:stop])
+        if stop >= end and len(letters) >= 3 and any(fold(piece).startswith(letters) for piece in mention.code.segments):
+            mention.issuer = (at, stop)
+            mention.about = (start, _rstrip(page.text, start, start + found.start()))
+            return
+
+
+def issuer_text(page: Page, span: tuple[int, int] | None) -> str | None:
+    """The issuer as printed, whitespace collapsed; "ử ban" of a scan is "Ủy ban"."""
+    if span is None:
+        return None
+    printed = " ".join(page.text[span[0] : span[1]].split()).rstrip(" ,.;:")
+    if fold(printed[:8]).startswith("uy ban") or not _MISREAD_BOARD.match(printed):
+        return printed or None
+    return _MISREAD_BOARD.sub("Ủy ban", printed)

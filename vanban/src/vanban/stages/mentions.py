@@ -1,0 +1,229 @@
+"""One mention of a document: the code that was found, and what stands before it (type, "số", provision)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vanban.document import Header
+from vanban.rules import citations as rules
+from vanban.rules.codes import CODE, Code, read_code
+from vanban.rules.lexicon import state_bodies, type_names
+from vanban.text.fold import fold
+from vanban.text.normal import NormalText
+
+_BEFORE = 140
+_NEAR = 44
+_FEW_WORDS = 14
+_WORD = re.compile(r"[^\W_]+")
+_BETWEEN_WORDS = re.compile(r"\s{1,8}|\s{0,2}[.,_'`]\s{0,4}")
+_AFTER_TYPE = re.compile(r"[\s:.,\-*_]{0,8}")
+_STOP = re.compile(r"[.;()|:“”\"]")
+_NOT_TYPES_AFTER = frozenset(("Sở", "sở", "Phòng", "phòng", "Bộ", "bộ", "Vụ", "vụ", "Ban", "ban", "Cục", "SỞ", "BỘ", "PHÒNG"))
+_NOT_UNITS = frozenset(("NGÀY", "NĂM", "THÁNG", "KG", "ML", "KM", "HA", "USD", "VND", "VNĐ", "HS", "GV", "CB", "TP", "HK", "QĐNN"))
+_BARE_TYPES = frozenset(
+    ("Nghị quyết", "Nghị định", "Chỉ thị", "Thông tư", "Thông tư liên tịch", "Quyết định", "Công văn", "Công điện", "Thông báo", "Kết luận")
+    + ("Văn bản", "Tờ trình", "Báo cáo", "Kế hoạch", "Hướng dẫn", "Luật", "Bộ luật", "Pháp lệnh", "Thông tri", "Lệnh", "Sắc lệnh", "Quy định")
+)
+_SHORT_TYPES = {"qd": "QĐ", "cv": "CV", "nq": "NQ", "nd": "NĐ", "tt": "TT", "kh": "KH", "ttlt": "TTLT", "vb": "VB", "tb": "TB"}
+
+
+@dataclass(slots=True)
+class Mention:
+    """A citation while it is being read; offsets are those of the normal text."""
+
+    code: Code
+    start: int
+    number_at: int
+    end: int
+    type: str | None
+    own_type: bool
+    linked: bool
+    """Whether only list words stand between the mention before and this one."""
+    tail: int
+    """End of the code with the day and the issuer that follow it."""
+    date: dt.date | None = None
+    date_repaired: bool = False
+    issuer: tuple[int, int] | None = None
+    issuer_stood_before: bool = False
+    about: tuple[int, int] | None = None
+    provision: str | None = None
+    rule: str = "cite.code"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text as every step reads it: normal, and folded with the same offsets."""
+
+    normal: NormalText
+    text: str
+    folded: str
+
+    @classmethod
+    def of(cls, normal: NormalText) -> Page:
+        """Fold ``normal`` once for all steps."""
+        return cls(normal, normal.text, fold(normal.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    name: str
+    start: int
+    adjacent: bool
+
+
+def own_number_end(page: Page, header: Header) -> int:
+    """Up to where codes belong to the head of the document itself."""
+    spans = [fact.span for fact in (header.number, header.symbol) if fact and fact.span]
+    return max((page.normal.from_original(span.end) for span in spans), default=0)
+
+
+def own_number_start(page: Page, header: Header) -> int:
+    """From where codes belong to the head of the document itself."""
+    spans = [fact.span for fact in (header.number, header.symbol) if fact and fact.span]
+    return min((page.normal.from_original(span.start) for span in spans), default=0)
+
+
+def candidates(page: Page, header: Header) -> Iterator[re.Match[str]]:
+    """Every code-like piece of the text outside the document's own number."""
+    low, high = own_number_start(page, header), own_number_end(page, header)
+    for match in CODE.pattern.finditer(page.text):
+        if not (match.start() < high and low < match.end()):
+            yield match
+
+
+def read_mention(page: Page, match: re.Match[str], previous: Mention | None) -> Mention | None:
+    """The mention a code belongs to, with its type; None when the code is something else (an address, a form, a date)."""
+    at = match.start()
+    low = max(at - _BEFORE, previous.end if previous else 0)
+    number_word = rules.NUMBER_WORD.pattern.search(page.folded, low, at)
+    start = number_word.start() if number_word else at
+    code = read_code(match)
+    found = _type_before(page, low, start, far=number_word is not None)
+    linked = previous is not None and rules.LIST_GLUE.pattern.fullmatch(page.folded, previous.tail, found.start if found else start) is not None
+    if not found and not linked and _is_own_number(page, at):
+        return None
+    if not _is_citation(page, code, match, found, number_word is not None, linked):
+        return None
+    shared = previous.type if linked and previous and not found else None
+    return Mention(
+        code=code,
+        start=found.start if found else start,
+        number_at=at,
+        end=match.end(),
+        type=found.name if found else shared,
+        own_type=found is not None,
+        linked=linked,
+        tail=match.end(),
+        provision=_provision(page, found.start if found and found.adjacent else start),
+        rule=_rule_of(code, found, linked),
+        confidence=_confidence(code, found, number_word is not None),
+    )
+
+
+def _rule_of(code: Code, found: _Type | None, linked: bool) -> str:
+    if code.is_bare:
+        return "cite.bare_number"
+    if found is None:
+        return "cite.elliptic" if linked else "cite.untyped"
+    return "cite.code" if found.adjacent else "cite.type_apart"
+
+
+def _confidence(code: Code, found: _Type | None, has_word: bool) -> float:
+    sure = 1.0
+    if code.norm != code.symbol:
+        sure -= 0.15
+    if code.is_bare:
+        sure -= 0.3
+    if found is None or not found.adjacent:
+        sure -= 0.1
+    if not code.is_typed and not has_word:
+        sure -= 0.1
+    return round(sure, 2)
+
+
+def _is_own_number(page: Page, at: int) -> bool:
+    line = max(page.text.rfind("\n", 0, at), page.text.rfind("| ", 0, at)) + 1
+    if rules.OWN_NUMBER.pattern.search(page.text, max(line, at - 40), at):
+        return True
+    return at - line < 24 and rules.OWN_NUMBER_LINE.pattern.fullmatch(page.text, line, at) is not None
+
+
+def _is_citation(page: Page, code: Code, match: re.Match[str], found: _Type | None, has_word: bool, linked: bool) -> bool:
+    before = max(match.start() - 40, 0)
+    if (found is None or not found.adjacent) and rules.NOT_A_DOCUMENT.pattern.search(page.folded, before, match.start()):
+        return False
+    if code.is_bare:
+        return _is_bare_citation(page, code, match, found, has_word)
+    if len(code.segments) == 1 and not code.year:
+        known = len(code.segments[0]) > 1 and code.segments[0].upper() not in _NOT_UNITS
+        return known and (found is not None and found.adjacent or has_word or linked)
+    if any(piece.upper() in _NOT_UNITS for piece in code.segments[:1]) or "".join(code.segments).isdigit():
+        return False
+    return code.is_typed or found is not None or has_word or linked or fold(code.segments[0]) in state_bodies()
+
+
+def _is_bare_citation(page: Page, code: Code, match: re.Match[str], found: _Type | None, has_word: bool) -> bool:
+    if found is None or not found.adjacent or found.name not in _BARE_TYPES:
+        return False
+    if code.year:
+        return True
+    return has_word and rules.SHORT_TAIL.pattern.match(page.folded, match.end()) is not None
+
+
+def _type_before(page: Page, low: int, end: int, *, far: bool) -> _Type | None:
+    """The type word nearest before ``end``: right there, or, behind "số", a few words away in the same clause."""
+    near = list(_WORD.finditer(page.folded, max(low, end - _NEAR), end))
+    if not near or not _AFTER_TYPE.fullmatch(page.folded, near[-1].end(), end):
+        return None
+    found = _type_ending_at(page, near, len(near), adjacent=True)
+    if found or not far or ":" in page.text[near[-1].end() : end]:
+        return found
+    return _type_apart(page, list(_WORD.finditer(page.folded, low, end))[-_FEW_WORDS:])
+
+
+def _type_apart(page: Page, words: list[re.Match[str]]) -> _Type | None:
+    for last in range(len(words) - 1, 0, -1):
+        if _STOP.search(page.text, words[last - 1].end(), words[last].start()):
+            return None
+        found = _type_ending_at(page, words, last, adjacent=False)
+        if found and page.text[found.start].isupper():
+            return found
+    return None
+
+
+def _type_ending_at(page: Page, words: list[re.Match[str]], last: int, *, adjacent: bool) -> _Type | None:
+    for count in (5, 4, 3, 2, 1):
+        if count > last:
+            continue
+        piece = words[last - count : last]
+        name = type_names().get(tuple(word.group() for word in piece))
+        if name and _is_type_word(page, words, last - count, piece):
+            return _Type(name, piece[0].start(), adjacent)
+    short = words[last - 1] if adjacent else None
+    if short and short.group() in _SHORT_TYPES and page.text[short.start()].isupper():
+        return _Type(_SHORT_TYPES[short.group()], short.start(), adjacent)
+    return None
+
+
+def _is_type_word(page: Page, words: list[re.Match[str]], first: int, piece: list[re.Match[str]]) -> bool:
+    gaps = zip(piece, piece[1:], strict=False)
+    if not all(_BETWEEN_WORDS.fullmatch(page.folded, a.end(), b.start()) for a, b in gaps):
+        return False
+    if not first:
+        return True
+    before = words[first - 1]
+    if page.text[before.start() : before.end()] not in _NOT_TYPES_AFTER or page.text[before.end() : piece[0].start()].strip():
+        return True
+    return first > 1 and words[first - 2].group() == "hai"  # the city, not an office
+
+
+def _provision(page: Page, start: int) -> str | None:
+    found = rules.PROVISION.pattern.search(page.folded, max(start - 120, 0), start)
+    if not found:
+        return None
+    printed = " ".join(page.text[found.start() : found.end()].split())
+    return re.sub(r"^(?i:tại)\s|[\s,]*\s(?i:của|và|đến|hoặc)$|,$", "", printed)
