@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import django
@@ -57,9 +58,11 @@ def demonstrate() -> None:
 
 
 def main() -> None:
-    """Prepare the installation that the environment describes."""
+    """Prepare the installation that the environment describes; with the word ``translations`` only these."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caunoi.settings.local")
     compile_translations()
+    if sys.argv[1:] == ["translations"]:
+        return
     django.setup()
     migrate()
     collect_static()

@@ -21,7 +21,6 @@ WITHOUT: Final = {
         "access.py": "a queue has no readers among people",
         "web": "progress is shown by those who enqueue",
     },
-    "foundation.audit": {"access.py": "its one reading is in queries.py"},
     "foundation.accounts": {"access.py": "an account is read by its holder alone, in signing in"},
     "foundation.pages": {
         "models": "components keep nothing",
