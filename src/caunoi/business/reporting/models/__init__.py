@@ -1,0 +1,26 @@
+from caunoi.business.reporting.models.campaign import Campaign, ExpectedReporter
+from caunoi.business.reporting.models.consolidation import ConsolidatedParagraph, Consolidation
+from caunoi.business.reporting.models.form import FormColumn, FormRow, FormTable, OutlineSection
+from caunoi.business.reporting.models.law import CutOffWindow, LegalLimit
+from caunoi.business.reporting.models.regime import RegimeTurn, ReporterGroup, ReportRegime
+from caunoi.business.reporting.models.submission import Submission, SubmissionReturn
+from caunoi.business.reporting.models.totals import TotalsNode
+
+__all__ = [
+    "Campaign",
+    "ConsolidatedParagraph",
+    "Consolidation",
+    "CutOffWindow",
+    "ExpectedReporter",
+    "FormColumn",
+    "FormRow",
+    "FormTable",
+    "LegalLimit",
+    "OutlineSection",
+    "RegimeTurn",
+    "ReportRegime",
+    "ReporterGroup",
+    "Submission",
+    "SubmissionReturn",
+    "TotalsNode",
+]

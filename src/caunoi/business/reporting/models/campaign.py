@@ -1,0 +1,119 @@
+"""Campaigns and the frozen list of units that owe a report."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
+from caunoi.business.reporting.rules.states import CampaignState, ReporterState
+from caunoi.foundation.calendar.public import Bound
+from caunoi.kernel.actor import Line
+from caunoi.kernel.fields import ByteOrderedField
+from caunoi.kernel.ids import uuid7
+
+
+class Campaign(models.Model):
+    """One turn of a regime, with its four dates: period, cut-off, due, lock."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    regime = models.ForeignKey("reporting.ReportRegime", on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    line = models.CharField(max_length=15, choices=[(x.value, x.value) for x in Line])
+    root_path = ByteOrderedField(max_length=120)
+    """Path of the owner on the day the list was frozen; totals are kept from here down."""
+    name = models.CharField(max_length=400)
+    span = models.CharField(max_length=10, choices=[(s.value, s.value) for s in Span])
+    span_year = models.PositiveSmallIntegerField()
+    span_month = models.PositiveSmallIntegerField(default=0)
+    """1-12 for monthly reports, else 0."""
+    period_from_on = models.DateField()
+    period_until_on = models.DateField()
+    """First day after the period."""
+    cut_off_on = models.DateField()
+    """Last day whose figures count."""
+    cut_off_origin = models.CharField(max_length=5, choices=[(x.value, x.value) for x in CutOffOrigin])
+    due_on = models.DateField()
+    """The printed day."""
+    bound = models.CharField(max_length=20, choices=[(x.value, x.value) for x in Bound])
+    last_day_on = models.DateField()
+    """The last day that is in time."""
+    lock_on = models.DateField(null=True)
+    """First day on which nothing can be sent any more."""
+    state = models.CharField(max_length=10, choices=[(x.value, x.value) for x in CampaignState])
+    expected = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    folded = models.CharField(max_length=900)
+
+    class Meta:
+        ordering = ["-last_day_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["regime", "span", "span_year", "span_month"], name="reporting_campaign_one_per_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(period_until_on__gt=F("period_from_on")), name="reporting_campaign_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(lock_on__isnull=True) | Q(lock_on__gt=F("last_day_on")),
+                name="reporting_campaign_lock_after_due",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[x.value for x in CampaignState]), name="reporting_campaign_state"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "-last_day_on", "-id"], name="reporting_campaign_list"),
+            models.Index(fields=["state", "last_day_on"], name="reporting_campaign_running"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ExpectedReporter(models.Model):
+    """One unit that owes a report in one campaign, with its name, kind and path on the day the list was frozen."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    campaign = models.ForeignKey("reporting.Campaign", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    path = ByteOrderedField(max_length=120)
+    name = models.CharField(max_length=300)
+    kind_code = models.CharField(max_length=40)
+    kind_name = models.CharField(max_length=120)
+    folded = models.CharField(max_length=700)
+    sort_key = ByteOrderedField(max_length=700)
+    state = models.CharField(
+        max_length=12, choices=[(x.value, x.value) for x in ReporterState], default=ReporterState.NOT_STARTED
+    )
+    last_day_on = models.DateField()
+    """The unit's own last day in time: that of the campaign, or later when it was extended."""
+    lock_on = models.DateField(null=True)
+    extension_ground = models.CharField(max_length=300, blank=True)
+    versions = models.PositiveSmallIntegerField(default=0)
+    """How many versions of its report exist."""
+    returns = models.PositiveSmallIntegerField(default=0)
+    first_sent_at = models.DateTimeField(null=True)
+    """When the first version was sent: the moment that decides on time or late."""
+    days_late = models.PositiveSmallIntegerField(default=0)
+    chased = models.PositiveSmallIntegerField(default=0)
+    last_chased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["campaign_id", "sort_key", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "unit"], name="reporting_reporter_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=[x.value for x in ReporterState]), name="reporting_reporter_state"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["campaign", "path"], name="reporting_reporter_path"),
+            models.Index(fields=["campaign", "sort_key", "id"], name="reporting_reporter_order"),
+            models.Index(fields=["campaign", "state", "last_day_on"], name="reporting_reporter_late"),
+            models.Index(fields=["unit", "state", "last_day_on"], name="reporting_reporter_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,50 @@
+"""Consolidated reports: figures frozen when made, paragraphs with their sources."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from caunoi.kernel.ids import uuid7
+
+
+class Consolidation(models.Model):
+    """The consolidated report of a campaign, made from the versions that counted at ``made_at``."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    campaign = models.ForeignKey("reporting.Campaign", on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    made_by_name = models.CharField(max_length=200)
+    expected = models.PositiveIntegerField()
+    sent = models.PositiveIntegerField()
+    cells = models.JSONField(default=dict)
+    """The packed totals of the whole campaign at that moment."""
+    included = models.JSONField(default=list)
+    """Ids of the versions that were taken in."""
+    absent = models.JSONField(default=list)
+    """Names of the units that had not reported."""
+    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="+", null=True)
+    """The outgoing draft made from it."""
+
+    class Meta:
+        ordering = ["campaign_id", "-made_at", "-id"]
+
+
+class ConsolidatedParagraph(models.Model):
+    """One paragraph; ``sources`` says which units wrote it, and where."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    consolidation = models.ForeignKey("reporting.Consolidation", on_delete=models.CASCADE, related_name="+")
+    section_code = models.CharField(max_length=20)
+    position = models.PositiveIntegerField()
+    text = models.TextField()
+    original = models.TextField(blank=True)
+    """As the units wrote it; empty for a paragraph added by the editor."""
+    sources = models.JSONField(default=list)
+    """[{submission, unit, paragraph}] with the version's public id, the unit's name, the paragraph's index from 0."""
+    is_left_out = models.BooleanField(default=False)
+    edited_by_name = models.CharField(max_length=200, blank=True)
+    edited_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["consolidation_id", "section_code", "position", "id"]
+        indexes = [models.Index(fields=["consolidation", "section_code", "position"], name="reporting_paragraph_order")]

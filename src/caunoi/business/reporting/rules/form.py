@@ -1,0 +1,123 @@
+"""A form as data: sections, and tables whose total rows and columns are worked out, never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caunoi.business.reporting.rules.cells import Packed, pack, unpack
+from caunoi.kernel.measure import Measure, MeasureState
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the outline with its guiding question."""
+
+    code: str
+    title: str
+    marker: str = ""
+    question: str = ""
+    is_required: bool = True
+
+    @property
+    def heading(self) -> str:
+        """The heading with its marker, as printed."""
+        return f"{self.marker}. {self.title}" if self.marker else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row or a column of a table."""
+
+    code: str
+    label: str
+    is_total: bool = False
+    unit: str = ""
+    whole: bool = True
+    """Columns: whether only whole numbers make sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows by columns; ``nature`` is "flow" or "stock"."""
+
+    code: str
+    title: str
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+    unit: str = ""
+    nature: str = "flow"
+
+    def key(self, row: Line, column: Line) -> str:
+        """Return the key under which a cell is stored."""
+        return f"{self.code}.{row.code}.{column.code}"
+
+    def cells(self) -> Iterator[tuple[str, Line, Line]]:
+        """Yield every cell in reading order: key, row, column."""
+        for row in self.rows:
+            for column in self.columns:
+                yield self.key(row, column), row, column
+
+    def typed(self) -> Iterator[tuple[str, Line, Line]]:
+        """Yield the cells that a unit fills in."""
+        return (cell for cell in self.cells() if not (cell[1].is_total or cell[2].is_total))
+
+    def parts_of(self, row: Line, column: Line) -> list[str]:
+        """Return the keys of the typed cells that a total cell adds up."""
+        rows = [r for r in self.rows if not r.is_total] if row.is_total else [row]
+        columns = [c for c in self.columns if not c.is_total] if column.is_total else [column]
+        return [self.key(r, c) for r in rows for c in columns]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a unit fills in."""
+
+    sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+    def typed_cells(self) -> dict[str, tuple[Table, Line, Line]]:
+        """Return every cell that a unit fills in: key → table, row, column."""
+        return {key: (table, row, column) for table in self.tables for key, row, column in table.typed()}
+
+    def all_cells(self) -> dict[str, tuple[Table, Line, Line]]:
+        """Return every cell, totals included: key → table, row, column."""
+        return {key: (table, row, column) for table in self.tables for key, row, column in table.cells()}
+
+    def section(self, code: str) -> Section | None:
+        """Return the section with this code."""
+        return next((section for section in self.sections if section.code == code), None)
+
+
+def with_totals(form: Form, typed: Packed) -> dict[str, str]:
+    """Return the typed cells together with those that are worked out from them.
+
+    A total is known only when each of its parts is answered; otherwise it is missing, so that no total hides a gap.
+    """
+    full = {key: typed[key] for key in form.typed_cells() if key in typed}
+    for table in form.tables:
+        for key, row, column in table.cells():
+            if row.is_total or column.is_total:
+                packed = pack(_sum([unpack(typed.get(part)) for part in table.parts_of(row, column)]))
+                if packed is not None:
+                    full[key] = packed
+    return full
+
+
+def _sum(parts: list[Measure]) -> Measure:
+    owed = [part for part in parts if part.state is not MeasureState.NOT_APPLICABLE]
+    if not owed:
+        return Measure.not_applicable() if parts else Measure.missing()
+    if any(not part.is_known for part in owed):
+        return Measure.missing()
+    if all(part.state is MeasureState.ZERO for part in owed):
+        return Measure.zero()
+    return Measure.of(sum((part.number or Decimal(0) for part in owed), Decimal(0)))
+
+
+def known_sum(form_table: Table, cells: Mapping[str, str], row: Line, column: Line) -> Decimal | None:
+    """Return the sum of the parts answered so far, for showing while typing; ``None`` when there is none."""
+    numbers = [unpack(cells.get(part)).number for part in form_table.parts_of(row, column)]
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)) if known else None

@@ -1,0 +1,143 @@
+"""The four dates of a campaign: period, cut-off, due, lock (NĐ 09/2019/NĐ-CP, Điều 8 and Điều 12)."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
+
+ONE_DAY = dt.timedelta(days=1)
+PROPOSED_LEAD = 3
+"""Working days before the last day in time at which an own cut-off is proposed; a proposal, changed at will."""
+
+
+class WorkingCalendar(Protocol):
+    """What is needed of the table of working days."""
+
+    def shift(self, day: dt.date, count: int) -> dt.date:
+        """Return the working day so many working days away."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """First and last day of the figures of a span; month 0 is December of the year before, or the month before."""
+
+    first_month: int
+    first_day: int
+    last_month: int
+    last_day: int
+
+    def around(self, year: int, month: int = 0) -> tuple[dt.date, dt.date]:
+        """Return the first and the last day for a year, or for ``month`` of it when the span is a month."""
+        return (
+            _day(year, month + self.first_month, self.first_day),
+            _day(year, month + self.last_month, self.last_day),
+        )
+
+
+def _day(year: int, month: int, day: int) -> dt.date:
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The period that one turn reports on, both ends included; ``month`` is 0 unless the span is a month."""
+
+    span: Span
+    year: int
+    month: int
+    first: dt.date
+    last: dt.date
+
+
+def covered_by(span: Span, window: Window, due: dt.date) -> Covered:
+    """Return the period whose end lies nearest to the day on which it is due, before or after it."""
+    if span is Span.MONTH:
+        months = [(due.year, due.month), _month_before(due)]
+        options = [Covered(span, y, m, *window.around(y, m)) for y, m in months]
+    else:
+        options = [Covered(span, y, 0, *window.around(y)) for y in (due.year, due.year - 1, due.year + 1)]
+    return min(options, key=lambda covered: abs((covered.last - due).days))
+
+
+def _month_before(day: dt.date) -> tuple[int, int]:
+    last = day.replace(day=1) - ONE_DAY
+    return last.year, last.month
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """The last day whose figures count, and where it comes from."""
+
+    on: dt.date
+    origin: CutOffOrigin
+
+
+def cut_off(
+    covered: Covered, last_day: dt.date, working: WorkingCalendar, *, least: int, own: tuple[int | None, int] | None
+) -> CutOff:
+    """Return the cut-off of one campaign.
+
+    The end of the law's period stands when ``least`` working days are left to ``last_day`` after it. Otherwise the regime's
+    own (month, day; month ``None`` for monthly reports), moved earlier when it leaves too little time in this year.
+    """
+    if own is None and leaves(covered.last, last_day, working, least):
+        return CutOff(covered.last, CutOffOrigin.LAW)
+    latest = working.shift(last_day, -least)
+    wished = _own_day(own, last_day) if own is not None else working.shift(last_day, -PROPOSED_LEAD)
+    return CutOff(min(wished, latest), CutOffOrigin.OWN)
+
+
+def leaves(cut_off_on: dt.date, last_day: dt.date, working: WorkingCalendar, least: int) -> bool:
+    """Whether at least ``least`` working days lie after the cut-off and not after the last day in time (Điều 8)."""
+    return working.shift(cut_off_on, least) <= last_day
+
+
+def _own_day(own: tuple[int | None, int], last_day: dt.date) -> dt.date:
+    """Return the latest such day that is before ``last_day``."""
+    month, day = own
+    if month is None:
+        wished = _day(last_day.year, last_day.month, day)
+        return wished if wished < last_day else _day(last_day.year, last_day.month - 1, day)
+    wished = _day(last_day.year, month, day)
+    return wished if wished < last_day else _day(last_day.year - 1, month, day)
+
+
+def lock_day(last_day: dt.date, working: WorkingCalendar, after: int) -> dt.date:
+    """Return the first day on which nothing can be sent: the day after ``after`` more working days."""
+    return working.shift(last_day, after) + ONE_DAY
+
+
+def usual_span(month: int, day: int, others: tuple[tuple[int, int], ...]) -> Span:
+    """Return the period that a due day most likely covers, to be offered and never assumed.
+
+    Of two days in a year the first is taken for the first half and the second for the year; four are the quarters;
+    one is the year; every month the month.
+    """
+    if month == 0:
+        return Span.MONTH
+    ordered = sorted({*others, (month, day)})
+    place = ordered.index((month, day))
+    if len(ordered) == 2:
+        return (Span.FIRST_HALF, Span.YEAR)[place]
+    if len(ordered) == 4:
+        return (Span.FIRST_QUARTER, Span.SECOND_QUARTER, Span.THIRD_QUARTER, Span.FOURTH_QUARTER)[place]
+    return Span.YEAR
+
+
+_ROMAN = {Span.FIRST_QUARTER: "I", Span.SECOND_QUARTER: "II", Span.THIRD_QUARTER: "III", Span.FOURTH_QUARTER: "IV"}
+
+
+def period_name(span: Span, year: int, month: int = 0) -> str:
+    """Return the period as official documents print it."""
+    if span is Span.MONTH:
+        return f"tháng {month} năm {year}"
+    if span in _ROMAN:
+        return f"quý {_ROMAN[span]} năm {year}"
+    words = {Span.FIRST_HALF: "6 tháng đầu năm", Span.SECOND_HALF: "6 tháng cuối năm", Span.NINE_MONTHS: "9 tháng năm"}
+    return f"{words.get(span, 'năm')} {year}"
