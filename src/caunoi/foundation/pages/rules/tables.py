@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from caunoi.foundation.pages.rules.navigation import Words
 
@@ -53,3 +55,28 @@ def parse_sort(
     descending = asked.startswith("-")
     fields = [*column.order_by, last] if last not in column.order_by else list(column.order_by)
     return Sort(column.key, descending, tuple(f"-{field}" if descending else field for field in fields))
+
+
+_ROW_OR_CELL = re.compile(r"<(tr|td|th)\b([^>]*)>")
+_SPAN = re.compile(r'colspan="(\d+)"')
+
+
+def with_labels(rows: str, labels: Sequence[str]) -> str:
+    """Return the rows of a table with the head of its column on each cell, for screens where a row becomes a card.
+
+    ``rows`` is markup without tables inside cells; a cell over several columns gets no label.
+    """
+    at = 0
+
+    def labelled(match: re.Match[str]) -> str:
+        nonlocal at
+        tag, attributes = match.groups()
+        if tag == "tr":
+            at = 0
+            return match.group()
+        span = _SPAN.search(attributes)
+        label = labels[at] if at < len(labels) and span is None else ""
+        at += int(span.group(1)) if span else 1
+        return f'<{tag}{attributes} data-label="{escape(label)}">' if label else match.group()
+
+    return _ROW_OR_CELL.sub(labelled, rows)

@@ -28,7 +28,7 @@ from caunoi.foundation.pages.rules.navigation import Words
 from caunoi.foundation.pages.rules.panels import PANELS
 from caunoi.foundation.pages.rules.shown import Crumb, FileRow, HistoryEntry, Tab
 from caunoi.foundation.pages.rules.states import ICONS, State, Tone
-from caunoi.foundation.pages.rules.tables import Column, Sort
+from caunoi.foundation.pages.rules.tables import Column, Sort, with_labels
 
 register = template.Library()
 SPRITE = "vendor/tabler-icons/icons.svg"
@@ -283,7 +283,9 @@ def data_table(
     """
     query = context["request"].GET if "request" in context else {}
     heads = [(column, *_head(column, sort, query)) for column in columns]
-    return _component("data_table", rows=content, heads=heads, caption=caption, anchor=anchor, keys=keys)
+    labels = ["" if column.hidden_label else str(column.label) for column in columns]
+    rows = SafeString(with_labels(content, labels))
+    return _component("data_table", rows=rows, heads=heads, caption=caption, anchor=anchor, keys=keys)
 
 
 def _head(column: Column, sort: Sort | None, query: object) -> tuple[str, str]:

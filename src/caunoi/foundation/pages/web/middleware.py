@@ -52,8 +52,11 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; tell the upload script where to go instead of letting it fetch the next page itself."""
+        response = self.get_response(request)
+        if "X-Pages-Upload" in request.headers and response.status_code in (301, 302, 303):
+            return HttpResponse(status=204, headers={"X-Pages-Go": response.headers["Location"]})
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Make a page of a refusal; leave every other exception to Django."""

@@ -1,0 +1,86 @@
+// Draws the charts of the page from the JSON beside them; colours come from the theme, numbers are printed as the reader's language does.
+const COLOURS = { light: ["#0b6166", "#c77700", "#3b6fb6", "#7a4e9e", "#4f8a3c", "#a14a5b"], dark: ["#4fb7bc", "#f0b458", "#82aef0", "#c19be0", "#93cf7f", "#e58fa0"] };
+
+function theme() {
+  const style = getComputedStyle(document.documentElement);
+  const of = (name) => style.getPropertyValue(name).trim();
+  return {
+    ink: of("--ink"), soft: of("--ink-soft"), line: of("--line"), surface: of("--surface"),
+    tones: { done: of("--done"), soon: of("--soon"), late: of("--late"), info: of("--info"), neutral: of("--neutral") },
+    colours: COLOURS[document.documentElement.dataset.bsTheme] ?? COLOURS.light,
+  };
+}
+
+function printer(data) {
+  const numbers = new Intl.NumberFormat(data.language.startsWith("en") ? "en-GB" : "vi-VN", { maximumFractionDigits: 2 });
+  return (value) => (value === null || value === undefined ? "\u2013" : `${numbers.format(value)}${data.unit ? ` ${data.unit}` : ""}`);
+}
+
+function tooltip(look, trigger) {
+  // Drawn on the canvas: a tooltip of markup would need inline styles, which the content policy refuses.
+  return { trigger, renderMode: "richText", confine: true, backgroundColor: look.surface, borderColor: look.line, textStyle: { color: look.ink, fontFamily: "Be Vietnam Pro" } };
+}
+
+function shares(data, look, print) {
+  return {
+    color: look.colours,
+    tooltip: { ...tooltip(look, "item"), formatter: (point) => `${point.name}: ${print(point.value)} (${String(point.percent).replace(".", data.language.startsWith("en") ? "." : ",")}%)` },
+    legend: { type: "scroll", bottom: 0, textStyle: { color: look.ink } },
+    series: [{ type: "pie", radius: ["48%", "72%"], center: ["50%", "44%"], itemStyle: { borderColor: look.surface, borderWidth: 2 }, label: { color: look.ink, formatter: (point) => print(point.value) }, data: data.categories.map((name, at) => ({ name, value: data.series[0].values[at] })) }],
+  };
+}
+
+function axes(data, look, print) {
+  const names = { type: "category", data: data.categories, inverse: data.lying, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, interval: 0, hideOverlap: !data.lying, width: data.lying ? 150 : undefined, overflow: data.lying ? "truncate" : "none" } };
+  const values = { type: "value", splitLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, formatter: (value) => print(value).replace(` ${data.unit}`, "") }, minInterval: 1 };
+  const series = data.series.map((one) => ({
+    name: one.label, type: data.kind === "lines" ? "line" : "bar", data: one.values, stack: data.kind === "stacked" ? "all" : undefined,
+    connectNulls: false, symbolSize: 7, barMaxWidth: 34, lineStyle: { width: 2.5 },
+    itemStyle: one.tone ? { color: look.tones[one.tone] } : {},
+    label: { show: data.series.length === 1 && data.categories.length <= 14, position: data.lying ? "right" : "top", color: look.ink, formatter: (point) => print(point.value).replace(` ${data.unit}`, "") },
+  }));
+  return {
+    color: look.colours,
+    tooltip: { ...tooltip(look, "axis"), formatter: (points) => [points[0].name, ...points.map((point) => `${point.seriesName}: ${print(point.value)}`)].join("\n") },
+    legend: { show: data.series.length > 1, bottom: 0, textStyle: { color: look.ink } },
+    grid: { left: 8, right: data.lying ? 48 : 12, top: 26, bottom: data.series.length > 1 ? 34 : 8, containLabel: true },
+    xAxis: data.lying ? values : names, yAxis: data.lying ? names : values, series,
+  };
+}
+
+function draw(library, block) {
+  const data = JSON.parse(block.querySelector('script[type="application/json"]').textContent);
+  const place = block.querySelector("[data-chart-canvas]");
+  const old = library.getInstanceByDom(place);
+  const chart = old ?? library.init(place, null, { renderer: "canvas" });
+  const look = theme();
+  const option = data.kind === "shares" ? shares(data, look, printer(data)) : axes(data, look, printer(data));
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  chart.setOption({ textStyle: { fontFamily: "Be Vietnam Pro", fontSize: 13 }, animation: !still && !old, animationDuration: 250, ...option }, true);
+  if (old) { return; }
+  new ResizeObserver(() => chart.resize()).observe(place);
+  chart.on("click", (point) => { if (data.urls[point.dataIndex]) { location.assign(data.urls[point.dataIndex]); } });
+}
+
+function load(address) {
+  return new Promise((resolve, reject) => {
+    if (window.echarts) { resolve(window.echarts); return; }
+    const script = document.createElement("script");
+    script.src = address;
+    script.addEventListener("load", () => resolve(window.echarts));
+    script.addEventListener("error", reject);
+    document.head.append(script);
+  });
+}
+
+async function drawAll() {
+  const blocks = [...document.querySelectorAll("[data-chart]")];
+  if (!blocks.length) { return; }
+  const [library] = await Promise.all([load(blocks[0].dataset.library), document.fonts.ready]);
+  blocks.forEach((block) => draw(library, block));
+  document.documentElement.dataset.chartsDrawn = "";
+}
+
+drawAll();
+document.addEventListener("pages:theme", drawAll);
+document.addEventListener("htmx:afterSettle", drawAll);

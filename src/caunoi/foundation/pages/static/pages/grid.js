@@ -1,0 +1,102 @@
+// Entry like in a spreadsheet: arrows, Enter, paste of a range; the state of each cell is shown while one types.
+import { say, words } from "./words.js";
+
+const GROUPED = /^-?\d{1,3}(\.\d{3})+(,\d+)?$/;
+const PLAIN = /^-?\d+([.,]\d+)?$/;
+const WHOLE = /^(\d+|\d{1,3}(\.\d{3})+)$/;
+
+/** The state of what is typed, by the same rule as the server (rules/cells.py). */
+export function stateOf(text, whole = false) {
+  const bare = text.replace(/\s/g, "").replace("\u2212", "-").toUpperCase();
+  if (bare === "" || bare === "-") { return "missing"; }
+  if (bare === "KPS") { return "zero"; }
+  if (bare === "KAD") { return "not_applicable"; }
+  if (whole) { return WHOLE.test(bare) ? "value" : "wrong"; }
+  return GROUPED.test(bare) || PLAIN.test(bare) ? "value" : "wrong";
+}
+
+function mark(input) {
+  const cell = input.closest("[data-cell]");
+  const state = stateOf(input.value, "integer" in input.dataset);
+  cell.classList.remove("cell-value", "cell-zero", "cell-missing", "cell-not_applicable", "cell-wrong", "cell-query", "cell-saved");
+  cell.classList.add(`cell-${state}`);
+  const wrong = state === "wrong";
+  input.toggleAttribute("aria-invalid", wrong);
+  input.setCustomValidity(wrong ? words("integer" in input.dataset ? "cellInteger" : "cellWrong") : "");
+  input.title = input.validationMessage;
+}
+
+function matrix(grid) {
+  return [...grid.tBodies].flatMap((body) => [...body.rows]).map((row) => [...row.querySelectorAll(".cell-input")]).filter((row) => row.length);
+}
+
+function placeOf(rows, input) {
+  const y = rows.findIndex((row) => row.includes(input));
+  return [y, y < 0 ? -1 : rows[y].indexOf(input)];
+}
+
+function go(rows, y, x) {
+  const target = rows[y]?.[x];
+  if (!target) { return false; }
+  target.focus();
+  target.select();
+  target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  return true;
+}
+
+function atEdge(input, step) {
+  const all = input.selectionStart === 0 && input.selectionEnd === input.value.length;
+  return all || (step < 0 ? input.selectionEnd === 0 : input.selectionStart === input.value.length);
+}
+
+function onKey(grid, event) {
+  const input = event.target;
+  const rows = matrix(grid);
+  const [y, x] = placeOf(rows, input);
+  const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [event.shiftKey ? -1 : 1, 0] };
+  if (event.key === "ArrowLeft" && atEdge(input, -1)) { moves.ArrowLeft = [0, -1]; }
+  if (event.key === "ArrowRight" && atEdge(input, 1)) { moves.ArrowRight = [0, 1]; }
+  if (event.key === "Escape") { input.value = input.dataset.before ?? input.value; mark(input); return; }
+  const step = moves[event.key];
+  if (!step || event.isComposing) { return; }
+  event.preventDefault();
+  go(rows, y + step[0], x + step[1]);
+}
+
+function onPaste(grid, event) {
+  const text = event.clipboardData.getData("text/plain");
+  if (!/[\t\n]/.test(text.trimEnd())) { return; }
+  event.preventDefault();
+  const rows = matrix(grid);
+  const [top, left] = placeOf(rows, event.target);
+  let taken = 0;
+  let outside = 0;
+  text.replace(/\r?\n$/, "").split(/\r?\n/).forEach((line, down) => line.split("\t").forEach((value, across) => {
+    const target = rows[top + down]?.[left + across];
+    if (!target || target.readOnly) { outside += 1; return; }
+    target.value = value.trim();
+    mark(target);
+    taken += 1;
+  }));
+  say(words("pasted", { count: taken }) + (outside ? ` ${words("pasteOver", { count: outside })}` : ""), outside ? "soon" : "done");
+  event.target.dispatchEvent(new CustomEvent("pages:changed", { bubbles: true }));
+}
+
+document.addEventListener("focusin", (event) => {
+  if (!event.target.matches("[data-grid] .cell-input")) { return; }
+  event.target.dataset.before = event.target.value;
+  event.target.select();
+});
+document.addEventListener("input", (event) => { if (event.target.matches("[data-grid] .cell-input")) { mark(event.target); } });
+document.addEventListener("change", (event) => { if (event.target.matches("[data-grid] .cell-input")) { mark(event.target); } });
+document.addEventListener("keydown", (event) => {
+  const grid = event.target.closest?.("[data-grid]");
+  if (grid && event.target.matches(".cell-input")) { onKey(grid, event); }
+});
+document.addEventListener("paste", (event) => {
+  const grid = event.target.closest?.("[data-grid]");
+  if (grid && event.target.matches(".cell-input")) { onPaste(grid, event); }
+});
+document.addEventListener("pages:saved", (event) => {
+  for (const cell of event.target.querySelectorAll("[data-cell].cell-value")) { cell.classList.add("cell-saved"); }
+});

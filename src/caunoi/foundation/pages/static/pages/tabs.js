@@ -1,0 +1,25 @@
+// Tabs without an address of their own: a click or the arrow keys.
+function choose(tab) {
+  for (const other of tab.closest('[role="tablist"]').querySelectorAll('[role="tab"]')) {
+    const chosen = other === tab;
+    other.setAttribute("aria-selected", String(chosen));
+    other.tabIndex = chosen ? 0 : -1;
+    const panel = document.getElementById(other.getAttribute("aria-controls"));
+    if (panel) { panel.hidden = !chosen; }
+  }
+  tab.dispatchEvent(new CustomEvent("pages:tab", { bubbles: true }));
+}
+
+document.addEventListener("click", (event) => {
+  const tab = event.target.closest('[role="tab"]');
+  if (tab) { choose(tab); }
+});
+document.addEventListener("keydown", (event) => {
+  const tab = event.target.closest?.('[role="tab"]');
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!tab || !step) { return; }
+  const tabs = [...tab.closest('[role="tablist"]').querySelectorAll('[role="tab"]')];
+  const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+  next.focus();
+  choose(next);
+});
