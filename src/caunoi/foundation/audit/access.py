@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from caunoi.foundation.audit.models import ChainLink, Entry
-from caunoi.foundation.audit.operations import GENESIS, digest_of, hash_of
+from caunoi.foundation.audit.models.chain import GENESIS, digest_of, hash_of
 
 BATCH = 500
 

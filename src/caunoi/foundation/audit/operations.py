@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
@@ -15,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from caunoi.foundation.audit.models import ChainLink, Entry
+from caunoi.foundation.audit.models.chain import GENESIS, digest_of, hash_of
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold
 
@@ -24,7 +24,6 @@ Changes = Mapping[str, tuple[object, object]]
 
 _CHAIN_LOCK = 0x6361756E6F69
 """Key of PostgreSQL's advisory lock; on SQLite the write transaction itself is the lock."""
-GENESIS = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +106,3 @@ def _link(entries: list[Entry]) -> None:
     for entry in entries:
         entry.link = link
     Entry.objects.bulk_create(entries)
-
-
-def digest_of(entries: list[Entry]) -> str:
-    """Return the SHA-256 over the entries of one link, in the order of their public ids."""
-    rows = [
-        [
-            str(e.public_id), e.at.astimezone(dt.UTC).isoformat(), e.verb, e.subject_kind, e.subject_id,
-            e.subject_label, e.unit_id, e.account_id, e.person_id, e.person_name, e.post_title, e.unit_name,
-            e.address, e.changes,
-        ]
-        for e in sorted(entries, key=lambda e: str(e.public_id))
-    ]  # fmt: skip
-    return hashlib.sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def hash_of(position: int, previous: str, digest: str) -> str:
-    """Return the hash of a link: its place, the hash before it and the digest of its entries."""
-    return hashlib.sha256(f"{position}:{previous}:{digest}".encode()).hexdigest()

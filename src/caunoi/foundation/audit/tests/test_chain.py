@@ -4,7 +4,7 @@ import pytest
 
 from caunoi.foundation.audit.access import Fault, faults
 from caunoi.foundation.audit.models import ChainLink, Entry
-from caunoi.foundation.audit.operations import digest_of, hash_of
+from caunoi.foundation.audit.models.chain import digest_of, hash_of
 from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.kernel.actor import system
 from caunoi.surfaces.demonstration.office import Office
