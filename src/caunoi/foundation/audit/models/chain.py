@@ -1,0 +1,31 @@
+"""How links and entries are hashed: what a change to either would break."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+
+from caunoi.foundation.audit.models.entry import Entry
+
+GENESIS = "0" * 64
+"""What the first link follows."""
+
+
+def digest_of(entries: Iterable[Entry]) -> str:
+    """Return the SHA-256 over the entries of one link, in the order of their public ids."""
+    rows = [
+        [
+            str(e.public_id), e.at.astimezone(dt.UTC).isoformat(), e.verb, e.subject_kind, e.subject_id,
+            e.subject_label, e.unit_id, e.account_id, e.person_id, e.person_name, e.post_title, e.unit_name,
+            e.address, e.changes,
+        ]
+        for e in sorted(entries, key=lambda e: str(e.public_id))
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def hash_of(position: int, previous: str, digest: str) -> str:
+    """Return the hash of a link: its place, the hash before it and the digest of its entries."""
+    return hashlib.sha256(f"{position}:{previous}:{digest}".encode()).hexdigest()
