@@ -22,7 +22,7 @@ LANGUAGE = ("Ánh Dương", "Chân Trời", "Đại Dương", "Hoa Sen", "Tri Th
 CONSULTANCIES = ("Bước Chân Xanh", "Đông Á", "Hải Đăng", "Nhịp Cầu", "Viễn Dương")
 
 _FAMILY = (
-    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Mai", "Trịnh",
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Mai",
 )  # fmt: skip
 _MIDDLE = ("Thị Minh", "Văn", "Thị Thu", "Đức", "Quang", "Thị Hồng", "Hữu", "Ngọc", "Thanh", "Xuân")
 _GIVEN = (

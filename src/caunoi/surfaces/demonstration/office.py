@@ -56,7 +56,7 @@ class Office:
     accounts: dict[str, Account] = field(default_factory=dict)
 
     def unit(self, key: str) -> Unit:
-        """Return a unit: ``so``, ``van_phong``, ``thpt_1`` … ``thpt_14``, ``xa_1`` …, ``thcs_1`` …, ``tvdh_1`` …, ``ubnd``."""
+        """Return a unit by key: ``so``, ``van_phong``, ``ubnd``, ``thpt_1``, ``xa_1``, ``thcs_1``, ``tvdh_1`` …"""
         return self.units[key]
 
     def actor(self, key: str, *, on: dt.date) -> Actor:
@@ -133,8 +133,8 @@ class _Builder:
     def signs(self, key: str, unit_key: str, form: SigningForm, head_title: str, title: str, ground: str = "") -> None:
         """Let the holder of a post sign for a unit."""
         authorise_signing(
-            post=self.office.posts[key], unit=self.office.units[unit_key], form=form, head_title=head_title, title=title,
-            ground=ground, on=self.on, by=BY, at=self.at,
+            post=self.office.posts[key], unit=self.office.units[unit_key], form=form, head_title=head_title,
+            title=title, ground=ground, on=self.on, by=BY, at=self.at,
         )  # fmt: skip
 
     def authorities(self) -> None:

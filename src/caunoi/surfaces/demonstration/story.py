@@ -1,0 +1,16 @@
+"""The chapters of the demonstration in their order. Each tells its part through the doors of the modules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from caunoi.surfaces.demonstration.office import Office, build_office
+
+TWO_YEARS = dt.timedelta(days=2 * 365)
+
+
+def tell(*, at: dt.datetime, say: Callable[[str], object]) -> Office:
+    """Load everything as it would stand at ``at``, saying what is being loaded."""
+    say("Đơn vị, vị trí, người, tài khoản …")
+    return build_office(at=at - TWO_YEARS)
