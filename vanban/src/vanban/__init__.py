@@ -1,6 +1,25 @@
-"""Reads, checks and writes Vietnamese official documents (NĐ 30/2020/NĐ-CP)."""
+"""Reads, checks and writes Vietnamese official documents (NĐ 30/2020/NĐ-CP).
 
+    import vanban
+    document = vanban.parse(vanban.read(Path("kế hoạch.docx")))
+    print(document.header.symbol, [citation.key for citation in document.citations])
+"""
+
+from vanban.diagnostics import Diagnostic, Severity, UnreadableError
 from vanban.document import ParsedDocument, SourceText, Span
 from vanban.parsing import parse
+from vanban.reading import Limits, read
+from vanban.serialize import to_json
 
-__all__ = ["ParsedDocument", "SourceText", "Span", "parse"]
+__all__ = [
+    "Diagnostic",
+    "Limits",
+    "ParsedDocument",
+    "Severity",
+    "SourceText",
+    "Span",
+    "UnreadableError",
+    "parse",
+    "read",
+    "to_json",
+]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from vanban.diagnostics import Diagnostic
-from vanban.document import Header, ParsedDocument, SourceText
+from vanban.document import ParsedDocument, SourceText
+from vanban.stages import addressees, citations, foot, header, recipients, signature, structure
+from vanban.text.lines import split_lines
 from vanban.text.normal import NormalText
 
 
@@ -15,7 +16,23 @@ def parse(source: SourceText | str) -> ParsedDocument:
     """
     source = SourceText(source, "text/plain") if isinstance(source, str) else source
     normal = NormalText.of(source.text)
-    diagnostics: tuple[Diagnostic, ...] = source.diagnostics
-    header = Header()
-    _ = normal
-    return ParsedDocument(source=source, header=header, diagnostics=diagnostics)
+    lines = split_lines(normal, source)
+    doubled = structure.is_doubled(lines, normal.text)
+    head = header.find(normal, lines, doubled)
+    addressed, body_line = addressees.find(normal, lines, head.body_line)
+    ends = foot.find(normal, lines, body_line)
+    outline = structure.find(normal, lines, (body_line, ends.body_end), ends.end, doubled)
+    cited = citations.find(normal, outline.clauses, head.header)
+    return ParsedDocument(
+        source=source,
+        header=head.header,
+        clauses=outline.clauses,
+        headings=outline.headings,
+        citations=cited,
+        addressees=addressed,
+        recipients=recipients.find(normal, lines, ends),
+        signer=signature.find(normal, lines, ends),
+        secrecy=head.secrecy,
+        diagnostics=(*source.diagnostics, *outline.diagnostics),
+    )
+
