@@ -355,9 +355,9 @@ def form_errors(form: BaseForm) -> SafeString:
 
 
 @register.simple_block_tag
-def form_actions(content: SafeString) -> SafeString:
-    """The buttons at the end of a form, the main one first; they stay in sight on long forms."""
-    return format_html('<div class="form-actions">{}</div>', content)
+def form_actions(content: SafeString, *, sticky: bool = False) -> SafeString:
+    """The buttons at the end of a form, the main one first; ``sticky`` keeps them in sight on a long form."""
+    return format_html('<div class="form-actions{}">{}</div>', " form-actions-sticky" if sticky else "", content)
 
 
 @register.simple_tag

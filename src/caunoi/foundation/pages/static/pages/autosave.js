@@ -33,6 +33,7 @@ function fill(form, values) {
         field.value = value;
       }
       field.dispatchEvent(new Event("change", { bubbles: true }));
+      if (field.matches(".cell-input")) { field.dispatchEvent(new Event("input", { bubbles: true })); }
     }
   }
 }

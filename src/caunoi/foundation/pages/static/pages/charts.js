@@ -31,7 +31,7 @@ function shares(data, look, print) {
 }
 
 function axes(data, look, print) {
-  const names = { type: "category", data: data.categories, inverse: data.lying, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, interval: 0, hideOverlap: !data.lying, width: data.lying ? 150 : undefined, overflow: data.lying ? "truncate" : "none" } };
+  const names = { type: "category", data: data.categories, inverse: data.lying, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, interval: 0, hideOverlap: !data.lying, width: data.lying ? 150 : undefined, overflow: data.lying ? "break" : "none", lineHeight: 17 } };
   const values = { type: "value", splitLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, formatter: (value) => print(value).replace(` ${data.unit}`, "") }, minInterval: 1 };
   const series = data.series.map((one) => ({
     name: one.label, type: data.kind === "lines" ? "line" : "bar", data: one.values, stack: data.kind === "stacked" ? "all" : undefined,

@@ -20,8 +20,9 @@ function mark(input) {
   const state = stateOf(input.value, "integer" in input.dataset);
   cell.classList.remove("cell-value", "cell-zero", "cell-missing", "cell-not_applicable", "cell-wrong", "cell-query", "cell-saved");
   cell.classList.add(`cell-${state}`);
+  cell.querySelector(".cell-note")?.remove();
   const wrong = state === "wrong";
-  input.toggleAttribute("aria-invalid", wrong);
+  if (wrong) { input.setAttribute("aria-invalid", "true"); } else { input.removeAttribute("aria-invalid"); }
   input.setCustomValidity(wrong ? words("integer" in input.dataset ? "cellInteger" : "cellWrong") : "");
   input.title = input.validationMessage;
 }
@@ -88,7 +89,6 @@ document.addEventListener("focusin", (event) => {
   event.target.select();
 });
 document.addEventListener("input", (event) => { if (event.target.matches("[data-grid] .cell-input")) { mark(event.target); } });
-document.addEventListener("change", (event) => { if (event.target.matches("[data-grid] .cell-input")) { mark(event.target); } });
 document.addEventListener("keydown", (event) => {
   const grid = event.target.closest?.("[data-grid]");
   if (grid && event.target.matches(".cell-input")) { onKey(grid, event); }
