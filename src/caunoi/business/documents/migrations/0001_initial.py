@@ -629,7 +629,7 @@ class Migration(migrations.Migration):
                                 "to_register",
                                 "registered",
                                 "distributed",
-                                "settled",
+                                "settled", "withdrawn",
                             ],
                         ),
                     ),

@@ -33,7 +33,16 @@ class DocumentState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Đã hủy"
 
 
-INCOMING_STATES = ["being_read", "refused", "to_review", "to_register", "registered", "distributed", "settled"]
+INCOMING_STATES = [
+    "being_read",
+    "refused",
+    "to_review",
+    "to_register",
+    "registered",
+    "distributed",
+    "settled",
+    "withdrawn",
+]
 OUTGOING_STATES = ["draft", "presented", "signed", "issued", "withdrawn"]
 IN_BOOK = ["registered", "distributed", "settled"]
 """States of an incoming document that has its arrival number."""

@@ -1,0 +1,1 @@
+"""Writes of documents, one file a part of the work."""
