@@ -15,8 +15,8 @@ NOTHING_HAPPENED: Final = "KPS"
 NOT_APPLICABLE: Final = "KAD"
 """Không áp dụng."""
 
-_GROUPED = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 
 
 class CellUnreadable(Refused):
