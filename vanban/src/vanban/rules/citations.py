@@ -196,10 +196,10 @@ PROVISION = Rule(
 BASIS_START = Rule(
     id="cite.basis_start",
     pattern=re.compile(
-        r"(?:\A|[\n;]|[.\w”)](?=C[ăa]n)|\.\s)[\s_*\-–]{0,12}(?:C[ăa]n cứ|Thực hiện|Theo đề nghị|Theo ý kiến|Xét|Trên cơ sở|Triển khai|Tiếp theo|Thi hành|Để thực hiện|Để triển khai"
-        r"|Theo nội dung|Theo yêu cầu|Theo|Chấp hành|Phúc đáp|Tiếp nhận|Thực hiện\.)(?!\w)"
+        r"[\n;.:][\s_*\-–]{0,12}(?:C[ăa]n cứ|Thực hiện|Xét|Trên cơ sở|Triển khai|Tiếp theo|Thi hành|Để thực hiện|Để triển khai"
+        r"|Theo|Chấp hành|Phúc đáp|Tiếp nhận)(?!\w)|Căn cứ(?<=[\w”)]Căn cứ)"
     ),
-    matches=("\n Căn cứ Luật", "; Xét Tờ trình", "Thực hiện Kế hoạch", "2030;Căn cứ Chỉ thị"),
+    matches=("\n Căn cứ Luật", "; Xét Tờ trình", "\nThực hiện Kế hoạch", "2030;Căn cứ Chỉ thị", "hội)Căn cứ Luật"),
     rejects=("tiếp tục thực hiện Kế hoạch", "đã căn cứ"),
 )
 LIST_GLUE = Rule(

@@ -9,9 +9,9 @@ from vanban.rules.rule import Rule
 
 _D = r"[0-9IlLOo|!\]]"
 _TWO = rf"{_D}\s?{_D}?"
-_SLASH = rf"(?P<d1>{_TWO})\s?(?P<sep>[/.\-–])\s{{0,2}}(?P<m1>{_TWO})\s?(?P=sep)\s{{0,2}}(?P<y1>(?:19|20|2O)\s?{_D}{{2}})(?![0-9])"
+_SLASH = rf"(?P<d1>{_TWO})\s?(?P<sep>[/.\-–])\s{{0,2}}(?P<m1>{_TWO})\s?(?P=sep)\s{{0,2}}(?P<y1>(?:19|20|2O)\s?{_D}{{2}})(?![0-9](?!\.\s?[A-ZĐa-z]))"
 _WORDS = (
-    rf"(?P<d2>{_TWO})\s{{0,3}}th[áaàâ]ng\s{{0,3}}(?P<m2>{_TWO})[\s,]{{0,4}}n[ăaãâ]m\s{{0,3}}(?P<y2>(?:19|20|2O)\s?{_D}{{2}})(?![0-9])"
+    rf"(?P<d2>{_TWO})\s{{0,3}}th[áaàâ]ng\s{{0,3}}(?P<m2>{_TWO})[\s,]{{0,4}}n[ăaãâ]m\s{{0,3}}(?P<y2>(?:19|20|2O)\s?{_D}{{2}})(?![0-9](?!\.\s?[A-ZĐa-z]))"
 )
 DATE = rf"(?:{_SLASH}|{_WORDS})"
 DAY_WORD = r"(?:[Nn][Gg][àÀaAáÁảẢâÂ][yYvV]|[Nn]gà[yv])"

@@ -30,7 +30,7 @@ def type_names() -> Mapping[tuple[str, ...], str]:
     """Folded words of every type name -> the name as it is written; the 29 of the decree, laws, Party, practice."""
     names: dict[tuple[str, ...], str] = {}
     for group in _GROUPS:
-        entries = _data("doc_types").get(group)
+        entries = _data("citable_types").get(group)
         for name in entries if isinstance(entries, dict) else ():
             folded = fold(name)
             for form in (folded, *_MISREAD.get(folded, ())):
@@ -52,7 +52,7 @@ def all_type_codes() -> frozenset[str]:
     """Every abbreviation of a type, as prescribed."""
     codes: set[str] = set()
     for group in _GROUPS:
-        entries = _data("doc_types").get(group)
+        entries = _data("citable_types").get(group)
         for listed in entries.values() if isinstance(entries, dict) else ():
             codes.update(str(code) for code in listed)
     return frozenset(codes)

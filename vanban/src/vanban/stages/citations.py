@@ -9,12 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from vanban.document import Citation, Clause, ClauseKind, Header
+from vanban.document import Citation, Clause, Header
 from vanban.rules import citations as rules
 from vanban.rules.codes import key_of
 from vanban.stages.mention_links import first_full, is_own, part_subjects, share_in_lists
 from vanban.stages.mention_tail import issuer_text, late_issuer, read_before, read_tail
 from vanban.stages.mentions import Mention, Page, candidates, read_mention
+from vanban.stages.places import Outline
 from vanban.text.normal import NormalText
 
 _BASIS_WINDOW = 1500
@@ -29,11 +30,11 @@ def find(text: NormalText, clauses: Sequence[Clause], header: Header) -> tuple[C
     for at, mention in enumerate(mentions):
         late_issuer(page, mention, mentions[at + 1] if at + 1 < len(mentions) else None)
     keys = [key_of(mention.code, mention.type) for mention in mentions]
-    places = _Clauses(clauses)
+    outline = Outline(clauses)
     repeats = first_full(mentions, keys)
-    bases = _bases(page, mentions, _body_start(page, clauses))
+    bases = _bases(page, mentions, outline.body_start(text))
     return tuple(
-        _citation(page, header, places, mention, (keys[at], repeats[at], bases[at])) for at, mention in enumerate(mentions)
+        _citation(page, header, outline, mention, (keys[at], repeats[at], bases[at])) for at, mention in enumerate(mentions)
     )
 
 
@@ -49,7 +50,7 @@ def _mentions(page: Page, header: Header) -> list[Mention]:
     return found
 
 
-def _citation(page: Page, header: Header, places: _Clauses, mention: Mention, facts: tuple[str, int | None, bool]) -> Citation:
+def _citation(page: Page, header: Header, outline: Outline, mention: Mention, facts: tuple[str, int | None, bool]) -> Citation:
     span = page.normal.to_original(mention.start, mention.end)
     about = " ".join(page.text[mention.about[0] : mention.about[1]].split()) if mention.about else None
     return Citation(
@@ -66,36 +67,16 @@ def _citation(page: Page, header: Header, places: _Clauses, mention: Mention, fa
         refers_to=facts[1],
         is_basis=facts[2],
         is_self=is_own(mention.code, header),
-        clause_id=places.at(span.start),
+        clause_id=outline.id_at(span.start),
         rule=mention.rule,
         confidence=round(mention.confidence - (0.2 if mention.date_repaired else 0), 2),
     )
 
 
-class _Clauses:
-    """Which node of the outline a place belongs to."""
-
-    def __init__(self, clauses: Sequence[Clause]) -> None:
-        ordered = sorted(clauses, key=lambda clause: clause.own_span.start)
-        self._starts = [clause.own_span.start for clause in ordered]
-        self._ids = [clause.id for clause in ordered]
-
-    def at(self, place: int) -> str | None:
-        """Id of the last node that starts at or before ``place``."""
-        found = bisect_right(self._starts, place) - 1
-        return self._ids[found] if found >= 0 else None
-
-
-def _body_start(page: Page, clauses: Sequence[Clause]) -> int:
-    """Where the outline begins: bases stand before it."""
-    plain = (ClauseKind.PARAGRAPH, ClauseKind.ITEM)
-    starts = [clause.own_span.start for clause in clauses if clause.kind not in plain and clause.marker]
-    return page.normal.from_original(min(starts)) if starts else len(page.text)
-
-
 def _bases(page: Page, mentions: list[Mention], body: int) -> list[bool]:
     """Whether each mention is one of the bases: in a clause of the preamble that begins "Căn cứ", "Thực hiện" …"""
-    starts = [found.end() for found in rules.BASIS_START.pattern.finditer(page.text, 0, min(body, len(page.text)))]
+    found = rules.BASIS_START.pattern.finditer("\n" + page.text[:body])
+    starts = [match.end() - 1 for match in found]
     result: list[bool] = []
     nested_until = 0
     for mention in mentions:

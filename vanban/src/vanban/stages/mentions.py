@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban.document import Header
 from vanban.rules import citations as rules
@@ -28,6 +29,9 @@ _BARE_TYPES = frozenset(
     + ("Văn bản", "Tờ trình", "Báo cáo", "Kế hoạch", "Hướng dẫn", "Luật", "Bộ luật", "Pháp lệnh", "Thông tri", "Lệnh", "Sắc lệnh", "Quy định")
 )
 _SHORT_TYPES = {"qd": "QĐ", "cv": "CV", "nq": "NQ", "nd": "NĐ", "tt": "TT", "kh": "KH", "ttlt": "TTLT", "vb": "VB", "tb": "TB"}
+
+
+_fold_once = lru_cache(maxsize=1)(fold)
 
 
 @dataclass(slots=True)
@@ -64,8 +68,8 @@ class Page:
 
     @classmethod
     def of(cls, normal: NormalText) -> Page:
-        """Fold ``normal`` once for all steps."""
-        return cls(normal, normal.text, fold(normal.text))
+        """Fold ``normal`` once for all stages that read the same text one after the other."""
+        return cls(normal, normal.text, _fold_once(normal.text))
 
 
 @dataclass(frozen=True, slots=True)
