@@ -8,6 +8,8 @@ import os
 import secrets
 from pathlib import Path
 
+from django.db import transaction
+
 from caunoi.foundation.files.models import StoredFile
 
 
@@ -43,8 +45,11 @@ def _write_durably(path: Path, content: bytes) -> None:
 
 
 def discard(*, stored: StoredFile) -> None:
-    """Forget a file that was refused; the bytes go too when no other row needs them."""
-    path, digest = stored.path, stored.sha256
+    """Forget a file that was refused. Its bytes go once that is committed, unless another row needs them."""
     stored.delete()
-    if not StoredFile.objects.filter(sha256=digest).exists():
-        path.unlink(missing_ok=True)
+    transaction.on_commit(lambda: _remove_bytes(stored))
+
+
+def _remove_bytes(stored: StoredFile) -> None:
+    if not StoredFile.objects.filter(sha256=stored.sha256).exists():
+        stored.path.unlink(missing_ok=True)
