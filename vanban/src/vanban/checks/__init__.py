@@ -1,0 +1,6 @@
+"""Checks a document against itself, the decree on clerical work, the register of documents and other documents."""
+
+from vanban.checks.checking import check
+from vanban.checks.finding import Finding, Klass, finding_to_json
+
+__all__ = ["Finding", "Klass", "check", "finding_to_json"]

@@ -1,0 +1,275 @@
+"""HEADER: what Điều 8 and Phụ lục I of NĐ 30/2020/NĐ-CP want in the head and at the foot of every document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.checks.finding import Finding, Klass
+from vanban.checks.view import View
+from vanban.data.doc_types import name_of_code
+from vanban.diagnostics import Severity
+from vanban.document import Fact
+from vanban.rules.lexicon import state_bodies
+from vanban.text.fold import fold
+
+_NATIONAL = re.compile(
+    r"cong hoa xa hoi|xa hoi chu nghia viet nam|doc lap\W{1,5}tu do|tu do\W{1,5}hanh phuc|dang cong san"
+)
+_LONG_LINE = 120
+_NUMBER_LINE = re.compile(r"^\s*so\s*:?[\s.…_\d]*/\s*[a-z]")
+_DATE_LINE = re.compile(r"ngay\b[\s.…_\d]{0,20}thang\b[\s.…_\d]{0,20}nam")
+_SPACE_IN_CODE = re.compile(r"\s")
+_DEPUTY = re.compile(r"\s*(?:pho|pct|pgd|thu truong|thuong truc)\b")
+
+
+def parts(view: View) -> Iterator[Finding]:
+    """National title, issuing body, number, date: printed or said to be missing."""
+    header = view.parsed.header
+    if not _has_national_title(view):
+        yield _missing(
+            view, "header.national-title", "Thiếu Quốc hiệu và Tiêu ngữ.", "Trình bày Quốc hiệu, Tiêu ngữ ở ô số 1."
+        )
+    if not _in_head(view, header.issuer):
+        yield _missing(view, "header.issuer", "Thiếu khối tên cơ quan ban hành.", "Ghi tên cơ quan ban hành ở ô số 2.")
+    if header.number is None:
+        place = _line_of(view, _NUMBER_LINE)
+        yield _missing(view, "header.number", "Thiếu số của văn bản.", "Ghi số đăng ký tại Văn thư cơ quan.", place)
+    if header.issue_date is None:
+        place = _line_of(view, _DATE_LINE)
+        yield _missing(
+            view, "header.date", "Thiếu ngày, tháng, năm ban hành.", "Ghi đủ ngày, tháng, năm ban hành.", place
+        )
+
+
+def _has_national_title(view: View) -> bool:
+    """On a line of its own, or in capitals inside a run-together line."""
+    for line in view.lines:
+        printed = view.text[line.start : line.end]
+        for match in _NATIONAL.finditer(fold(printed)):
+            words = printed[match.start() : match.end()]
+            if len(printed) < _LONG_LINE or words.isupper() or "-" in words:
+                return True
+    return False
+
+
+def number_and_symbol(view: View) -> Iterator[Finding]:
+    """Leading zero, no space inside, the type's own abbreviation."""
+    header = view.parsed.header
+    number, symbol = header.number, header.symbol
+    if number and number.span and len(number.value) == 1 and number.value.isdigit():
+        yield view.at_span(
+            "header.leading-zero",
+            Klass.HEADER,
+            Severity.WARNING,
+            number.span,
+            why="Số nhỏ hơn 10 phải ghi thêm số 0 phía trước.",
+            mend=f"Ghi “0{number.value}”.",
+        )
+    if number and number.span and symbol and symbol.span and symbol.span.start >= number.span.end:
+        start, end = view.normal.from_original(number.span.start), view.normal.from_original(symbol.span.end)
+        if _SPACE_IN_CODE.search(view.text[start:end]):
+            yield view.make(
+                "header.space-in-symbol",
+                Klass.HEADER,
+                Severity.WARNING,
+                (start, end),
+                why="Số và ký hiệu viết liền, không có khoảng trắng.",
+                mend="Bỏ khoảng trắng trong số, ký hiệu.",
+            )
+    yield from _type_against_symbol(view)
+    yield from _lost_letter(view)
+
+
+def _lost_letter(view: View) -> Iterator[Finding]:
+    symbol = view.parsed.header.symbol
+    if not (symbol and symbol.span):
+        return
+    for segment in re.split(r"[-/]", symbol.value):
+        right = state_bodies().get(fold(segment), segment)
+        if right != segment and fold(right) == fold(segment):
+            yield view.at_span(
+                "header.symbol-letters",
+                Klass.HEADER,
+                Severity.ERROR,
+                symbol.span,
+                why=f"Chữ viết tắt “{segment}” trong ký hiệu viết sai.",
+                mend=f"Sửa thành “{right}”.",
+            )
+
+
+def _type_against_symbol(view: View) -> Iterator[Finding]:
+    doc_type, symbol = view.parsed.header.doc_type, view.parsed.header.symbol
+    if not (doc_type and symbol and symbol.span):
+        return
+    code = re.split(r"[-/]", symbol.value)[0]
+    named = name_of_code(code)
+    if named and fold(named) != fold(doc_type.value) and code in _unmistakable():
+        yield view.at_span(
+            "header.type-against-symbol",
+            Klass.HEADER,
+            Severity.ERROR,
+            symbol.span,
+            why=f"Ký hiệu “{code}” là của {named}, văn bản lại là {doc_type.value}.",
+            mend="Thống nhất tên loại và ký hiệu.",
+        )
+
+
+def _unmistakable() -> frozenset[str]:
+    """Abbreviations of types that no body uses for itself."""
+    return frozenset({"QĐ", "KH", "BC", "TTr", "CTr", "TB", "CT", "GM", "NQ", "PA", "BB", "QC"})
+
+
+def own_date(view: View) -> Iterator[Finding]:
+    """Zero before days under ten and before January and February, none before other months."""
+    fact = view.parsed.header.issue_date
+    if fact is None or fact.span is None:
+        return
+    start, end = view.normal.from_original(fact.span.start), view.normal.from_original(fact.span.end)
+    match = re.search(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm", view.text[max(0, start - 8) : end + 1])
+    if not match:
+        return
+    day, month = match.groups()
+    if (len(day) == 1) or (month in {"1", "2"}) or (len(month) == 2 and month[0] == "0" and month[1] > "2"):
+        yield view.at_span(
+            "header.date-zero",
+            Klass.HEADER,
+            Severity.WARNING,
+            fact.span,
+            why="Ngày dưới 10, tháng 1 và tháng 2 thêm số 0 phía trước; các tháng khác thì không.",
+            mend=f"Ghi “ngày {int(day):02d} tháng {_month(int(month))}”.",
+        )
+
+
+def signature(view: View) -> Iterator[Finding]:
+    """A name, a position above it, and a form that agrees with the position."""
+    signer = view.parsed.signer
+    if signer is None or signer.name is None:
+        span = signer.span if signer and signer.span else None
+        place = (view.normal.from_original(span.start), view.normal.from_original(span.end)) if span else _foot(view)
+        yield view.make(
+            "header.signer",
+            Klass.HEADER,
+            Severity.ERROR,
+            place,
+            why="Thiếu họ tên người ký.",
+            mend="Ghi chức vụ, họ tên người có thẩm quyền ký.",
+        )
+        return
+    if signer.span is None:
+        return
+    if not signer.position:
+        yield view.at_span(
+            "header.signer-position",
+            Klass.HEADER,
+            Severity.ERROR,
+            signer.span,
+            why="Có họ tên người ký nhưng không ghi chức vụ.",
+            mend="Ghi chức vụ trên họ tên người ký.",
+        )
+    else:
+        yield from _form_against_position(view)
+
+
+def _form_against_position(view: View) -> Iterator[Finding]:
+    signer = view.parsed.signer
+    if signer is None or signer.span is None or not signer.position:
+        return
+    deputy = _DEPUTY.match(fold(signer.position)) is not None
+    if "KT." in signer.sign_form and not deputy:
+        yield view.at_span(
+            "header.for-head",
+            Klass.HEADER,
+            Severity.ERROR,
+            signer.span,
+            why=f"Ký thay (KT.) mà chức vụ ghi “{signer.position}”, không phải cấp phó.",
+            mend="Ghi chức vụ cấp phó dưới dòng KT., hoặc bỏ KT.",
+        )
+    if deputy and not {"KT.", "TUQ.", "TL.", "Q."} & set(signer.sign_form):
+        yield view.at_span(
+            "header.deputy-alone",
+            Klass.HEADER,
+            Severity.ERROR,
+            signer.span,
+            why=f"“{signer.position}” là cấp phó, phải ký thay người đứng đầu.",
+            mend="Thêm “KT.” và chức vụ người đứng đầu ở dòng trên.",
+        )
+
+
+def recipients(view: View) -> Iterator[Finding]:
+    """ "Nơi nhận" with its archive line."""
+    listed = view.parsed.recipients
+    if listed is None:
+        yield view.make(
+            "header.recipients",
+            Klass.HEADER,
+            Severity.ERROR,
+            _foot(view),
+            why="Thiếu “Nơi nhận”.",
+            mend="Ghi “Nơi nhận” với dòng “Lưu: VT, …”.",
+        )
+    elif listed and not any(fold(one.name).lstrip("- ").startswith("luu") for one in listed):
+        yield view.at_span(
+            "header.archive",
+            Klass.HEADER,
+            Severity.ERROR,
+            listed[-1].span,
+            why="“Nơi nhận” không có dòng “Lưu”.",
+            mend="Thêm dòng cuối “- Lưu: VT, …”.",
+        )
+
+
+def title_line(view: View) -> Iterator[Finding]:
+    """Type and subject on lines of their own."""
+    kind, title = view.parsed.header.doc_type, view.parsed.header.title
+    if not (kind and title and kind.span and title.span):
+        return
+    between = view.parsed.text[kind.span.end : title.span.start]
+    if (
+        kind.span.end <= title.span.start
+        and "\n" not in between
+        and kind.value.upper() == view.parsed.text[kind.span.start : kind.span.end]
+    ):
+        yield view.at_span(
+            "header.title-line",
+            Klass.HEADER,
+            Severity.NOTE,
+            kind.span,
+            why="Tên loại và trích yếu nằm trên cùng một dòng.",
+            mend="Xuống dòng sau tên loại.",
+        )
+
+
+def _in_head(view: View, fact: Fact[str] | None) -> bool:
+    if fact is None or fact.span is None:
+        return False
+    return view.normal.from_original(fact.span.start) < max(view.body_start, 1) and not view.in_sentence(fact.span)
+
+
+def _missing(view: View, rule: str, why: str, mend: str, place: tuple[int, int] | None = None) -> Finding:
+    return view.make(rule, Klass.HEADER, Severity.ERROR, place or _first(view), why=why, mend=mend)
+
+
+def _first(view: View) -> tuple[int, int]:
+    return (view.lines[0].start, view.lines[0].end) if view.lines else (0, len(view.text))
+
+
+def _foot(view: View) -> tuple[int, int]:
+    """The last line of the document, where the signature should have been."""
+    return (view.lines[-1].start, view.lines[-1].end) if view.lines else (0, len(view.text))
+
+
+def _line_of(view: View, pattern: re.Pattern[str]) -> tuple[int, int] | None:
+    for line in view.lines:
+        if line.start > max(view.body_start, 1500):
+            return None
+        if pattern.search(fold(view.text[line.start : line.end])):
+            return line.start, line.end
+    return None
+
+
+def _month(month: int) -> str:
+    return f"{month:02d}" if month < 3 else str(month)
+
+
+RULES = (parts, number_and_symbol, own_date, signature, recipients, title_line)
