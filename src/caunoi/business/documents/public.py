@@ -21,6 +21,7 @@ from caunoi.business.documents.access import (
     to_review,
     visible,
 )
+from caunoi.business.documents.events import DocumentIssued
 from caunoi.business.documents.models import (
     AnnulledNumber,
     CitationState,
@@ -128,6 +129,7 @@ __all__ = [
     "DocumentCitation",
     "DocumentFile",
     "DocumentForbidden",
+    "DocumentIssued",
     "DocumentNotFound",
     "DocumentState",
     "DocumentType",

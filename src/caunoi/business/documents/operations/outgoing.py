@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from caunoi.business.documents.access import Permission, for_change, require
+from caunoi.business.documents.events import DocumentIssued
 from caunoi.business.documents.models import (
     Direction,
     Document,
@@ -37,6 +38,7 @@ from caunoi.foundation.people.public import Role, SigningAuthority, signing_auth
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused
+from caunoi.kernel.events import announce
 from caunoi.kernel.text import squeeze
 from vanban.writing.docx import write
 from vanban.writing.draft import Draft, IssueDate, SignForm, SignLine
@@ -263,6 +265,11 @@ def number_and_issue(
     request_reading(held, at=at)
     changes = {"code": (None, held.code), "issued_on": (None, day), "units": (None, sent)}
     record(by=by, at=at, verb="documents.issue", subject=subject(held), changes=changes)
+    announce(
+        DocumentIssued(
+            document_id=held.pk, unit_id=held.unit_id, origin_kind=held.origin_kind, origin_id=held.origin_id, by=by, at=at
+        )
+    )
     return held
 
 
