@@ -1,8 +1,8 @@
 """Reads, checks and writes Vietnamese official documents (NĐ 30/2020/NĐ-CP).
 
-    import vanban
-    document = vanban.parse(vanban.read(Path("kế hoạch.docx")))
-    print(document.header.symbol, [citation.key for citation in document.citations])
+import vanban
+document = vanban.parse(vanban.read(Path("kế hoạch.docx")))
+print(document.header.symbol, [citation.key for citation in document.citations])
 """
 
 from vanban.diagnostics import Diagnostic, Severity, UnreadableError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vanban.document import ParsedDocument, SourceText
-from vanban.stages import addressees, citations, foot, header, recipients, signature, structure
+from vanban.stages import addressees, citations, events, foot, header, recipients, signature, structure
 from vanban.text.lines import split_lines
 from vanban.text.normal import NormalText
 
@@ -32,7 +32,7 @@ def parse(source: SourceText | str) -> ParsedDocument:
         addressees=addressed,
         recipients=recipients.find(normal, lines, ends),
         signer=signature.find(normal, lines, ends),
+        events=events.find(normal, head.header),
         secrecy=head.secrecy,
         diagnostics=(*source.diagnostics, *outline.diagnostics),
     )
-

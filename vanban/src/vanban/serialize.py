@@ -184,5 +184,3 @@ def _diagnostic(diagnostic: Diagnostic) -> Json:
         "end": diagnostic.end,
         "facts": dict(diagnostic.facts),
     }
-
-

@@ -14,7 +14,9 @@ _FORM = "NĐ 30/2020/NĐ-CP, Điều 8; Phụ lục I, II"
 
 NATIONAL = Rule(
     "head.national_title",
-    re.compile(r"\bc[o0q]n?[gq]? ?h[o0][aà@o]? ?x[aâ4] h[o0][it1l] ?ch[uủ][\w']? ngh[iĩ][aả]? ?v[il1][eê]?[tf](?: n[aâ]m\b)?"),
+    re.compile(
+        r"\bc[o0q]n?[gq]? ?h[o0][aà@o]? ?x[aâ4] h[o0][it1l] ?ch[uủ][\w']? ngh[iĩ][aả]? ?v[il1][eê]?[tf](?: n[aâ]m\b)?"
+    ),
     (
         "cong hoa xa hoi chu nghia viet nam",
         "ubnd tinh a cong hoa xa hoi chu nghia viet",
@@ -43,7 +45,9 @@ MOTTO = Rule(
 )
 NUMBER_LABEL = Rule(
     "head.number_label",
-    re.compile(r"(?:\W{0,3})\b(?:s[o06ó]|5o|\$o)(?: hieu)?(?:\s?[:;.,]|(?=\s{0,20}[^a-z\s]))\s{0,40}"),
+    re.compile(
+        r"\W{0,3}(?:(?:bo )?(?:luat|phap lenh|lenh|nghi quyet) )?\b(?:s[o06ó]|5o|\$o)(?: hieu)?(?:\s?[:;.,]|(?=\s{0,20}[^a-z\s]))\s{0,40}"
+    ),
     ("so: 12/kh-ubnd", "so 05-ct/tw", "so:910/syt-nvy", "so207syt-nvy", "so:{24.2 /kh-syt"),
     ("so y te", "so giao duc va dao tao", "son la"),
     folded=True,
@@ -52,7 +56,9 @@ NUMBER_LABEL = Rule(
 )
 DATE = Rule(
     "head.place_date",
-    re.compile(r"n[gq][aà][yv](?P<day>[^\n,;]{0,16}?)t[hb][aá]n[gq](?P<month>[^\n,;]{0,10}?)n[aă][mn]\W{0,4}(?P<year>[12][\dolis ]{2,5}[\dolis])\b"),
+    re.compile(
+        r"n[gq][aà][yv](?P<day>[^\n,;]{0,16}?)t[hb][aá]n[gq](?P<month>[^\n,;]{0,10}?)n[aă][mn]\W{0,4}(?P<year>[12][\dolis ]{2,5}[\dolis])\b"
+    ),
     (
         "ha noi, ngay 05 thang 4 nam 2023",
         "quang ngai, ngay{s thang 01 nam 2025",
@@ -120,7 +126,13 @@ STAMP = Rule(
         r"\W{0,4}(?:ky boi|nguoi ky|co quan\s?:|.{0,3}thoi gian ky|ngay ky|email\s?:|.{0,3}t?r?[uổ]ng tam cong|\W{0,2}b?ao va tin hoc"
         r"|cong bao|chu ky so|signature|tep nay duoc|.{0,20}ttcbth|.{0,30}@\w|\+?\d\d:\d\d\Z|.{0,12}\d\d[.:]\d\d[.:]\d\d\b)"
     ),
-    ("ky boi: uy ban nhan dan tinh a", "thoi gian ky: 07/01/2025 10:09:57", "trung tam cong", "cbth@quang.gov.vn", "+07:00"),
+    (
+        "ky boi: uy ban nhan dan tinh a",
+        "thoi gian ky: 07/01/2025 10:09:57",
+        "trung tam cong",
+        "cbth@quang.gov.vn",
+        "+07:00",
+    ),
     ("uy ban nhan dan tinh a", "trung tam y te"),
     folded=True,
     anchored=True,
@@ -136,6 +148,17 @@ SECRECY = Rule(
 )
 
 ALL = (
-    NATIONAL, PARTY_TITLE, MOTTO, NUMBER_LABEL, DATE, DATE_SHORT, SUBJECT, ADDRESSEE_LABEL, RECIPIENTS_LABEL, FILED, SIGN_FORM,
-    STAMP, SECRECY,
+    NATIONAL,
+    PARTY_TITLE,
+    MOTTO,
+    NUMBER_LABEL,
+    DATE,
+    DATE_SHORT,
+    SUBJECT,
+    ADDRESSEE_LABEL,
+    RECIPIENTS_LABEL,
+    FILED,
+    SIGN_FORM,
+    STAMP,
+    SECRECY,
 )

@@ -50,7 +50,9 @@ DOTTED = Rule(
 )
 ROMAN = Rule(
     "marker.roman",
-    re.compile(rf"(?P<marker>[IVXL]{{1,6}}|[IVXl1|TH]{{1,4}}(?=\.\s?[{CAPITAL}]{{2}}))(?:{_CLOSE}\s*|\s+)(?=[{CAPITAL}“\"(])"),
+    re.compile(
+        rf"(?P<marker>[IVXL]{{1,6}}|[IVXl1|TH]{{1,4}}(?=\.\s?[{CAPITAL}]{{2}}))(?:{_CLOSE}\s*|\s+)(?=[{CAPITAL}“\"(])"
+    ),
     ("I. MỤC ĐÍCH", "II NHIỆM VỤ", "IV/ TỔ CHỨC", "V- KẾT LUẬN", "Il. NỘI DUNG", "X. Khác"),
     ("IV", "Icon A", "I"),
     anchored=True,

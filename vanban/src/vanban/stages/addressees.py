@@ -38,7 +38,10 @@ def find(normal: NormalText, lines: Sequence[Line], first: int) -> tuple[tuple[F
 
 def _label_line(text: str, lines: Sequence[Line], first: int) -> int | None:
     for at in range(first, min(first + 12, len(lines))):
-        if any(anchors.ADDRESSEE_LABEL.find(fold(text[start : min(start + 30, end)])) for start, end in columns(text, lines[at])):
+        if any(
+            anchors.ADDRESSEE_LABEL.find(fold(text[start : min(start + 30, end)]))
+            for start, end in columns(text, lines[at])
+        ):
             return at
     return None
 
@@ -77,7 +80,12 @@ def _put_one(text: str, spans: list[tuple[int, int]], start: int, end: int) -> N
     if sum(character.isalpha() for character in name) < 3 or _NOTE.match(fold(name)):
         return
     begin = start + raw.index(name)
-    if spans and not _DASH.match(raw.lstrip(" |")) and text[spans[-1][1] : spans[-1][1] + 1] not in ";." and "|" not in text[spans[-1][1] : begin]:
+    if (
+        spans
+        and not _DASH.match(raw.lstrip(" |"))
+        and text[spans[-1][1] : spans[-1][1] + 1] not in ";."
+        and "|" not in text[spans[-1][1] : begin]
+    ):
         spans[-1] = (spans[-1][0], begin + len(name))
     else:
         spans.append((begin, begin + len(name)))

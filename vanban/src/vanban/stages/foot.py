@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanban.rules import anchors
-from vanban.stages.people import OFFICE, person
+from vanban.stages.people import OFFICE, name_at_end, person
 from vanban.stages.pieces import columns
 from vanban.text.fold import CAPITAL, fold, is_capitals
 from vanban.text.lines import Line
@@ -29,7 +29,9 @@ class Foot:
 
 
 _FINAL = re.compile(r"\./\.")
-_ANNEX = re.compile(r"\W{0,3}(?:phu luc|danh sach|danh muc|bieu mau|mau so|bieu so|mau \d|cong hoa xa hoi|de cuong|bang tong hop)\b")
+_ANNEX = re.compile(
+    r"\W{0,3}(?:phu luc|danh sach|danh muc|bieu mau|mau so|bieu so|mau \d|cong hoa xa hoi|de cuong|bang tong hop)\b"
+)
 _SIGNED_AT_RIGHT = re.compile(rf"(?<=[;.:\s])(?:KT|TM|TL|TUQ)\s?\.\s?[{CAPITAL}]{{2,}}(?: [{CAPITAL}]+){{0,5}}\s*\Z")
 _AFTER = 28
 _LOOK = 60
@@ -52,7 +54,10 @@ def _label(text: str, lines: Sequence[Line], first: int) -> tuple[int | None, in
         line = lines[at]
         head = fold(text[line.start : line.start + 40])
         if "noi nh" in head or "nhan" in head or "|" in head or line.row:
-            if any(anchors.RECIPIENTS_LABEL.find(fold(text[start : min(start + 40, end)])) for start, end in columns(text, line)):
+            if any(
+                anchors.RECIPIENTS_LABEL.find(fold(text[start : min(start + 40, end)]))
+                for start, end in columns(text, line)
+            ):
                 return at, _filed(text, lines, at)
         elif "lu" in head[:8] and anchors.FILED.find(head):
             return _first_dash(text, lines, at, first), at
@@ -76,6 +81,8 @@ def _first_dash(text: str, lines: Sequence[Line], filed: int, first: int) -> int
 
 def is_signing(text: str) -> bool:
     """Whether a piece of a line is a signing form or the title of an office in capitals."""
+    named = name_at_end(text)
+    text = text[: named[1]].rstrip() if named else text
     folded = fold(text)
     if anchors.SIGN_FORM.pattern.match(folded.lstrip(" -*_.")):
         return is_capitals(text, 0.7)

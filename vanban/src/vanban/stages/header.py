@@ -54,13 +54,17 @@ def find(normal: NormalText, lines: Sequence[Line], doubled: bool = False) -> He
         issuer=_fact(normal, issuer.name, (issuer.start, issuer.end), "head.issuer" if block else "body.issuer")
         if issuer
         else None,
-        superior=_fact(normal, block[-2].name, (block[-2].start, block[-2].end), "head.superior") if len(block) > 1 else None,
+        superior=_fact(normal, block[-2].name, (block[-2].start, block[-2].end), "head.superior")
+        if len(block) > 1
+        else None,
         title=_fact(normal, title, (title_start, title_end), "head.title"),
     )
     return Head(header, tuple(found), body_line, _secrecy(normal, found[:stop]))
 
 
-def _fact(normal: NormalText, value: str | None, at: tuple[int, int] | None, rule: str, sure: float = 1.0) -> Fact[str] | None:
+def _fact(
+    normal: NormalText, value: str | None, at: tuple[int, int] | None, rule: str, sure: float = 1.0
+) -> Fact[str] | None:
     if value is None or at is None:
         return None
     return Fact(value, normal.to_original(*at), rule, sure)

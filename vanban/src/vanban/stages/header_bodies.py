@@ -23,7 +23,7 @@ class Body:
 
 _HEAD_ONLY = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|uy ban|hoi dong)\W*\Z")
 _INNER_BODY = re.compile(
-    r"(?<=[a-z]{2}\s)(?=(?:so (?!nganh)|chi cuc |(?<!chi )(?<!tong )cuc |truong (?!sa\b)|trung tam |benh vien |vien (?!thong|nam)"
+    r"(?<=[a-z]{2}\s)(?=(?:(?<!lien )so (?!nganh|\d)|chi cuc |(?<!chi )(?<!tong )cuc |truong (?!sa\b)|trung tam |benh vien |vien (?!thong|nam)"
     r"|(?<!quoc )(?<!van )(?<!hai )(?<!du )phong (?!chong|thuong)|van phong |hoc vien |thanh tra |cong ty |hat kiem lam )\w)"
     r"|(?<=nhan dan)(?=(?:tinh|thanh pho|huyen|quan|xa|phuong|thi xa)\b)"
 )

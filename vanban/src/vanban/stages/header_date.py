@@ -87,4 +87,8 @@ def _place(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _is_left_block(word: str) -> bool:
     letters = [character for character in word if character.isalpha()]
-    return len(letters) >= 2 and all(character.isupper() for character in letters) and word.rstrip(".") not in {"TP", "TX", "TT"}
+    return (
+        len(letters) >= 2
+        and all(character.isupper() for character in letters)
+        and word.rstrip(".") not in {"TP", "TX", "TT"}
+    )

@@ -27,7 +27,9 @@ _SLASHED = re.compile(rf"/\s*(?P<symbol>(?:(?:19|20)\d\d\s?/\s?)?{_SYMBOL})")
 _DASHED = re.compile(rf"(?P<number>\d{{1,5}}[a-z]?)\s?[-–]\s?(?P<symbol>{_WORD}\s?/\s?{_SYMBOL})")
 _BARE = re.compile(rf"(?P<symbol>[{CAPITAL}][{CAPITAL}&]+\d*\s?[-–]\s?{_SYMBOL})")
 _DIGITS = re.compile(r"\d[\d\s]{0,6}[a-zA-ZđĐ]?\Z")
-_UNLABELLED = re.compile(rf"\W{{0,4}}\d{{1,5}}\s?/\s?(?:(?:19|20)\d\d/)?[{CAPITAL}]{{2,}}[{SMALL}]?[{CAPITAL}]*\s?[-–/]")
+_UNLABELLED = re.compile(
+    rf"\W{{0,4}}\d{{1,5}}\s?/\s?(?:(?:19|20)\d\d/)?[{CAPITAL}]{{2,}}[{SMALL}]?[{CAPITAL}]*\s?[-–/]"
+)
 _PAIRS = (("ĐĐ", "Đ"), ("QĐD", "QĐ"), ("0Đ-", "QĐ-"), ("QD-TTE", "QĐ-TTg"))
 
 

@@ -18,14 +18,16 @@ _BODY_SURE = re.compile(
 _BODY_LIKELY = re.compile(
     r"\W{0,4}(?:thuc hien|theo |de |nham |trien khai |tren co so|trong (?:thoi|nhung|suot|nam|qua)|ngay \d|phuc dap|tiep theo"
     r"|tra loi|qua |sau khi|hien nay|hoi hop|hom nay|vua qua|hang nam|nam \d{4}, |ky hop|tai cong van|voi "
-    r"|(?:so|bo|uy ban nhan dan|ubnd|truong|phong|trung tam|ban|van phong) .{2,70}"
+    r"|(?:so|bo|uy ban nhan dan|ubnd|truong|phong|trung tam|ban|van phong)\b.{0,70}"
     r"(?:ban hanh|xay dung|thong bao|nhan duoc|tran trong|kinh |bao cao|de nghi|to chuc))"
 )
 _OFFICE = re.compile(
     r"\W{0,3}(?:(?:bo|thu|truong|cuc|vu|tong cuc|chi cuc|hieu|vien|tong|giam|chu|thong|chanh|hoi dong|uy ban|ubnd|chinh phu|ban|quoc hoi|nguoi)"
     r"\s?(?:truong|doc|giam doc|tich|nhan dan|nhiem|an|van phong|thanh tra|tuong|doc|thuong vu|chap hanh|dung dau|quan tri)?)\b"
 )
-_JOINING = re.compile(r"(?:[,:–-]|\b(?:cua|va|ve|viec|cho|tai|voi|trong|den|tren|nam|tinh|thanh pho|cac|do|theo|de|tu|cong|giai doan))\s*\Z")
+_JOINING = re.compile(
+    r"(?:[,:–-]|\b(?:cua|va|ve|viec|cho|tai|voi|trong|den|tren|nam|tinh|thanh pho|cac|do|theo|de|tu|cong|giai doan))\s*\Z"
+)
 _SUBJECT_LINE = re.compile(r"\W{0,3}(?:\d\s?\.\s?)?van de trinh\s?:\s*")
 _MAX_LINES = 14
 
@@ -78,7 +80,9 @@ def _exact(piece: Piece, at: int) -> TypeLine | None:
         if inner.startswith(folded) and not inner[len(folded) : len(folded) + 1].isalnum():
             printed = piece.text[skipped : skipped + len(folded)]
             rest = inner[len(folded) :].strip(" .:;-–")
-            if is_capitals(printed) or (printed[:1].isupper() and (not rest or rest.startswith(("ve viec", "v/v", "ve ")))):
+            if is_capitals(printed) or (
+                printed[:1].isupper() and (not rest or rest.startswith(("ve viec", "v/v", "ve ")))
+            ):
                 end = piece.start + skipped + len(folded)
                 return TypeLine(name, at, piece.start + skipped, end, 1.0)
             return None
@@ -116,7 +120,11 @@ def _ends_title(pieces: Sequence[Piece], at: int, spans: list[tuple[int, int]], 
         return True
     if not spans:
         bare = _is_capital_office(piece) and at + 1 < len(pieces) and opens_body(pieces[at + 1])
-        return _BODY_SURE.match(piece.folded) is not None or bare or (opens_body(piece) and piece.text.endswith((";", ":")))
+        return (
+            _BODY_SURE.match(piece.folded) is not None
+            or bare
+            or (opens_body(piece) and piece.text.endswith((";", ":")))
+        )
     before = fold(text[spans[-1][0] : spans[-1][1]])
     if piece.text[:1].islower():
         return False

@@ -68,11 +68,28 @@ class Before:
 
 _CHAPTER_RANKS = {"phần": 0, "phân": 0, "chương": 1, "chuơng": 1, "mục": 2, "tiểu mục": 3}
 _CHAPTER_KINDS = {0: ClauseKind.PART, 1: ClauseKind.CHAPTER, 2: ClauseKind.SECTION, 3: ClauseKind.SECTION}
-_NUMBER_WORDS = {"nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
+_NUMBER_WORDS = {
+    "nhất": 1,
+    "một": 1,
+    "hai": 2,
+    "nhì": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+}
 
 
 def _expected(stack: list[Frame], rank: float, style: str) -> int | None:
-    """Last value of ``style`` where a node of ``rank`` would be put; ``None`` if it would be the first."""
+    """Last value of ``style`` where a node of ``rank`` would be put; ``None`` if it would be the first.
+
+    Articles are numbered through the whole document, whatever chapter they stand in.
+    """
+    if style == "article":
+        return stack[0].last.get(style)
     for frame in reversed(stack):
         if frame.rank < rank:
             return frame.last.get(style)
@@ -94,7 +111,9 @@ def _article(text: str, start: int, end: int, stack: list[Frame], before: Before
     value = int(match["number"])
     rest = text[match.end() : match.end() + 2].strip()
     follows = _follows(stack, 6, "article", value)
-    if match["close"] is None and not ((not rest or rest[0].isupper()) and follows and before.ended and _room(text, match.end(), end)):
+    if match["close"] is None and not (
+        (not rest or rest[0].isupper()) and follows and before.ended and _room(text, match.end(), end)
+    ):
         return None
     if not (follows or before.ended):
         return None
@@ -104,7 +123,9 @@ def _article(text: str, start: int, end: int, stack: list[Frame], before: Before
 def _room(text: str, at: int, end: int) -> bool:
     """After "Điều 5" without a stop: nothing, or a title that does not go on as a citation does."""
     rest = text[at:end].strip()
-    return not re.match(r"(?:Luật|Nghị|Thông tư|Quyết định|Bộ luật|Hiến pháp|Điều lệ|Quy chế|Pháp lệnh|Chương|Mục)\b", rest)
+    return not re.match(
+        r"(?:Luật|Nghị|Thông tư|Quyết định|Bộ luật|Hiến pháp|Điều lệ|Quy chế|Pháp lệnh|Chương|Mục)\b", rest
+    )
 
 
 def _chapter(text: str, start: int, end: int, stack: list[Frame], before: Before) -> Mark | None:
@@ -229,7 +250,7 @@ def _bullet(text: str, start: int, end: int, stack: list[Frame], before: Before)
     match = markers.BULLET.pattern.match(text, start, end)
     if match is None:
         return None
-    if text[match.end()].isdigit() and before.joins or (before.text[-1:].isdigit() and text[match.end()].isdigit()):
+    if (text[match.end()].isdigit() and before.joins) or (before.text[-1:].isdigit() and text[match.end()].isdigit()):
         return None
     marker = match["marker"]
     style = "bullet+" if marker == "+" else "bullet-" if marker in "-–—" else "bullet" + marker

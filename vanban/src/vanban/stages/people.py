@@ -14,7 +14,9 @@ _DEGREE = re.compile(
     r"(?:(?:gs|pgs|ts|ths|bs|bscki+|bs\.?ck[i1]+|ks|cn|ds|luat su|dai ta|thuong ta|trung ta|thieu ta|dai tuong|trung tuong|thieu tuong|nsut|nsnd|ong|ba)"
     r"\s?\.?\s?(?=[a-z]))+"
 )
-_NOT_IN_NAMES = frozenset("phong so ban truong vien cuc vu hoi dong uy nhan dan tinh huyen xa giam doc chu tich kinh gui nhu tren".split())
+_NOT_IN_NAMES = frozenset(
+    {"phòng", "sở", "viện", "cục", "ủy", "uỷ", "tỉnh", "huyện", "xã", "giám", "tịch", "nhận", "gửi"}
+)
 OFFICE = re.compile(
     r"\W{0,3}(?:quyen )?(?:pho |thu |dong |[ph]{1,2}o )?(?:tong )?(?:giam doc|giaam doc|bo truong|truong|chu tich|chu nhiem|chanh|cuc truong|vu truong"
     r"|chi cuc truong|vien truong|hieu truong|tong cuc truong|truong (?:phong|ban|khoa|doan|tieu ban|ban quan ly)|bi thu|thu tuong|thong doc|tong bi thu|vien truong"
@@ -36,12 +38,18 @@ def person(text: str) -> str | None:
     for candidate in (stripped, bare):
         if _NAME.match(candidate) or (_CAPITAL_NAME.match(candidate) and len(candidate.split()) >= 3):
             syllables = fold(candidate).replace("-", " ").split()
-            if syllables[0] in _surnames() and not _NOT_IN_NAMES & set(syllables[1:]) and not OFFICE.match(fold(candidate)):
+            if (
+                syllables[0] in _surnames()
+                and not _NOT_IN_NAMES & set(candidate.lower().split())
+                and not OFFICE.match(fold(candidate))
+            ):
                 return candidate
     return None
 
 
-_TAIL_NAME = re.compile(rf"(?:\A|[^{CAPITAL}{SMALL}]\s?|(?<=[{CAPITAL}]{{2}})\s)((?:[{CAPITAL}][{SMALL}]{{1,7}}\s?){{2,5}})\Z")
+_TAIL_NAME = re.compile(
+    rf"(?:\A|[^{CAPITAL}{SMALL}]\s?|(?<=[{CAPITAL}]{{2}})\s)((?:[{CAPITAL}][{SMALL}]{{1,7}}\s?){{2,5}})\Z"
+)
 
 
 def name_at_end(text: str) -> tuple[str, int] | None:

@@ -48,7 +48,9 @@ _COLUMN_GAP = re.compile(r"\s{3,}|\t\s*|\v")
 _LABEL_BEFORE = re.compile(r"(?:\bso|ngay|thang|nam|/)\W{0,3}\Z")
 _CONTINUES = re.compile(r"[/,.;]|thang|nam \d|\d{1,2} thang")
 _DRAWN = re.compile(r"[-_–—=~*]{3,}")
-_INNER = re.compile(r"(?<=\s)(?=v\s?/\s?v\b)|(?<=[\s.;:])(?=kinh gui\s?:)|(?<=[a-z0-9])(?=v/v )|(?<=\s)(?=noi nhan\s?:)")
+_INNER = re.compile(
+    r"(?<=\s)(?=v\s?/\s?v\b)|(?<=[\s.;:])(?=kinh gui\s?:)|(?<=[a-z0-9])(?=v/v )|(?<=\s)(?=noi nhan\s?:)"
+)
 _EDGE = " \t\v\n|_~=`'‘’*^<>«»"
 
 
@@ -81,7 +83,10 @@ def _cells(text: str, line: Line) -> Iterator[tuple[int, int]]:
 def _columns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     left = start
     for match in _COLUMN_GAP.finditer(text, start, end):
-        before, after = fold(text[max(left, match.start() - 12) : match.start()]), fold(text[match.end() : match.end() + 12])
+        before, after = (
+            fold(text[max(left, match.start() - 12) : match.start()]),
+            fold(text[match.end() : match.end() + 12]),
+        )
         if _LABEL_BEFORE.search(before) or _CONTINUES.match(after) or match.start() == left:
             continue
         yield left, match.start()

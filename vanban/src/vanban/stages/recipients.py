@@ -16,8 +16,12 @@ from vanban.text.normal import NormalText
 
 _DASH = re.compile(r"\s*[-–—+•*]{1,2}\s*")
 _INLINE = re.compile(r"(?<=[;:.)])\s*[-–+]\s+")
-_RIGHT = re.compile(rf"\s+(?=(?:KT|TM|TL|TUQ|Q)\s?\.\s?[{CAPITAL}])|(?<=[;.])\s+(?=[{CAPITAL}]{{2,}} [{CAPITAL} ]{{3,}}\Z)")
-_PURPOSE = re.compile(r"\((?P<purpose>(?:để|đê|Để|b/c|báo cáo|Báo cáo|b/cáo|t/h|thực hiện|chỉ đạo|phối hợp|theo dõi|p/h)[^()]{0,60})\)")
+_RIGHT = re.compile(
+    rf"\s+(?=(?:KT|TM|TL|TUQ|Q)\s?\.\s?[{CAPITAL}])|(?<=[;.])\s+(?=[{CAPITAL}]{{2,}} [{CAPITAL} ]{{3,}}\Z)"
+)
+_PURPOSE = re.compile(
+    r"\((?P<purpose>(?:để|đê|Để|b/c|báo cáo|Báo cáo|b/cáo|t/h|thực hiện|chỉ đạo|phối hợp|theo dõi|p/h)[^()]{0,60})\)"
+)
 _MOST = 60
 
 
@@ -32,7 +36,9 @@ def find(normal: NormalText, lines: Sequence[Line], foot: Foot) -> tuple[Recipie
         for start, end in _left(normal.text, lines[at], at == foot.label):
             for left, right in _inline(normal.text, start, end):
                 is_first = left == start and (at == foot.label or lines[at].row)
-                is_open = _put(normal.text, found, (left, right), left > start, not is_first and lines[at].gap == 0, is_open)
+                is_open = _put(
+                    normal.text, found, (left, right), left > start, not is_first and lines[at].gap == 0, is_open
+                )
     return tuple(_recipient(normal, start, end) for start, end in found)
 
 
@@ -92,4 +98,6 @@ def _recipient(normal: NormalText, start: int, end: int) -> Recipient:
         printed = printed[: speck.start()]
     name = printed.rstrip(" ;.,:|")
     purpose = _PURPOSE.search(name)
-    return Recipient(collapse(name), collapse(purpose["purpose"]) if purpose else None, normal.to_original(start, start + len(name)))
+    return Recipient(
+        collapse(name), collapse(purpose["purpose"]) if purpose else None, normal.to_original(start, start + len(name))
+    )

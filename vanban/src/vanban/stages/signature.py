@@ -14,7 +14,9 @@ from vanban.text.fold import CAPITAL, collapse, fold
 from vanban.text.lines import Line
 from vanban.text.normal import NormalText
 
-_RIGHT_PART = re.compile(rf"(?<!\w)(?:(?:KT|TM|TL|TUQ|Q)\s?\.\s?[{CAPITAL}]|(?<=[;.:] )[{CAPITAL}]{{2,}} [{CAPITAL} ]{{3,}}\Z)")
+_RIGHT_PART = re.compile(
+    rf"(?<!\w)(?:(?:KT|TM|TL|TUQ|Q)\s?\.\s?[{CAPITAL}]|(?<=[;.:] )[{CAPITAL}]{{2,}} [{CAPITAL} ]{{3,}}\Z)"
+)
 _SPLIT = re.compile(
     r"\s+(?=(?:KT|TM|TL|TUQ|Q)\s?\.\s?\S)|\s+(?=PHÓ\s)|\s+(?=THỨ TRƯỞNG)"
     r"|(?<=NHÂN DÂN)\s+(?=CHỦ TỊCH)|(?<=QUỐC HỘI)\s+(?=CHỦ TỊCH)|(?<=CHÍNH PHỦ)\s+(?=THỦ TƯỚNG)|(?<=THƯỜNG VỤ)\s+(?=(?:PHÓ )?BÍ THƯ)"

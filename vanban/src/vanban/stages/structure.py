@@ -119,14 +119,17 @@ class _Builder:
             self.stack.pop()
             self.open.pop()
         self._report(mark, line)
-        self.stack[-1].last[mark.style] = mark.value
+        counted = self.stack[0] if mark.style == "article" else self.stack[-1]
+        counted.last[mark.style] = mark.value
         self._push(mark.kind, mark.marker, line, mark.text_start)
         self.stack.append(Frame(mark.rank, mark.style, mark.value))
         self.open.append(len(self.nodes) - 1)
         if mark.kind is not ClauseKind.ITEM:
             rest = collapse(self.text[mark.text_start : line.end]).strip(" :.-–")
             heading = collapse(self.text[mark.text_start : line.end])[:_HEADING_CHARACTERS].strip()
-            self.headings.append(Heading(mark.marker, heading if rest else "", self.normal.to_original(line.start, line.end)))
+            self.headings.append(
+                Heading(mark.marker, heading if rest else "", self.normal.to_original(line.start, line.end))
+            )
 
     def _plain(self, line: Line) -> None:
         while len(self.stack) > 1 and self.stack[-1].rank >= 13:
@@ -137,7 +140,9 @@ class _Builder:
     def _push(self, kind: ClauseKind, marker: str, line: Line, text_start: int) -> None:
         parent = self.open[-1] if self.open else None
         counts = self.nodes[parent].counts if parent is not None else self.roots
-        node = _Node(self._id(parent, kind, marker, counts), parent, kind, marker, text_start, line.start, line.end, line.end)
+        node = _Node(
+            self._id(parent, kind, marker, counts), parent, kind, marker, text_start, line.start, line.end, line.end
+        )
         self.nodes.append(node)
         if parent is not None:
             self.nodes[parent].children += 1
@@ -164,8 +169,9 @@ class _Builder:
     def _report(self, mark: Mark, line: Line) -> None:
         if mark.kind is ClauseKind.ITEM:
             return
-        last = self.stack[-1].last.get(mark.style)
-        if last is None and mark.value <= 1 or last is not None and mark.value == last + 1:
+        counted = self.stack[0] if mark.style == "article" else self.stack[-1]
+        last = counted.last.get(mark.style)
+        if (last is None and mark.value <= 1) or (last is not None and mark.value == last + 1):
             return
         code = "number_repeated" if last is not None and mark.value <= last else "number_skipped"
         if last is not None and mark.value == 1 and code == "number_repeated":
@@ -192,7 +198,7 @@ class _Builder:
             return not (ended and not full) or above[-1:] in ",/"
         if ended:
             return full and line.indent <= self.above.indent + 2 and above[-1:] not in ";:"
-        return full or first.isdigit() or first in "(“\""
+        return full or first.isdigit() or first in '(“"'
 
     def _extend(self, line: Line) -> None:
         node = self.nodes[-1]
@@ -226,7 +232,9 @@ class _Builder:
         return short and (node.children > 0 or is_capitals(text, 0.9) or not text.endswith("."))
 
 
-def find(normal: NormalText, lines: Sequence[Line], body: tuple[int, int], annex: int, doubled: bool = False) -> Outline:
+def find(
+    normal: NormalText, lines: Sequence[Line], body: tuple[int, int], annex: int, doubled: bool = False
+) -> Outline:
     """The outline of ``lines[body[0]:body[1]]`` and of what follows the foot (from ``annex``).
 
     ``doubled``: every line is followed by an empty one, so that an empty line ends nothing.

@@ -29,7 +29,7 @@ _RULE_ROW = re.compile(r"[\s|:+\-=_]*\Z")
 _BAR = re.compile(r"(?:\A|\s)\|(?:\s|\Z)|\|[^|]*\|")
 _FENCE = re.compile(r"```\w*\Z|(?:# )?Page \d+\Z", re.I)
 
-_LONG = 1200
+_LONG = 400
 _GLUE = re.compile(
     rf"(?<=[{SMALL}]{{2}})(?=[{CAPITAL}][{SMALL}]*[ ,\n])"
     rf"|(?<=[;:.)”])(?=[{CAPITAL}][{SMALL}]+[ ,])"
@@ -42,6 +42,7 @@ _GLUE = re.compile(
     rf"|(?<=[;:.])(?=[-+] ?[{CAPITAL}])"
     rf"|(?<=[\d)][\d)])(?=[{CAPITAL}]{{2,}} [{CAPITAL}]{{2,}}|V/v )"
     rf"|(?<=[{CAPITAL}]{{2}})(?=[{CAPITAL}][{SMALL}]+ [{SMALL}{CAPITAL}])"
+    r"|(?<=NHÂN DÂN)(?=(?:TỈNH|THÀNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ|ĐẶC) )"
 )
 
 
@@ -83,7 +84,7 @@ def _row_spans(normal: NormalText, source: SourceText) -> list[tuple[int, int]]:
 
 def _unglue(text: str, line: Line) -> list[Line]:
     cuts = [match.start() for match in _GLUE.finditer(text, line.start, line.end)]
-    if len(cuts) * 600 < line.end - line.start:  # an ordinary long paragraph
+    if len(cuts) < 4 or len(cuts) * 600 < line.end - line.start:  # an ordinary long paragraph
         return [line]
     pieces: list[Line] = []
     start = line.start
@@ -92,6 +93,8 @@ def _unglue(text: str, line: Line) -> list[Line]:
             left = start + len(text[start:cut]) - len(text[start:cut].lstrip())
             right = left + len(text[left:cut].rstrip())
             if right > left:
-                pieces.append(line._replace(start=left, end=right, gap=line.gap if not pieces else 0, glued=bool(pieces)))
+                pieces.append(
+                    line._replace(start=left, end=right, gap=line.gap if not pieces else 0, glued=bool(pieces))
+                )
         start = cut
     return pieces
