@@ -11,7 +11,7 @@ from caunoi.kernel.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class DocumentIssued:
-    """An outgoing document has been numbered and issued; ``origin_kind`` and ``origin_id`` say what it was made from."""
+    """An outgoing document was numbered and issued; ``origin_kind`` and ``origin_id`` say what it was made from."""
 
     document_id: int
     unit_id: int

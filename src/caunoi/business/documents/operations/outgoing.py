@@ -267,7 +267,12 @@ def number_and_issue(
     record(by=by, at=at, verb="documents.issue", subject=subject(held), changes=changes)
     announce(
         DocumentIssued(
-            document_id=held.pk, unit_id=held.unit_id, origin_kind=held.origin_kind, origin_id=held.origin_id, by=by, at=at
+            document_id=held.pk,
+            unit_id=held.unit_id,
+            origin_kind=held.origin_kind,
+            origin_id=held.origin_id,
+            by=by,
+            at=at,
         )
     )
     return held
