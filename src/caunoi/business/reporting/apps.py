@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class ReportingConfig(AppConfig):
     name = "caunoi.business.reporting"
     label = "reporting"
+
+    def ready(self) -> None:
+        import caunoi.business.reporting.jobs  # noqa: F401 - registers the handlers
+        from caunoi.business.reporting.plugs import plug_in
+
+        plug_in()

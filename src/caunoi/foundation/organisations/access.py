@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from caunoi.foundation.organisations.models import Placement, Unit, UnitPath
 from caunoi.foundation.organisations.rules.paths import END, unit_ids
@@ -56,6 +56,12 @@ def _condition(scope: Scope) -> Q:
     if not scope.subtree:
         return Q(unit_id=scope.unit_id)
     return Q(line=scope.line, path__gte=scope.path, path__lt=scope.path + END)
+
+
+def with_paths(units: QuerySet[Unit], *, line: Line = Line.PROFESSIONAL, on: dt.date) -> QuerySet[Unit]:
+    """Return ``units`` annotated with ``path``, their path in a line on a day (``None`` when not placed there)."""
+    paths = UnitPath.objects.filter(on_day(on), unit_id=OuterRef("pk"), line=line).values("path")
+    return units.annotate(path=Subquery(paths[:1]))
 
 
 def covers(scopes: Iterable[Scope], unit: Unit | int, *, on: dt.date) -> bool:

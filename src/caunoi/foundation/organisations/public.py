@@ -11,6 +11,7 @@ from caunoi.foundation.organisations.access import (
     path_of,
     subtree,
     unit_by_public_id,
+    with_paths,
     within,
 )
 from caunoi.foundation.organisations.models import Unit, UnitKind, UnitName
@@ -23,8 +24,11 @@ from caunoi.foundation.organisations.operations import (
     move_unit,
     rename_unit,
 )
+from caunoi.foundation.organisations.rules.paths import END, WIDTH
 
 __all__ = [
+    "END",
+    "WIDTH",
     "Naming",
     "TreeRefused",
     "Unit",
@@ -45,5 +49,6 @@ __all__ = [
     "rename_unit",
     "subtree",
     "unit_by_public_id",
+    "with_paths",
     "within",
 ]

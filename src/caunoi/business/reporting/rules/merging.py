@@ -56,8 +56,8 @@ def told_by(submission: str, unit: str, text: str) -> list[Told]:
 def merge(many: Sequence[Told]) -> list[Merged]:
     """Return the paragraphs with near-equal ones in one group, in the order in which each was first told.
 
-    Near-equal: the same numbers, and at least ``ALIKE`` of their word triples in common once each unit's own name is left
-    out. A group is gathered around its first paragraph, so membership does not drift along a chain.
+    Near-equal: the same numbers, and at least ``ALIKE`` of their word triples in common once each unit's own name is
+    left out. A group is gathered around its first paragraph, so membership does not drift along a chain.
     """
     prints = [_print(told) for told in many]
     order = Counter(triple for triples, _ in prints for triple in triples)

@@ -52,7 +52,8 @@ def _count(value: object) -> int:
 def places_above(path: str, root_path: str, width: int) -> list[str]:
     """Return the paths whose totals hold a unit at ``path``: from nearest above it up to the root of the campaign.
 
-    ``width`` is that of one step of a path. The order is that in which their rows are locked, so that two reports never wait for each other in a circle.
+    ``width`` is that of one step of a path. The order is that in which their rows are locked, so that two reports never
+    wait for each other in a circle.
     A unit outside the root counts in the whole campaign alone.
     """
     if not path.startswith(root_path) or path == root_path:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
 from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
 
 ONE_DAY = dt.timedelta(days=1)
+AUGUST = 8
 PROPOSED_LEAD = 3
 """Working days before the last day in time at which an own cut-off is proposed; a proposal, changed at will."""
 
@@ -83,8 +85,8 @@ def cut_off(
 ) -> CutOff:
     """Return the cut-off of one campaign.
 
-    The end of the law's period stands when ``least`` working days are left to ``last_day`` after it. Otherwise the regime's
-    own (month, day; month ``None`` for monthly reports), moved earlier when it leaves too little time in this year.
+    The end of the law's period stands when ``least`` working days are left to ``last_day`` after it. Otherwise the
+    regime's own (month, day; month ``None`` for monthly reports), moved earlier when it leaves too little time.
     """
     if own is None and leaves(covered.last, last_day, working, least):
         return CutOff(covered.last, CutOffOrigin.LAW)
@@ -113,20 +115,22 @@ def lock_day(last_day: dt.date, working: WorkingCalendar, after: int) -> dt.date
     return working.shift(last_day, after) + ONE_DAY
 
 
-def usual_span(month: int, day: int, others: tuple[tuple[int, int], ...]) -> Span:
+def usual_span(rhythm: str, month: int, day: int, days: Collection[tuple[int, int]]) -> Span:
     """Return the period that a due day most likely covers, to be offered and never assumed.
 
-    Of two days in a year the first is taken for the first half and the second for the year; four are the quarters;
-    one is the year; every month the month.
+    ``rhythm`` is the calendar's word. Of two days in a year the first is taken for the first half and the second for
+    the year; four are the quarters; a single half-yearly day before August is the first half; all else is the year.
     """
     if month == 0:
         return Span.MONTH
-    ordered = sorted({*others, (month, day)})
+    ordered = sorted({*days, (month, day)})
     place = ordered.index((month, day))
-    if len(ordered) == 2:
-        return (Span.FIRST_HALF, Span.YEAR)[place]
     if len(ordered) == 4:
         return (Span.FIRST_QUARTER, Span.SECOND_QUARTER, Span.THIRD_QUARTER, Span.FOURTH_QUARTER)[place]
+    if len(ordered) == 2:
+        return (Span.FIRST_HALF, Span.YEAR)[place]
+    if rhythm == "half_yearly" and month < AUGUST:
+        return Span.FIRST_HALF
     return Span.YEAR
 
 

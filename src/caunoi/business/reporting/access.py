@@ -1,0 +1,202 @@
+"""What a person may see of reports and do with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from caunoi.business.reporting.models import (
+    Campaign,
+    Consolidation,
+    ExpectedReporter,
+    ReportRegime,
+    Submission,
+    TotalsNode,
+)
+from caunoi.foundation.organisations.public import END, Unit, ids_within, within
+from caunoi.kernel.actor import Actor, Scope
+from caunoi.kernel.errors import NotAllowed, NotFound
+
+
+class Permission(StrEnum):
+    """What one may do with reports; ``plugs`` says which roles hold each."""
+
+    READ = "reporting.read"
+    """See campaigns, the state of units and totals within one's part of the tree."""
+    REGIMES = "reporting.manage_regimes"
+    """Design regimes and put them in force."""
+    COLLECT = "reporting.collect"
+    """Open campaigns, return and accept reports, extend, consolidate."""
+    CHASE = "reporting.chase"
+    """Urge units that are late."""
+    PREPARE = "reporting.prepare"
+    """Fill in the report of one's own unit."""
+    SUBMIT = "reporting.submit"
+    """Send it where the regime does not ask for the head's approval."""
+    APPROVE = "reporting.approve"
+    """Send it as the head of the unit."""
+
+
+OWN_WORK = (Permission.PREPARE, Permission.SUBMIT, Permission.APPROVE)
+
+
+class ReportingNotFound(NotFound):
+    """No such regime, campaign or report, or not for this person to know of."""
+
+
+class ReportingForbidden(NotAllowed):
+    """It may be known of, but this may not be done with it."""
+
+
+def _any(conditions: list[Q]) -> Q:
+    return reduce(or_, conditions) if conditions else Q(pk__in=[])
+
+
+def _on_place(scope: Scope, path: str, unit: str, line: str) -> Q:
+    """Return the condition that a row with a frozen path lies in a scope."""
+    if not scope.subtree:
+        return Q(**{unit: scope.unit_id})
+    inside = {f"{path}__gte": scope.path, f"{path}__lt": scope.path + END, line: scope.line}
+    return Q(**{unit: scope.unit_id}) | Q(**inside)
+
+
+def _reporters_in(scopes: tuple[Scope, ...]) -> Q:
+    return _any([_on_place(scope, "path", "unit_id", "campaign__line") for scope in scopes])
+
+
+def _gathered_by(scopes: tuple[Scope, ...]) -> Q:
+    """The campaigns that are gathered by a unit, or through a desk, within the scopes."""
+    held = [_on_place(scope, "root_path", "owner_id", "line") for scope in scopes]
+    return _any([*held, *(Q(regime__desk_unit_id=scope.unit_id) for scope in scopes)])
+
+
+def visible_regimes(by: Actor, *, on: dt.date) -> QuerySet[ReportRegime]:
+    """Return the regimes of the units that a person oversees, as a lazy query."""
+    if by.is_system:
+        return ReportRegime.objects.all()
+    scopes = (*by.scopes(Permission.READ), *by.scopes(Permission.REGIMES))
+    held = Q(owner_id__in=ids_within(scopes, on=on))
+    return ReportRegime.objects.filter(held | Q(desk_unit_id__in=[scope.unit_id for scope in scopes]))
+
+
+def regime_by_public_id(public_id: UUID | str, by: Actor, *, on: dt.date) -> ReportRegime:
+    """Return a regime with its units. Raises ReportingNotFound."""
+    rows = visible_regimes(by, on=on).select_related("owner", "receiver", "desk_unit", "ground_document", "obligation")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise ReportingNotFound("reporting.regime_not_found")
+    return found
+
+
+def owners_for(by: Actor, *, on: dt.date) -> QuerySet[Unit]:
+    """Return the units for which a person may design regimes: those named in the grant, not what lies below."""
+    scopes = [Scope(s.unit_id, s.path, s.line, subtree=False) for s in by.scopes(Permission.REGIMES)]
+    return within(scopes, on=on)
+
+
+def visible_campaigns(by: Actor) -> QuerySet[Campaign]:
+    """Return the campaigns gathered by a person's units, and those in which units of their branch report; lazy."""
+    if by.is_system:
+        return Campaign.objects.all()
+    scopes = by.scopes(Permission.READ)
+    branch = ExpectedReporter.objects.filter(_reporters_in(scopes), campaign=OuterRef("pk"))
+    return Campaign.objects.filter(_gathered_by(scopes) | Exists(branch))
+
+
+def campaign_by_public_id(public_id: UUID | str, by: Actor) -> Campaign:
+    """Return a campaign with its regime and owner. Raises ReportingNotFound."""
+    rows = visible_campaigns(by).select_related("regime__receiver", "regime__desk_unit", "owner")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise ReportingNotFound("reporting.campaign_not_found")
+    return found
+
+
+def gathers(campaign: Campaign, by: Actor, permission: Permission) -> bool:
+    """Whether a person holds the permission for the whole campaign, not only for a branch of it."""
+    if by.is_system:
+        return True
+    return Campaign.objects.filter(_gathered_by(by.scopes(permission)), pk=campaign.pk).exists()
+
+
+def require_gathering(campaign: Campaign, by: Actor, permission: Permission) -> None:
+    """Raise ReportingForbidden when the permission does not hold for the whole campaign."""
+    if not gathers(campaign, by, permission):
+        raise ReportingForbidden("reporting.not_permitted")
+
+
+def reporters_of(campaign: Campaign, by: Actor, permission: Permission = Permission.READ) -> QuerySet[ExpectedReporter]:
+    """Return the expected reporters of a campaign for whom a person holds the permission, in name order; lazy."""
+    rows = ExpectedReporter.objects.filter(campaign=campaign).order_by("sort_key", "id")
+    return rows if gathers(campaign, by, permission) else rows.filter(_reporters_in(by.scopes(permission)))
+
+
+def nodes_of(campaign: Campaign, by: Actor) -> QuerySet[TotalsNode]:
+    """Return the places whose totals a person may see: all, or those within their branch; lazy, in name order."""
+    rows = TotalsNode.objects.filter(campaign=campaign).order_by("axis", "depth", "sort_key", "id")
+    if gathers(campaign, by, Permission.READ):
+        return rows
+    inside = [
+        Q(path__gte=scope.path, path__lt=scope.path + END)
+        for scope in by.scopes(Permission.READ)
+        if scope.subtree and scope.line == campaign.line
+    ]
+    return rows.filter(_any(inside), axis=TotalsNode.LINE)
+
+
+def own_reports(by: Actor) -> QuerySet[ExpectedReporter]:
+    """Return the reports that the unit one acts for owes or has given; lazy."""
+    units = {scope.unit_id for permission in OWN_WORK for scope in by.scopes(permission)}
+    if by.unit_id is None or by.unit_id not in units:
+        return ExpectedReporter.objects.none()
+    return ExpectedReporter.objects.filter(unit_id=by.unit_id)
+
+
+def report_by_public_id(public_id: UUID | str, by: Actor) -> ExpectedReporter:
+    """Return the place of one unit in a campaign, its own or one that the person oversees. Raises ReportingNotFound."""
+    scopes = by.scopes(Permission.READ)
+    gathered = Campaign.objects.filter(_gathered_by(scopes)).values("pk")
+    mine = Q(pk__in=own_reports(by).values("pk"))
+    seen = Q(pk__in=[]) if by.is_system else mine | _reporters_in(scopes) | Q(campaign_id__in=gathered)
+    rows = ExpectedReporter.objects.select_related("campaign__regime", "campaign__owner", "unit")
+    found = rows.filter(public_id=public_id).filter(Q() if by.is_system else seen).first()
+    if found is None:
+        raise ReportingNotFound("reporting.report_not_found")
+    return found
+
+
+def is_own(reporter: ExpectedReporter, by: Actor, permission: Permission) -> bool:
+    """Whether a person acts for the reporting unit itself and holds the permission there."""
+    if by.unit_id != reporter.unit_id:
+        return False
+    return any(scope.unit_id == reporter.unit_id for scope in by.scopes(permission))
+
+
+def require_own(reporter: ExpectedReporter, by: Actor, *permissions: Permission) -> None:
+    """Raise ReportingForbidden unless the person acts for the unit with one of the permissions."""
+    if not any(is_own(reporter, by, permission) for permission in permissions):
+        raise ReportingForbidden("reporting.not_your_unit", unit=reporter.name)
+
+
+def versions_of(reporter: ExpectedReporter) -> QuerySet[Submission]:
+    """Return every version of a unit's report, newest first, with the reasons of those sent back."""
+    return Submission.objects.filter(reporter=reporter).select_related("sent_back").order_by("-version")
+
+
+def sent_versions_of(reporter: ExpectedReporter) -> QuerySet[Submission]:
+    """Return the versions that have left the unit, newest first."""
+    return versions_of(reporter).filter(sent_at__isnull=False)
+
+
+def consolidation_by_public_id(public_id: UUID | str, by: Actor) -> Consolidation:
+    """Return a consolidated report of a campaign that the person gathers. Raises ReportingNotFound."""
+    rows = Consolidation.objects.select_related("campaign__regime__receiver", "campaign__owner", "document")
+    found = rows.filter(public_id=public_id).first()
+    if found is None or not gathers(found.campaign, by, Permission.READ):
+        raise ReportingNotFound("reporting.consolidation_not_found")
+    return found

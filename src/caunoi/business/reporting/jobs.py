@@ -1,0 +1,42 @@
+"""Work of reporting outside the request."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from caunoi.business.reporting.models import Campaign
+from caunoi.business.reporting.operations.campaigns import (
+    FREEZE,
+    close_locked_campaigns,
+    expected_units,
+    finish_opening,
+    freeze,
+    open_due_campaigns,
+)
+from caunoi.business.reporting.rules.states import CampaignState
+from caunoi.foundation.jobs.public import Run, every, handler
+from caunoi.kernel import clock
+from caunoi.kernel.actor import system
+
+TURN = "reporting.turn"
+
+
+@handler(FREEZE)
+def freeze_list(run: Run, /, **arguments: object) -> None:
+    """Freeze the list of a large campaign as of the day on which it was opened; taken up again after a crash."""
+    campaign = Campaign.objects.select_related("regime", "owner").get(pk=int(str(arguments["campaign"])))
+    if campaign.state != CampaignState.PREPARING:
+        return
+    units = expected_units(campaign.regime, clock.day_of(campaign.opened_at))
+    freeze(campaign, units, run.progress)
+    finish_opening(campaign=campaign, by=system(), at=run.at)
+
+
+@handler(TURN)
+def turn_of_the_hour(run: Run, /, **arguments: object) -> None:
+    """Open the campaigns whose time has come and lock those whose time is over."""
+    open_due_campaigns(by=system(), at=run.at)
+    close_locked_campaigns(by=system(), at=run.at)
+
+
+every(TURN, dt.timedelta(hours=1))

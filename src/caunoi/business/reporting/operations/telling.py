@@ -1,0 +1,53 @@
+"""The one place in which reporting tells units that something waits for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Final
+
+from django.utils.translation import gettext_noop
+
+from caunoi.business.reporting.models import Campaign, ExpectedReporter
+from caunoi.foundation.notifications.public import Message, notify
+from caunoi.foundation.people.public import Role
+from caunoi.kernel.actor import Actor
+
+CHUNK: Final = 900
+ROLES: Final = (Role.SCHOOL_OFFICER, Role.REPORTER, Role.SPECIALIST, Role.LEADER)
+TITLES: Final = {
+    "opened": gettext_noop("Đợt báo cáo mới: %(campaign)s"),
+    "chased": gettext_noop("Đôn đốc báo cáo: %(campaign)s"),
+    "returned": gettext_noop("Báo cáo bị trả lại: %(campaign)s"),
+    "accepted": gettext_noop("Báo cáo đã được tiếp nhận: %(campaign)s"),
+    "extended": gettext_noop("Gia hạn báo cáo: %(campaign)s"),
+    "reopened": gettext_noop("Báo cáo được mở lại: %(campaign)s"),
+    "presented": gettext_noop("Báo cáo trình duyệt: %(campaign)s"),
+}
+"""Notices are kept in Vietnamese, the language in which offices write to each other."""
+MINE: Final = "/bao-cao/cua-toi/"
+
+
+def tell(
+    kind: str,
+    campaign: Campaign,
+    unit_ids: Collection[int],
+    *,
+    text: str = "",
+    reporter: ExpectedReporter | None = None,
+    roles: Collection[Role] = ROLES,
+    by: Actor,
+    at: dt.datetime,
+) -> None:
+    """Tell the people of units; the notice opens the report of the unit, or the list of its reports."""
+    title = TITLES[kind] % {"campaign": campaign.name}
+    last = f"{campaign.last_day_on:%d/%m/%Y}"
+    message = Message(
+        kind=f"reporting.{kind}",
+        title=title,
+        address=f"{MINE}{reporter.public_id}/" if reporter is not None else MINE,
+        text=text or f"Ngày cuối cùng còn đúng hạn: {last}.",
+    )
+    ids = list(unit_ids)
+    for start in range(0, len(ids), CHUNK):
+        notify(message, unit_ids=ids[start : start + CHUNK], roles=tuple(roles), by=by, at=at)

@@ -1,0 +1,99 @@
+"""Keeping the totals of every place right in the transaction that changes a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from caunoi.business.reporting.models import Campaign, ExpectedReporter, TotalsNode
+from caunoi.business.reporting.rules.cells import Packed
+from caunoi.business.reporting.rules.totals import change, places_above
+from caunoi.foundation.organisations.public import WIDTH, Unit
+from caunoi.kernel.text import sort_key
+
+CHUNK = 900
+"""Ids in one query; older SQLite allows 999 parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How one report moves the counts of the places above it."""
+
+    expected: int = 0
+    sent: int = 0
+    accepted: int = 0
+    late: int = 0
+    cells: Packed | None = None
+    sign: int = 0
+
+
+def shift_totals(reporter: ExpectedReporter, campaign: Campaign, shift: Shift) -> None:
+    """Apply a change to every place above the reporter and to its kind, locking them from the nearest upward."""
+    nodes = list(_above(reporter, campaign).select_for_update().order_by("-depth", "-axis"))
+    for node in nodes:
+        node.expected += shift.expected
+        node.sent += shift.sent
+        node.accepted += shift.accepted
+        node.late += shift.late
+        if shift.cells:
+            node.cells = change(node.cells, shift.cells, shift.sign)
+    fields = ["expected", "sent", "accepted", "late"] + (["cells"] if shift.cells else [])
+    TotalsNode.objects.bulk_update(nodes, fields)
+
+
+def _above(reporter: ExpectedReporter, campaign: Campaign) -> QuerySet[TotalsNode]:
+    paths = places_above(reporter.path, campaign.root_path, WIDTH)
+    line = Q(axis=TotalsNode.LINE, path__in=paths)
+    return TotalsNode.objects.filter(line | Q(axis=TotalsNode.KIND, path=reporter.kind_code), campaign=campaign)
+
+
+def create_nodes(campaign: Campaign) -> int:
+    """Create the places of a campaign from its frozen list; return how many units are expected."""
+    rows = ExpectedReporter.objects.filter(campaign=campaign).values_list("path", "kind_code", "kind_name")
+    places: Counter[str] = Counter()
+    kinds: Counter[tuple[str, str]] = Counter()
+    for path, code, name in rows.iterator():
+        places.update(places_above(path, campaign.root_path, WIDTH))
+        kinds[code, name] += 1
+    places[campaign.root_path] += 0
+    names = _names(path for path in places if path)
+    TotalsNode.objects.bulk_create(
+        (_node(campaign, path, count, names) for path, count in sorted(places.items())), batch_size=500
+    )
+    TotalsNode.objects.bulk_create(
+        TotalsNode(
+            campaign=campaign,
+            axis=TotalsNode.KIND,
+            path=code,
+            depth=1,
+            name=name,
+            sort_key=sort_key(name),
+            expected=count,
+        )
+        for (code, name), count in sorted(kinds.items())
+    )
+    return places[campaign.root_path]
+
+
+def _node(campaign: Campaign, path: str, count: int, names: dict[int, tuple[str, str]]) -> TotalsNode:
+    name, key = names.get(_unit_of(path), (campaign.owner.name, campaign.owner.sort_key))
+    depth = max(0, (len(path) - len(campaign.root_path)) // WIDTH)
+    return TotalsNode(
+        campaign=campaign, axis=TotalsNode.LINE, path=path, depth=depth, name=name, sort_key=key, expected=count
+    )
+
+
+def _unit_of(path: str) -> int:
+    return int(path[-WIDTH:], 36) if path else 0
+
+
+def _names(paths: Iterable[str]) -> dict[int, tuple[str, str]]:
+    ids = [_unit_of(path) for path in paths]
+    found: dict[int, tuple[str, str]] = {}
+    for start in range(0, len(ids), CHUNK):
+        rows = Unit.objects.filter(pk__in=ids[start : start + CHUNK]).values_list("pk", "name", "sort_key")
+        found.update({pk: (name, key) for pk, name, key in rows})
+    return found

@@ -1,0 +1,127 @@
+"""What the words of an order suggest for a regime: offered to a person, never taken for granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from caunoi.kernel.text import fold, squeeze
+
+_NOT_WORDS = re.compile(r"[^\w\s]")
+_REPORT = re.compile(r"^(?:báo cáo|thống kê|tổng hợp|gửi)\b", re.IGNORECASE)
+LONGEST_NAME = 250
+LONGEST_HEADING = 200
+
+
+def bare(text: str) -> str:
+    """Return text folded and without punctuation, for comparing names."""
+    return " ".join(_NOT_WORDS.sub(" ", fold(text)).split())
+
+
+def name_of(what: str, *, statistics: bool) -> str:
+    """Return a name for the regime from what is asked: its first sentence, beginning with the kind of report."""
+    text = squeeze(re.split(r"[;.](?:\s|$)", what.strip(), maxsplit=1)[0])
+    if not _REPORT.match(text):
+        text = f"{'Thống kê' if statistics else 'Báo cáo'} {text[:1].lower()}{text[1:]}"
+    return f"{text[:1].upper()}{text[1:]}"[:LONGEST_NAME].rstrip(" ,;:")
+
+
+_KIND_WORDS: dict[str, tuple[str, ...]] = {
+    "upper_secondary": (
+        "thpt",
+        "trung hoc pho thong",
+        "truong hoc",
+        "cac truong",
+        "don vi truc thuoc",
+        "co so giao duc",
+    ),
+    "lower_secondary": ("thcs", "trung hoc co so", "co so giao duc"),
+    "primary": ("tieu hoc",),
+    "kindergarten": ("mam non", "mau giao"),
+    "continuing_centre": ("gdtx", "giao duc thuong xuyen", "gdnn", "don vi truc thuoc"),
+    "language_centre": ("ngoai ngu", "tin hoc"),
+    "study_abroad_consultancy": ("du hoc",),
+    "commune_division": ("phong van hoa", "phong giao duc", "phong gd", "van hoa xa hoi"),
+    "department_office": ("phong thuoc so", "cac phong so", "phong chuyen mon", "cac phong ban"),
+}
+
+
+def kinds_named(who: Iterable[str]) -> list[str]:
+    """Return the codes of the kinds of units that the words name."""
+    text = " ; ".join(bare(words) for words in who)
+    return [code for code, words in _KIND_WORDS.items() if any(word in text for word in words)]
+
+
+def same_body(name: str, words: str) -> bool:
+    """Whether the words of a document may mean the unit of this name: one contains the other, punctuation apart."""
+    one, other = bare(name), bare(words)
+    if not one or not other:
+        return False
+    return one in other or other in one
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a document, with its depth in the outline."""
+
+    depth: int
+    marker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedSection:
+    """A section offered for the outline."""
+
+    marker: str
+    title: str
+    question: str = ""
+
+
+_CONTENT = ("noi dung", "nhiem vu", "giai phap", "ket qua")
+_BEFORE = ("Tình hình triển khai", "Văn bản đã ban hành, phân công đầu mối, công tác chỉ đạo trong kỳ?")
+_RESULT = "Đã làm gì, kết quả cụ thể (số liệu, sản phẩm), minh chứng?"
+_AFTER = (
+    ("Khó khăn, vướng mắc và nguyên nhân", "Khó khăn gì, do đâu, đã xử lý thế nào?"),
+    ("Phương hướng, nhiệm vụ kỳ tới", "Việc trọng tâm, thời gian, người phụ trách?"),
+    ("Kiến nghị, đề xuất", "Kiến nghị với cấp nào, về việc gì?"),
+)
+
+
+def outline_from(headings: Sequence[Heading]) -> list[ProposedSection]:
+    """Return an outline: state of things, results by the content areas of the document, difficulties, next, proposals.
+
+    The content areas are the headings one step below the first part whose heading speaks of content or tasks.
+    """
+    areas = [f"Kết quả: {area}" for area in _areas(headings)] or ["Kết quả thực hiện"]
+    parts = [_BEFORE, *((area, _RESULT) for area in areas), *_AFTER]
+    return [ProposedSection(roman(number), title, question) for number, (title, question) in enumerate(parts, start=1)]
+
+
+def roman(number: int) -> str:
+    """Return a small number as a Roman numeral."""
+    text = ""
+    for value, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while number >= value:
+            text, number = text + sign, number - value
+    return text
+
+
+def _areas(headings: Sequence[Heading]) -> list[str]:
+    for place, heading in enumerate(headings):
+        if any(word in bare(heading.text) for word in _CONTENT):
+            found = _below(headings[place + 1 :], heading.depth)
+            if len(found) > 1:
+                return found
+    return []
+
+
+def _below(headings: Sequence[Heading], depth: int) -> list[str]:
+    found: list[str] = []
+    for heading in headings:
+        if heading.depth <= depth:
+            break
+        if heading.depth == depth + 1 and 0 < len(heading.text) <= LONGEST_HEADING:
+            found.append(squeeze(heading.text).rstrip(" .:;"))
+    return found
