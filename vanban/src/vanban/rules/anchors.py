@@ -15,7 +15,7 @@ _FORM = "NĐ 30/2020/NĐ-CP, Điều 8; Phụ lục I, II"
 NATIONAL = Rule(
     "head.national_title",
     re.compile(
-        r"\bc[o0q]n?[gq]? ?h[o0][aà@o]? ?x[aâ4] h[o0][it1l] ?ch[uủ][\w']? ngh[iĩ][aả]? ?v[il1][eê]?[tf](?: n[aâ]m\b)?"
+        r"c[o0q]n?[gq]? ?h[o0][aà@o]? ?x[aâ4] h[o0][it1l] ?ch[uủ][\w']? ngh[iĩ][aả]? ?v[il1][eê]?[tf](?: n[aâ]m)?"
     ),
     (
         "cong hoa xa hoi chu nghia viet nam",
@@ -37,7 +37,7 @@ PARTY_TITLE = Rule(
 )
 MOTTO = Rule(
     "head.motto",
-    re.compile(r"\b[dđo]o[cọe] ?l[aâ][pv]\W{1,8}t[uư] ?do\W{1,8}h[aạ][nm]h? ?ph\w{1,3}\b"),
+    re.compile(r"[dđo]o[cọe] ?l[aâ][pv]\W{1,8}t[uư] ?do\W{1,8}h[aạ][nm]h? ?ph(?:uc|\w{1,3}\b)"),
     ("doc lap - tu do - hanh phuc", "doc lap — tu do —- hanh phuc", "so y te doc lap - tu do - hanh phu"),
     ("doc lap va tu do", "hanh phuc"),
     folded=True,

@@ -62,13 +62,20 @@ def find_type(pieces: Sequence[Piece], first: int, last: int) -> TypeLine | None
         found = _exact(pieces[at], at)
         if found:
             return found
+    return _nearest(pieces, first, last)
+
+
+def _nearest(pieces: Sequence[Piece], first: int, last: int) -> TypeLine | None:
+    best: tuple[float, TypeLine] | None = None
     for at in range(first, last):
         piece = pieces[at]
-        if piece.kind is PieceKind.CAPITALS and 6 <= len(piece.text) <= 24:
-            for folded, name in names_by_fold().items():
-                if len(folded) > 6 and SequenceMatcher(None, folded, piece.folded.strip(" .:;")).ratio() >= 0.84:
-                    return TypeLine(name, at, piece.start, piece.end, 0.7)
-    return None
+        if piece.kind is not PieceKind.CAPITALS or not 6 <= len(piece.text) <= 24:
+            continue
+        for folded, name in names_by_fold().items():
+            likeness = SequenceMatcher(None, folded, piece.folded.strip(" .:;")).ratio() if len(folded) > 6 else 0.0
+            if likeness >= 0.84 and (best is None or likeness > best[0]):
+                best = likeness, TypeLine(name, at, piece.start, piece.end, 0.7)
+    return best[1] if best else None
 
 
 def _exact(piece: Piece, at: int) -> TypeLine | None:
@@ -101,11 +108,13 @@ def title_after_type(text: str, pieces: Sequence[Piece], line: TypeLine, doubled
     """Trích yếu below the type line: text, start and end in the normal text."""
     spans: list[tuple[int, int]] = []
     piece = pieces[line.at]
-    rest = text[line.end : piece.end].strip(" \t:;.-–")
-    if rest and not re.match(r"(?:cua|giai quyet cong viec|lien tich)\b", fold(rest)):
+    rest = text[line.end : piece.end].strip(" \t:;.-–'\"`|_~")
+    if len(rest) > 2 and not re.match(r"(?:cua|giai quyet cong viec|lien tich)\b", fold(rest)):
         start = line.end + text[line.end : piece.end].index(rest)
         spans.append((start, start + len(rest)))
     for at in range(line.at + 1, min(line.at + 1 + _MAX_LINES, len(pieces))):
+        if not any(character.isalnum() for character in pieces[at].text):
+            continue
         if _ends_title(pieces, at, spans, text, doubled):
             break
         spans.append((pieces[at].start, pieces[at].end))

@@ -278,7 +278,9 @@ for _characters, _functions in _ORDERED:
         _found[_character] = (*_found.get(_character, ()), *_functions)
 _found["o"] = (_lower, _bullet)
 _FINDERS = _found
-_SPECKED = re.compile(rf"[_'`’‘~.,:;^]{{1,3}}\s?(?=(?:[IVX\d]{{1,3}}|[a-eđ])[.)]\s?[{CAPITAL}]|[-+]\s)")
+_SPECKED = re.compile(
+    rf"[_'`’‘~.,:;^]{{1,3}}\s?(?=(?:[IVX]{{1,4}}|\d{{1,3}}|[a-eđ])[.)]\s?[{CAPITAL}]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.)]?\s[{CAPITAL}]|[-+]\s)"
+)
 
 
 def mark_of(text: str, start: int, end: int, stack: list[Frame], before: Before) -> Mark | None:

@@ -32,7 +32,7 @@ def _surnames() -> frozenset[str]:
 
 def person(text: str) -> str | None:
     """The personal name that ``text`` is, degrees in front left out; ``None`` if it is no name."""
-    stripped = text.strip(" .,;:*_|'\"“”-–—\t\v")
+    stripped = text.strip(" .,;:*_|'\"`~^‘’“”-–—\t\v")
     degree = _DEGREE.match(fold(stripped))
     bare = stripped[degree.end() :].strip(" .") if degree else stripped
     for candidate in (stripped, bare):

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from vanban.document import BlockKind, SourceText
-from vanban.text.fold import CAPITAL, SMALL
+from vanban.rules import anchors
+from vanban.text.fold import CAPITAL, SMALL, fold
 from vanban.text.normal import NormalText
 
 
@@ -30,15 +31,18 @@ _BAR = re.compile(r"(?:\A|\s)\|(?:\s|\Z)|\|[^|]*\|")
 _FENCE = re.compile(r"```\w*\Z|(?:# )?Page \d+\Z", re.I)
 
 _LONG = 400
+_FEWEST_CUTS = 4
+_HEAD = 3000
 _GLUE = re.compile(
     rf"(?<=[{SMALL}]{{2}})(?=[{CAPITAL}][{SMALL}]*[ ,\n])"
     rf"|(?<=[;:.)”])(?=[{CAPITAL}][{SMALL}]+[ ,])"
     rf"|(?<=[\w;:.)”])(?=Nơi nhận ?:|Kính gửi ?:|V/v |Độc lập ?-|CỘNG H[OÒ][AÀ] XÃ HỘI|Số ?:|Điều \d{{1,3}}\. )"
-    rf"|(?<=[{SMALL};:.)”])(?=(?:[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}})*)\. ?[{CAPITAL}])"
+    rf"|(?:(?<=[{SMALL};:)”])|(?<=\D[.])|(?<=[12]\d\d\d[.]))(?=(?:(?:[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\. ?|\d{{1,2}}\.\d{{1,2}} )[{CAPITAL}])"
     rf"|(?<=[{SMALL}0-9;:.)”])(?=[a-eghiklmnopđ]\) ?[{CAPITAL}])"
     rf"|(?<=[/ ](?:19|20)\d\d)(?=\d{{1,2}}\. ?[{CAPITAL}])"
     rf"|(?<=[/ ](?:19|20)\d\d)(?=[{CAPITAL}])"
-    rf"|(?<=[{CAPITAL}]{{2}})(?=\d{{1,2}}\. ?[{CAPITAL}])"
+    rf"|(?<=[{CAPITAL}]{{2}})(?=\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\. ?[{CAPITAL}])"
+    rf"|(?<=[{CAPITAL}]{{2}})(?=(?:SỞ|BỘ|PHÒNG|TRƯỜNG|CHI CỤC|TRUNG TÂM|BAN QUẢN LÝ|VĂN PHÒNG) [{CAPITAL}])"
     rf"|(?<=[;:.])(?=[-+] ?[{CAPITAL}])"
     rf"|(?<=[\d)][\d)])(?=[{CAPITAL}]{{2,}} [{CAPITAL}]{{2,}}|V/v )"
     rf"|(?<=[{CAPITAL}]{{2}})(?=[{CAPITAL}][{SMALL}]+ [{SMALL}{CAPITAL}])"
@@ -82,9 +86,18 @@ def _row_spans(normal: NormalText, source: SourceText) -> list[tuple[int, int]]:
     ]
 
 
+def _anchor_edges(text: str, line: Line) -> list[int]:
+    """Both ends of national title and motto in the first part of a run-together line."""
+    head = fold(text[line.start : min(line.end, line.start + _HEAD)])
+    found = [rule.pattern.search(head) for rule in (anchors.NATIONAL, anchors.MOTTO)]
+    return [line.start + edge for match in found if match for edge in match.span()]
+
+
 def _unglue(text: str, line: Line) -> list[Line]:
     cuts = [match.start() for match in _GLUE.finditer(text, line.start, line.end)]
-    if len(cuts) < 4 or len(cuts) * 600 < line.end - line.start:  # an ordinary long paragraph
+    if len(cuts) >= _FEWEST_CUTS:
+        cuts = sorted({*cuts, *_anchor_edges(text, line)})
+    if len(cuts) < _FEWEST_CUTS or len(cuts) * 600 < line.end - line.start:  # an ordinary long paragraph
         return [line]
     pieces: list[Line] = []
     start = line.start

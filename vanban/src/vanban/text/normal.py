@@ -2,7 +2,7 @@
 
 What changes: Unicode is composed (NFC), typographic spaces become spaces, invisible characters go, line ends become
 ``\\n``, the fraction slash becomes ``/``, non-breaking hyphens become ``-``, the Icelandic eth printed for ``Đ``
-becomes ``Đ``, Markdown emphasis and escapes go, ``<br>`` inside a table cell becomes ``\\v``. Nothing else: words are
+becomes ``Đ``, two spaces between words become one, Markdown emphasis and escapes go, ``<br>`` inside a table cell becomes ``\\v``. Nothing else: words are
 never mended here, so that what is printed stays readable from the normal text.
 """
 
@@ -37,8 +37,12 @@ _ALWAYS = (
     r"|(?<=\\)(?=[-.*_#|\[\]()&+!])"  # Markdown escapes
     r"|(?<=<)br[ ]?/?>)"
 )
-_CHANGES = re.compile(_ALWAYS)
-_CHANGES_AND_ACCENTS = re.compile(f"{_ALWAYS}|{_LOOSE_ACCENTS}")
+_TWO_SPACES = "(?<=[^ \n]) {2}(?=[^ \n])"
+_PATTERNS = {
+    (accents, spaces): re.compile("|".join([_ALWAYS, *([_LOOSE_ACCENTS] * accents), *([_TWO_SPACES] * spaces)]))
+    for accents in (False, True)
+    for spaces in (False, True)
+}
 
 
 def _replacement(piece: str) -> str:
@@ -47,6 +51,8 @@ def _replacement(piece: str) -> str:
         return "\n"
     if first == "<":
         return "\v"
+    if first == " ":
+        return " "
     return unicodedata.normalize("NFC", piece) if first.isalpha() else ""
 
 
@@ -70,7 +76,7 @@ class NormalText:
         text = original
         for odd, plain in _ONE_TO_ONE:
             text = text.replace(odd, plain)
-        changes = _CHANGES if unicodedata.is_normalized("NFC", text) else _CHANGES_AND_ACCENTS
+        changes = _PATTERNS[not unicodedata.is_normalized("NFC", text), "  " in text]
         if not changes.search(text):
             return cls(text, original)
         out: list[str] = []
