@@ -1,0 +1,1 @@
+"""Writes of plans and tasks, one file a subject."""

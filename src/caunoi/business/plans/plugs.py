@@ -1,0 +1,87 @@
+"""What plans put into the system: permissions of roles, navigation, words of the audit, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.business.plans.access import Permission, visible_plans, visible_tasks
+from caunoi.business.plans.queries import tasks_due
+from caunoi.foundation.audit.public import describe_verbs
+from caunoi.foundation.pages.public import NavigationItem, register_section
+from caunoi.foundation.people.public import Role, allow
+from caunoi.foundation.search.public import register
+from caunoi.kernel import clock
+from caunoi.kernel.actor import Actor
+
+_WORKERS = [Role.SPECIALIST, Role.SCHOOL_OFFICER, Role.BRANCH_OFFICER]
+
+VERBS = {
+    "plans.create": _("Lập kế hoạch"),
+    "plans.rename": _("Sửa tên kế hoạch"),
+    "plans.discard": _("Xóa kế hoạch đang soạn"),
+    "plans.adapt": _("Cụ thể hóa nội dung"),
+    "plans.drop": _("Xác định nội dung không áp dụng"),
+    "plans.restore": _("Khôi phục nội dung"),
+    "plans.add": _("Bổ sung nội dung"),
+    "plans.remove": _("Bỏ nội dung bổ sung"),
+    "plans.move": _("Chuyển vị trí nội dung"),
+    "plans.present": _("Trình ký kế hoạch"),
+    "plans.in_force": _("Kế hoạch được phát hành, giao nhiệm vụ"),
+    "plans.assign": _("Giao nhiệm vụ"),
+    "plans.change_task": _("Sửa nhiệm vụ"),
+    "plans.remove_task": _("Bỏ nhiệm vụ"),
+    "plans.accept": _("Nhận việc"),
+    "plans.progress": _("Cập nhật tiến độ"),
+    "plans.report_done": _("Báo hoàn thành"),
+    "plans.confirm": _("Xác nhận hoàn thành"),
+    "plans.return_task": _("Trả lại nhiệm vụ"),
+    "plans.extend": _("Gia hạn nhiệm vụ"),
+    "plans.cancel": _("Hủy nhiệm vụ"),
+    "plans.remind": _("Nhắc việc"),
+}
+
+
+def plug_in() -> None:
+    """Register everything; called once at the start of the program."""
+    allow(Permission.READ, [*_WORKERS, Role.LEADER, Role.CLERK])
+    allow(Permission.OVERSEE, [Role.SPECIALIST, Role.LEADER, Role.BRANCH_OFFICER])
+    allow(Permission.WRITE, _WORKERS)
+    allow(Permission.ASSIGN, [*_WORKERS, Role.LEADER])
+    allow(Permission.WORK, [*_WORKERS, Role.LEADER])
+    register_section(
+        "plans",
+        label=_("Kế hoạch"),
+        icon="clipboard-list",
+        order=30,
+        items=[
+            NavigationItem(_("Kế hoạch"), "plans:plans", Permission.READ),
+            NavigationItem(_("Nhiệm vụ"), "plans:tasks", Permission.READ, badge=_waiting),
+        ],
+    )
+    describe_verbs(VERBS)
+    register("plan", _("Kế hoạch"), visible=_plans_found_by, address=_plan_address)
+    register("task", _("Nhiệm vụ"), visible=_tasks_found_by, address=_task_address)
+
+
+def _waiting(by: Actor) -> int:
+    return tasks_due(by, clock.today()).count()
+
+
+def _plans_found_by(by: Actor) -> Iterable[UUID]:
+    return visible_plans(by, on=clock.today()).values_list("public_id", flat=True)
+
+
+def _tasks_found_by(by: Actor) -> Iterable[UUID]:
+    return visible_tasks(by, on=clock.today()).values_list("public_id", flat=True)
+
+
+def _plan_address(public_id: UUID) -> str:
+    return reverse("plans:plan", args=[public_id])
+
+
+def _task_address(public_id: UUID) -> str:
+    return reverse("plans:task", args=[public_id])
