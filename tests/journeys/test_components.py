@@ -181,6 +181,26 @@ def test_a_list_is_walked_by_keyboard(gallery: str, screen: Callable[..., Page])
     expect(page).to_have_url(gallery + "record/")
 
 
+def test_long_choices_are_filtered_without_accents(gallery: str, screen: Callable[..., Page]) -> None:
+    page = screen()
+    page.goto(gallery + "form/")
+    page.get_by_placeholder("Lọc trong danh sách").fill("trung tam")
+    expect(page.locator("#id_partners .check-line:visible")).to_have_count(2)
+    page.get_by_role("button", name="Chọn, bỏ chọn tất cả đang hiện").click()
+    expect(page.locator(".choices-count")).to_have_text("Đã chọn 2")
+
+
+def test_rows_are_ticked_for_one_action(gallery: str, screen: Callable[..., Page]) -> None:
+    page = screen()
+    page.goto(gallery + "list/")
+    expect(page.locator("#bulk")).to_be_hidden()
+    page.get_by_role("checkbox", name="56/KH-UBND").first.check()
+    expect(page.locator("#bulk")).to_contain_text("Đã chọn 1")
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.get_by_role("button", name="Chuyển giao").click()
+    assert (sent.value.post_data or "").endswith("&chosen=410&act=hand-over")
+
+
 def test_the_theme_is_chosen_and_kept(gallery: str, screen: Callable[..., Page]) -> None:
     page = screen(1280, "dark")
     page.goto(gallery)
@@ -190,7 +210,7 @@ def test_the_theme_is_chosen_and_kept(gallery: str, screen: Callable[..., Page])
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
 
 
-def test_files_are_listed_and_taken_out_again(gallery: str, screen: Callable[..., Page]) -> None:
+def test_files_are_listed_taken_out_again_and_sent(gallery: str, screen: Callable[..., Page]) -> None:
     page = screen()
     page.goto(gallery)
     page.locator("#files-files").set_input_files(
@@ -202,3 +222,6 @@ def test_files_are_listed_and_taken_out_again(gallery: str, screen: Callable[...
     expect(page.locator("[data-files] li")).to_have_count(2)
     page.get_by_role("button", name="Bỏ tệp CV 12.docx").click()
     expect(page.locator("[data-files] li")).to_have_text(["PL 1.pdf1 KB"])
+    page.get_by_role("button", name="Tiếp nhận").last.click()
+    expect(page).to_have_url(gallery + "list/")
+    expect(page.locator(".messages")).to_contain_text("Đã nhận 1 tệp.")

@@ -150,12 +150,12 @@ def link_button(url: str, label: Words, *, kind: str = "secondary", icon: str = 
 @register.simple_tag
 def submit_button(
     label: Words, *, kind: str = "primary", icon: str = "", name: str = "", value: str = "", form: str = "",
-    small: bool = False, confirm: Words = "", confirm_title: Words = "",
+    small: bool = False, confirm: Words = "", confirm_title: Words = "", shortcut: str = "",
 ) -> SafeString:  # fmt: skip
     """The button that sends the form it stands in (or the form with id ``form``). With ``confirm`` it asks first."""
     return _component(
         "submit_button", label=label, look=BUTTON_KINDS[kind], icon=icon, name=name, value=value, form=form,
-        small=small, confirm=confirm, confirm_title=confirm_title, danger=kind == "danger",
+        small=small, confirm=confirm, confirm_title=confirm_title, danger=kind == "danger", shortcut=shortcut,
     )  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def open_button(
 @register.simple_tag(takes_context=True)
 def post_button(
     context: Context, url: str, label: Words, *, kind: str = "secondary", icon: str = "", small: bool = False,
-    confirm: Words = "", confirm_title: Words = "", **fields: object,
+    confirm: Words = "", confirm_title: Words = "", shortcut: str = "", **fields: object,
 ) -> SafeString:  # fmt: skip
     """A button that does one thing: a form of its own with the token and the given hidden fields.
 
@@ -178,7 +178,8 @@ def post_button(
     """
     return _component(
         "post_button", url=url, label=label, look=BUTTON_KINDS[kind], icon=icon, small=small, confirm=confirm,
-        confirm_title=confirm_title, danger=kind == "danger", fields=fields, token=get_token(context["request"]),
+        confirm_title=confirm_title, danger=kind == "danger", shortcut=shortcut, fields=fields,
+        token=get_token(context["request"]),
     )  # fmt: skip
 
 
@@ -333,6 +334,18 @@ def pagination(context: Context, page: Page[Model]) -> SafeString:
         query["page"] = str(page.next_page_number())
         around["after"] = f"?{query.urlencode()}"
     return _component("pagination", page=page, links=links, **around)
+
+
+@register.simple_block_tag(takes_context=True)
+def bulk_bar(context: Context, content: SafeString, anchor: str, *, url: str = "") -> SafeString:
+    """The bar that appears when rows are ticked; the block holds its buttons, each with a name and a value."""
+    return _component("bulk_bar", content=content, anchor=anchor, url=url, token=get_token(context["request"]))
+
+
+@register.simple_tag
+def row_tick(form: str, value: object, label: Words, *, name: str = "chosen") -> SafeString:
+    """The box that ticks a row for the bulk bar with id ``form``; ``label`` names the row."""
+    return _component("row_tick", form=form, value=value, label=label, name=name)
 
 
 # Forms -------------------------------------------------------------------------------------------------------------

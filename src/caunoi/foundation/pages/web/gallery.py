@@ -8,11 +8,12 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from caunoi.foundation.pages.public import Option, Tone, chips, parse_sort
 from caunoi.foundation.pages.web import gallery_content as content
 from caunoi.foundation.pages.web.failures import failure_page, server_error
+from caunoi.foundation.pages.web.gallery_content import UNITS
 
 
 class TaskForm(forms.Form):
@@ -28,11 +29,7 @@ class TaskForm(forms.Form):
     content = forms.CharField(label="Nội dung", widget=forms.Textarea(attrs={"rows": 4}), required=False)
     partners = forms.MultipleChoiceField(
         label="Đơn vị phối hợp",
-        choices=[
-            ("a", "Phòng Chính trị tư tưởng"),
-            ("b", "Trường THPT Sông Lam"),
-            ("c", "Trung tâm ngoại ngữ Hồng Hà"),
-        ],
+        choices=[(str(at), name) for at, name in enumerate(UNITS)],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -43,7 +40,10 @@ class TaskForm(forms.Form):
 
 
 def components(request: HttpRequest) -> HttpResponse:
-    """Show the small components."""
+    """Show the small components; files sent are counted and thrown away."""
+    if request.FILES:
+        messages.success(request, f"Đã nhận {len(request.FILES.getlist('files'))} tệp.")
+        return redirect("gallery:list")
     facts = {
         "today": content.TODAY,
         "days": [date(2026, 12, 2), date(2026, 12, 5), date(2026, 12, 10), date(2027, 5, 20)],

@@ -60,12 +60,19 @@ ROWS = [
 ]  # fmt: skip
 
 COLUMNS = [
+    Column("tick", "Chọn", hidden_label=True, width="narrow"),
     Column("arrival", "Số đến", order_by=("arrival",), numeric=True, descending_first=True, width="narrow"),
     Column("code", "Số, ký hiệu", order_by=("code",), width="narrow"),
     Column("subject", "Trích yếu", order_by=("subject",), width="wide"),
     Column("due", "Thời hạn", order_by=("due_on",)),
     Column("state", "Trạng thái"),
 ]
+
+UNITS = [
+    "Phòng Chính trị tư tưởng", "Trường THPT Sông Lam", "Trung tâm ngoại ngữ Hồng Hà", "Trường THPT Đồi Thông",
+    "Trường THCS Bến Đá", "Trường Tiểu học Vườn Xoài", "Trường THPT chuyên Lam Giang", "Trường THCS Đồng Tháp Cổ",
+    "Trung tâm GDNN-GDTX Ven Sông", "Trường Mầm non Hoa Sen", "Trường THPT Cầu Mới", "Phòng Kế hoạch tài chính",
+]  # fmt: skip
 
 HISTORY = [
     HistoryEntry(datetime(2026, 12, 4, 8, 15, tzinfo=HANOI), "Nguyễn Thị Hòa", "trả lại báo cáo",

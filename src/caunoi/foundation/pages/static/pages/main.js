@@ -7,6 +7,7 @@ import "./rows.js";
 function has(selector) { return document.querySelector(selector) !== null; }
 
 if (has("form[data-autosave]")) { import("./autosave.js"); }
+if (has(".choices, [data-bulk]")) { import("./choices.js"); }
 if (has("[data-dropzone]")) { import("./upload.js"); }
 if (has("[data-grid]")) { import("./grid.js"); }
 if (has("[data-chart]")) { import("./charts.js"); }

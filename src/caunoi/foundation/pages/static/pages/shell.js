@@ -1,4 +1,4 @@
-// Navigation on small screens, menus, and the key "/" for the search.
+// Navigation on small screens, menus, the keys "/" (search) and "?" (list of keys), and the keys that buttons name.
 import { isTyping } from "./words.js";
 
 function setNavigation(open) {
@@ -20,7 +20,20 @@ document.addEventListener("click", (event) => {
   closeMenus(event.target.closest("details[data-menu]"));
 });
 
+/** Press the button that names this key: data-shortcut="a", or "ctrl+enter", which also works while one types. */
+function pressNamed(event) {
+  const strong = (event.ctrlKey || event.metaKey) && event.key === "Enter";
+  if ((isTyping(event) && !strong) || event.repeat) { return; }
+  const name = strong ? "ctrl+enter" : event.key.toLowerCase();
+  const target = [...document.querySelectorAll("[data-shortcut]")].find((one) => one.dataset.shortcut === name && !one.disabled);
+  if (!target || target.closest("dialog:not([open])")) { return; }
+  event.preventDefault();
+  target.click();
+}
+
 document.addEventListener("keydown", (event) => {
+  pressNamed(event);
+  if (event.key === "?" && !isTyping(event)) { document.getElementById("keys")?.showModal(); }
   if (event.key === "Escape") {
     const open = document.querySelector("details[data-menu][open] > summary");
     closeMenus();
