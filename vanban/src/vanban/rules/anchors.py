@@ -46,7 +46,7 @@ MOTTO = Rule(
 NUMBER_LABEL = Rule(
     "head.number_label",
     re.compile(
-        r"\W{0,3}(?:(?:bo )?(?:luat|phap lenh|lenh|nghi quyet) )?\b(?:s[o06ó]|5o|\$o)(?: hieu)?(?:\s?[:;.,]|(?=\s{0,20}[^a-z\s]))\s{0,40}"
+        r"\W{0,3}(?:(?:bo )?(?:luat|phap lenh|lenh|nghi quyet) )?\b(?:s[o06óe]|5o|\$o)(?: hieu)?(?:\s?[:;.,]|(?=\s{0,20}[^a-z\s]))\s{0,40}"
     ),
     ("so: 12/kh-ubnd", "so 05-ct/tw", "so:910/syt-nvy", "so207syt-nvy", "so:{24.2 /kh-syt"),
     ("so y te", "so giao duc va dao tao", "son la"),
@@ -57,7 +57,7 @@ NUMBER_LABEL = Rule(
 DATE = Rule(
     "head.place_date",
     re.compile(
-        r"n[gq][aà][yv](?P<day>[^\n,;]{0,16}?)t[hb][aá]n[gq](?P<month>[^\n,;]{0,10}?)n[aă][mn]\W{0,4}(?P<year>[12][\dolis ]{2,5}[\dolis])\b"
+        r"n[gq][aà][yv](?P<day>[^\n,;]{0,16}?)t[hb][aá]n[gqe9](?P<month>[^\n,;]{0,10}?)n[aă][mn]\W{0,4}(?P<year>[12][\dolis ]{2,5}[\dolis])\b"
     ),
     (
         "ha noi, ngay 05 thang 4 nam 2023",

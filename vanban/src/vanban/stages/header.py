@@ -35,6 +35,8 @@ def find(normal: NormalText, lines: Sequence[Line], doubled: bool = False) -> He
     found = pieces(text, lines, 0, min(last, _HEAD_LINES))
     stop = _stop(found)
     number_at, number = _number(text, found[:stop])
+    if number is None and not any(piece.kind is PieceKind.DATE for piece in found[:stop]):
+        number_at, number, stop = _displaced(text, found, stop)
     date = _date(text, found[:stop], number)
     first_type = min(number_at + 1, stop) if number_at is not None else 0
     kind = header_title.find_type(found, first_type, stop) or header_title.find_type(found, 0, stop)
@@ -85,9 +87,20 @@ def _number(text: str, found: Sequence[Piece]) -> tuple[int | None, NumberParts 
     return None, None
 
 
+def _displaced(
+    text: str, found: Sequence[Piece], stop: int
+) -> tuple[int | None, NumberParts | None, int]:
+    """The left block may have been extracted below "Kính gửi": look a little further for a full number."""
+    for at, piece in enumerate(found[stop : stop + 14], stop):
+        parts = read_number(text, piece) if piece.kind is PieceKind.NUMBER else None
+        if parts and parts.symbol and (parts.number_at is None or parts.number_at[0] - piece.start < 12):
+            return at, parts, min(at + 8, len(found))
+    return None, None, stop
+
+
 def _date(text: str, found: Sequence[Piece], number: NumberParts | None) -> DateParts | None:
     for piece in found:
-        if piece.kind in {PieceKind.DATE, PieceKind.NUMBER, PieceKind.SUBJECT, PieceKind.CAPITALS}:
+        if piece.kind is not PieceKind.TEXT or ", ngay" in piece.folded[:60]:
             after = number.end if number and piece.start <= number.end <= piece.end else piece.start
             parts = read_date(text, piece, after)
             if parts:

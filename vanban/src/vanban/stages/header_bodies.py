@@ -23,7 +23,7 @@ class Body:
 
 _HEAD_ONLY = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|uy ban|hoi dong)\W*\Z")
 _INNER_BODY = re.compile(
-    r"(?<=[a-z]{2}\s)(?=(?:(?<!lien )so (?!nganh|\d)|chi cuc |(?<!chi )(?<!tong )cuc |truong (?!sa\b)|trung tam |benh vien |vien (?!thong|nam)"
+    r"(?<=[a-z]{2}\s)(?=(?:(?<!lien )so (?!nganh|\d)|chi cuc |tong cuc |kho bac |ban chi dao |(?<!chi )(?<!tong )cuc |truong (?!sa\b)|trung tam |benh vien |vien (?!thong|nam)"
     r"|(?<!quoc )(?<!van )(?<!hai )(?<!du )phong (?!chong|thuong)|van phong |hoc vien |thanh tra |cong ty |hat kiem lam )\w)"
     r"|(?<=nhan dan)(?=(?:tinh|thanh pho|huyen|quan|xa|phuong|thi xa)\b)"
 )
@@ -74,10 +74,19 @@ def _begin(pieces: Sequence[Piece], title: int) -> int:
     while begin > 0 and pieces[begin - 1].line == line:
         begin -= 1
     if any(_is_name(piece) for piece in pieces[begin:title]):
-        return begin
+        return begin - 1 if begin and _is_superior(pieces[begin - 1], pieces[begin]) else begin
     while begin > 0 and pieces[begin - 1].kind is PieceKind.CAPITALS and title - begin < 6:
         begin -= 1
     return begin
+
+
+_SUPERIOR = re.compile(r"(?:ubnd|uy ban nhan dan|bo|so|tinh uy|thanh uy|huyen uy|dang uy|tong cuc|cuc|tong cong ty|dai hoc)\b")
+
+
+def _is_superior(above: Piece, first: Piece) -> bool:
+    """The superior may be printed one line above the national title."""
+    near = above.kind is PieceKind.CAPITALS and first.line - above.line == 1 and first.gap <= 1
+    return near and _SUPERIOR.match(above.folded) is not None and not _HEAD_ONLY.match(first.folded)
 
 
 def _is_name(piece: Piece) -> bool:

@@ -24,7 +24,8 @@ class NumberParts:
 _WORD = rf"(?:[{CAPITAL}&§]+(?:[{SMALL}](?![{SMALL}]))?[{CAPITAL}]*\d*)(?![{SMALL}])"
 _SYMBOL = rf"{_WORD}(?:\s?[-–—/.]\s?(?:{_WORD}|\d+)){{0,6}}(?:\s(?!TP\b|TX\b)[{CAPITAL}&]{{2,}}\d*(?=\s|\Z|[,;]))?"
 _SLASHED = re.compile(rf"/\s*(?P<symbol>(?:(?:19|20)\d\d\s?/\s?)?{_SYMBOL})")
-_DASHED = re.compile(rf"(?P<number>\d{{1,5}}[a-z]?)\s?[-–]\s?(?P<symbol>{_WORD}\s?/\s?{_SYMBOL})")
+_DASHED = re.compile(rf"(?P<number>\d{{1,5}}[a-z]?)\s?[-–]\s?(?P<symbol>{_WORD}(?:\s?/\s?{_SYMBOL})?)")
+_SPACED = re.compile(rf"(?P<number>\d{{1,5}})\s(?P<symbol>{_WORD}\s?[-/]\s?{_SYMBOL})")
 _BARE = re.compile(rf"(?P<symbol>[{CAPITAL}][{CAPITAL}&]+\d*\s?[-–]\s?{_SYMBOL})")
 _DIGITS = re.compile(r"\d[\d\s]{0,6}[a-zA-ZđĐ]?\Z")
 _UNLABELLED = re.compile(
@@ -40,7 +41,7 @@ def read_number(text: str, piece: Piece) -> NumberParts | None:
         return None
     start = piece.start + (label.end() if label else 0)
     stop = min(_date_start(piece), piece.end)
-    dashed = _DASHED.match(text, start, stop)
+    dashed = _DASHED.match(text, start, stop) or _SPACED.match(text, start, stop)
     if dashed:
         return NumberParts(
             dashed["number"], dashed.span("number"), _tidy(dashed["symbol"]), dashed.span("symbol"), dashed.end()

@@ -22,8 +22,10 @@ _BODY_LIKELY = re.compile(
     r"(?:ban hanh|xay dung|thong bao|nhan duoc|tran trong|kinh |bao cao|de nghi|to chuc))"
 )
 _OFFICE = re.compile(
-    r"\W{0,3}(?:(?:bo|thu|truong|cuc|vu|tong cuc|chi cuc|hieu|vien|tong|giam|chu|thong|chanh|hoi dong|uy ban|ubnd|chinh phu|ban|quoc hoi|nguoi)"
-    r"\s?(?:truong|doc|giam doc|tich|nhan dan|nhiem|an|van phong|thanh tra|tuong|doc|thuong vu|chap hanh|dung dau|quan tri)?)\b"
+    r"\W{0,3}(?:(?:pho |thu )?(?:bo truong|thu truong|thu tuong|chu tich|tong giam doc|giam doc|cuc truong|vu truong|tong cuc truong"
+    r"|chi cuc truong|hieu truong|vien truong|thong doc|chanh an|chanh van phong|tong thanh tra|tong kiem toan|bi thu|truong ban"
+    r"|truong phong)|chinh phu|quoc hoi|uy ban (?:nhan dan|thuong vu)|ubnd|hoi dong (?:nhan dan|quan tri|dan toc)|hdnd"
+    r"|ban (?:thuong vu|chap hanh|bi thu|to chuc|tuyen giao|dan van|quan ly|giam hieu)|thuong truc|lien (?:bo|so)|bo chinh tri)\b"
 )
 _JOINING = re.compile(
     r"(?:[,:–-]|\b(?:cua|va|ve|viec|cho|tai|voi|trong|den|tren|nam|tinh|thanh pho|cac|do|theo|de|tu|cong|giai doan))\s*\Z"
@@ -137,7 +139,7 @@ def _ends_title(pieces: Sequence[Piece], at: int, spans: list[tuple[int, int]], 
     before = fold(text[spans[-1][0] : spans[-1][1]])
     if piece.text[:1].islower():
         return False
-    if _may_open_body(piece) or _is_capital_office(piece):
+    if _may_open_body(piece) or (_is_capital_office(piece) and not _JOINING.search(before)):
         return True
     if piece.gap <= (1 if doubled else 0) or _JOINING.search(before):
         return bool(len(piece.text) > 160 and piece.text.rstrip().endswith((".", ";", ":")))
