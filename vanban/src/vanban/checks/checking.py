@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from vanban.checks import cited, duties, header, layout, outline, words
+from vanban.checks.compare import differences
 from vanban.checks.finding import Finding
+from vanban.checks.register import Register
+from vanban.checks.validity import against_register
 from vanban.checks.view import View
 from vanban.diagnostics import Severity
 from vanban.document import ParsedDocument
@@ -16,11 +19,19 @@ RULES: tuple[Rule, ...] = (*header.RULES, *cited.RULES, *outline.RULES, *layout.
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
-def check(parsed: ParsedDocument) -> tuple[Finding, ...]:
-    """Everything found in ``parsed``, in the order of the text, the gravest first at one place."""
+def check(parsed: ParsedDocument, *, register: Register | None = None) -> tuple[Finding, ...]:
+    """Everything found in ``parsed``, in the order of the text, the gravest first at one place.
+
+    Without ``register`` the library's own list of known documents is used and there is nothing to compare with. With
+    documents in it, what differs from the text it was taken from comes last, by rank.
+    """
+    register = register or Register()
     view = View(parsed)
     found = {finding: None for rule in RULES for finding in rule(view)}
-    return tuple(sorted(found, key=_order))
+    found |= dict.fromkeys(against_register(view, register))
+    others = [(name, View(document)) for name, document in register.documents]
+    ordered = sorted(found, key=_order)
+    return (*ordered, *(differences(view, others, ordered) if others else ()))
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:

@@ -83,18 +83,20 @@ def conflicting_dates(view: View) -> Iterator[Finding]:
         top = dates.most_common(1)[0][1]
         for mention in mentions:
             others = [
-                date for date in dates if mention.date and date != mention.date and _same_paper(mention, date, mentions)
+                date
+                for date in dates
+                if mention.date and date != mention.date and is_same_paper(mention, date, mentions)
             ]
             if mention.date and others and (dates[mention.date] < top or len(set(dates.values())) == 1):
-                yield _date_finding(
+                yield date_finding(
                     view,
                     mention,
                     "cite.two-dates",
-                    f"Cùng một văn bản được ghi ngày {_day(mention.date)} và ngày {_day(others[0])}.",
+                    f"Cùng một văn bản được ghi ngày {shown_day(mention.date)} và ngày {shown_day(others[0])}.",
                 )
 
 
-def _same_paper(mention: Citation, date: dt.date, mentions: list[Citation]) -> bool:
+def is_same_paper(mention: Citation, date: dt.date, mentions: list[Citation]) -> bool:
     """Whether the other date is of the same paper: numbers begin anew every year, so years or subjects must agree."""
     if mention.date is not None and mention.date.year == date.year:
         return True
@@ -115,18 +117,18 @@ def impossible_dates(view: View) -> Iterator[Finding]:
             continue
         year = re.match(r"\d+\w?/((?:19|20)\d\d)/", citation.symbol)
         if year and int(year.group(1)) != citation.date.year:
-            yield _date_finding(
+            yield date_finding(
                 view,
                 citation,
                 "cite.year-against-code",
-                f"Năm trong ký hiệu là {year.group(1)}, ngày ghi là {_day(citation.date)}.",
+                f"Năm trong ký hiệu là {year.group(1)}, ngày ghi là {shown_day(citation.date)}.",
             )
         elif _is_later(view, citation.date) and not citation.is_self:
-            yield _date_finding(
+            yield date_finding(
                 view,
                 citation,
                 "cite.later-than-own",
-                f"Văn bản viện dẫn ghi ngày {_day(citation.date)}, sau ngày ban hành văn bản này.",
+                f"Văn bản viện dẫn ghi ngày {shown_day(citation.date)}, sau ngày ban hành văn bản này.",
             )
 
 
@@ -168,7 +170,7 @@ def weekend_dates(view: View) -> Iterator[Finding]:
                 Klass.CITE_DATE,
                 Severity.WARNING,
                 citation.span,
-                why=f"Ngày {_day(citation.date)} là {day}.",
+                why=f"Ngày {shown_day(citation.date)} là {day}.",
                 mend="Đối chiếu ngày với bản gốc.",
             )
 
@@ -192,7 +194,7 @@ def order(view: View) -> Iterator[Finding]:
                 Klass.CITE_ORDER,
                 Severity.ERROR,
                 first.span,
-                why=f"{first.symbol} ({_day(first.date)}) có trước {second.symbol} ({_day(second.date)}) mà nó triển khai.",
+                why=f"{first.symbol} ({shown_day(first.date)}) có trước {second.symbol} ({shown_day(second.date)}).",
                 mend="Kiểm tra số, ngày của hai văn bản.",
             )
 
@@ -324,14 +326,18 @@ def _is_law(citation: Citation) -> bool:
     return fold(citation.type or "").startswith(("luat", "bo luat", "phap lenh", "hien phap"))
 
 
-def _date_finding(view: View, citation: Citation, rule: str, why: str) -> Finding:
+def date_finding(
+    view: View, citation: Citation, rule: str, why: str, *, severity: Severity = Severity.ERROR
+) -> Finding:
+    """A finding about the date of ``citation``, from its type to its date."""
     start, end = view.citation_place(citation)
     match = _DATED.match(view.text, end, end + 60)
     place = (start, match.end() if match else end)
-    return view.make(rule, Klass.CITE_DATE, Severity.ERROR, place, why=why, mend="Ghi lại ngày theo bản gốc.")
+    return view.make(rule, Klass.CITE_DATE, severity, place, why=why, mend="Ghi lại ngày theo bản gốc.")
 
 
-def _day(date: dt.date | None) -> str:
+def shown_day(date: dt.date | None) -> str:
+    """ "05/01/2026"; empty for none."""
     return f"{date:%d/%m/%Y}" if date else ""
 
 

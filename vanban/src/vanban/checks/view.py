@@ -5,6 +5,7 @@ Rules work in offsets of the normal text; ``View.finding`` leads them back to th
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -168,6 +169,17 @@ class View:
             return int(header.issue_date_partial[:4])
         years = set(re.findall(r"\bnăm (20\d\d)\b", header.title.value)) if header.title else set()
         return int(years.pop()) if len(years) == 1 else None
+
+    @cached_property
+    def own_day(self) -> dt.date | None:
+        """The day of the document; the first day it can have been when only month or year is printed."""
+        header = self.parsed.header
+        if header.issue_date is not None:
+            return header.issue_date.value
+        if header.issue_date_partial:
+            year, _, month = header.issue_date_partial.partition("-")
+            return dt.date(int(year), int(month or 1), 1)
+        return None
 
     @cached_property
     def is_scanned(self) -> bool:
