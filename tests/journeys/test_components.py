@@ -16,7 +16,18 @@ from caunoi.settings import urls
 
 urlpatterns = [*urls.urlpatterns, path("_pages/", include("caunoi.foundation.pages.web.gallery_urls"))]
 
-PAGES: Final = ["", "list/", "list/?state=none", "record/", "form/", "grid/", "review/", "sign-in/", "failure/404/"]
+PAGES: Final = [
+    "",
+    "home/",
+    "list/",
+    "list/?state=none",
+    "record/",
+    "form/",
+    "grid/",
+    "review/",
+    "sign-in/",
+    "failure/404/",
+]
 
 
 @pytest.fixture

@@ -56,6 +56,12 @@ def components(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/gallery/components.html", facts)
 
 
+def home(request: HttpRequest) -> HttpResponse:
+    """Show lines of work as on a home page."""
+    facts = {"today": content.TODAY, "due": date(2026, 12, 10), "returned": content.RETURNED}
+    return render(request, "pages/gallery/home.html", facts)
+
+
 def rows(request: HttpRequest) -> HttpResponse:
     """Show a list, or with ``?state=none`` its empty state."""
     states = [Option("new", "Chưa xử lý", 3), Option("due", "Sắp đến hạn", 2), Option("none", "Đã chuyển lưu", 0)]

@@ -9,6 +9,7 @@ from caunoi.foundation.pages.web import gallery
 app_name = "gallery"
 urlpatterns = [
     path("", gallery.components, name="components"),
+    path("home/", gallery.home, name="home"),
     path("list/", gallery.rows, name="list"),
     path("record/", gallery.record, name="record"),
     path("form/", gallery.form, name="form"),

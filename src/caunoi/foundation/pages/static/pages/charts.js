@@ -30,8 +30,8 @@ function shares(data, look, print) {
   };
 }
 
-function axes(data, look, print) {
-  const names = { type: "category", data: data.categories, inverse: data.lying, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, interval: 0, hideOverlap: !data.lying, width: data.lying ? 150 : undefined, overflow: data.lying ? "break" : "none", lineHeight: 17 } };
+function axes(data, look, print, room) {
+  const names = { type: "category", data: data.categories, inverse: data.lying, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, interval: 0, hideOverlap: !data.lying, width: data.lying ? Math.min(150, room * 0.34) : undefined, overflow: data.lying ? "break" : "none", lineHeight: 17 } };
   const values = { type: "value", splitLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, formatter: (value) => print(value).replace(` ${data.unit}`, "") }, minInterval: 1 };
   const series = data.series.map((one) => ({
     name: one.label, type: data.kind === "lines" ? "line" : "bar", data: one.values, stack: data.kind === "stacked" ? "all" : undefined,
@@ -54,7 +54,7 @@ function draw(library, block) {
   const old = library.getInstanceByDom(place);
   const chart = old ?? library.init(place, null, { renderer: "canvas" });
   const look = theme();
-  const option = data.kind === "shares" ? shares(data, look, printer(data)) : axes(data, look, printer(data));
+  const option = data.kind === "shares" ? shares(data, look, printer(data)) : axes(data, look, printer(data), place.clientWidth);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   chart.setOption({ textStyle: { fontFamily: "Be Vietnam Pro", fontSize: 13 }, animation: !still && !old, animationDuration: 250, ...option }, true);
   if (old) { return; }
