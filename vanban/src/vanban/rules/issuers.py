@@ -30,7 +30,7 @@ _TYPE_NEXT = re.compile(
 )
 _COMMA_NAMES = re.compile(_any_of(names_with_comma()))
 _TOKEN = re.compile(r"[^\W_][\w&]{0,30}")
-_GAP = re.compile(r"\s{0,6}(?:[-–,:.]\s{0,4})?")
+_GAP = re.compile(r"\s{0,6}(?:[-–—,:.]\s{0,4})?")
 _SHORT_HEADS = frozenset(("bo", "so", "cuc", "vu", "phong", "ban", "vien", "tam", "hoi", "uy", "doan", "truong", "tong", "chi"))
 _POINTED = frozenset(("tp", "tx", "tt", "p", "q", "h", "x", "gs", "ts", "ths", "pgs"))
 _OF_WHOLE = re.compile(r"(?:doan|to)\s{1,3}(?:giam sat|kiem tra|cong tac|thanh tra)\s{1,3}cua\s")
@@ -78,7 +78,7 @@ def _goes_on(text: str, folded: str, gap: re.Match[str], previous: str, start: i
     after = gap.end()
     if not mark:
         return after > gap.start() and "|" not in gap.group()
-    if mark in "-–":
+    if mark in "-–—":
         return text[after : after + 1].isupper() or gap.group() == mark
     if mark == ".":
         return previous in _POINTED

@@ -1,0 +1,61 @@
+"""Units of text in which obligations are looked for: the sentences of each node of the outline."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban.document import Clause, Deadline
+from vanban.rules.codes import UPPER
+from vanban.stages.mentions import Page
+
+_SENTENCE = re.compile(rf"\.(?<=[^.][^.\d]\.)\s{{1,99}}(?=[{UPPER}(“\"])|\.(?<=[\w)]\.)(?=[{UPPER}][a-zà-ỹ])")
+_QUOTE = re.compile(r"[“\"][^“”\"]{40,3000}[”\"]")
+_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-+•*]\s|[0-9]{1,2}[.)]\s|[a-zđ]\)\s|Điều\s))")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence in offsets of the normal text, with the node it stands in and the deadlines it holds."""
+
+    start: int
+    end: int
+    clause: Clause | None
+    clause_at: int
+    deadlines: tuple[int, ...]
+
+
+def sentences_of(page: Page, clauses: Sequence[Clause], deadlines: Sequence[Deadline]) -> list[Sentence]:
+    """Every sentence of the body in order; long quotations (provisions of other documents) are left out."""
+    starts = [page.normal.from_original(deadline.span.start) for deadline in deadlines]
+    result: list[Sentence] = []
+    for at, (low, high, clause) in enumerate(_units(page, clauses)):
+        for start, end in _split(page, low, high):
+            held = tuple(range(bisect_left(starts, start), bisect_left(starts, end)))
+            result.append(Sentence(start, end, clause, at, held))
+    return result
+
+
+def _units(page: Page, clauses: Sequence[Clause]) -> list[tuple[int, int, Clause | None]]:
+    if clauses:
+        back = page.normal.from_original
+        return [(back(clause.own_span.start), back(clause.own_span.end), clause) for clause in clauses]
+    cuts = [0, *(found.end() for found in _PARAGRAPH.finditer(page.text)), len(page.text)]
+    return [(low, high, None) for low, high in zip(cuts, cuts[1:], strict=False) if low < high]
+
+
+def _split(page: Page, low: int, high: int) -> list[tuple[int, int]]:
+    quoted = [found.span() for found in _QUOTE.finditer(page.text, low, high)]
+    cuts = [low]
+    for found in _SENTENCE.finditer(page.text, low, high):
+        if not any(start < found.start() < end for start, end in quoted):
+            cuts.append(found.end())
+    pieces = zip(cuts, [*cuts[1:], high], strict=True)
+    return [(start, end) for start, end in pieces if not any(a - 1 <= start and end <= b + 2 for a, b in quoted)]
+
+
+def in_quotation(page: Page, low: int, high: int, at: int) -> bool:
+    """Whether ``at`` stands inside a long quotation between ``low`` and ``high``."""
+    return any(found.start() < at < found.end() for found in _QUOTE.finditer(page.text, low, high))

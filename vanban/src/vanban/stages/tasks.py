@@ -1,0 +1,203 @@
+"""Ordered tasks: sentences that say who has to do what, and items that only say what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from vanban.document import Clause, ClauseKind, Header, Obligation, ObligationKind
+from vanban.rules import obligations as rules
+from vanban.stages.actors import actor_end, actors_in, find_actors, skip_marker
+from vanban.stages.duties import Sentence
+from vanban.stages.mentions import Page
+from vanban.text.fold import fold
+
+_NO_ITEMS_IN = frozenset(("Báo cáo", "Tờ trình", "Giấy mời", "Thư mời", "Giấy giới thiệu", "Biên bản", "Phiếu trình"))
+_GOALS = re.compile(r"(?:muc dich|muc tieu|yeu cau|quan diem|can cu|ket qua|danh gia|tinh hinh|thuan loi|kho khan|doi tuong|pham vi)")
+_SHORTEST = 20
+_PAST = re.compile(r"\s{1,4}(?:chưa|không|có ý kiến|đã)(?!\w)")
+
+
+def tasks_of(
+    page: Page, header: Header, clauses: Sequence[Clause], sentences: Sequence[Sentence], known: tuple[Mapping[int, int], Sequence[tuple[str, ...]]]
+) -> list[tuple[int, Obligation]]:
+    """Every ordered task with the index of its sentence.
+
+    ``known`` holds, for each sentence that is a duty to report, where that duty begins (only what stands before is a
+    task), and for each sentence whom the intro above it addressed.
+    """
+    reports, leaders = known
+    outline = _Nodes(page, clauses)
+    below = _Below(page, sentences)
+    result: list[tuple[int, Obligation]] = []
+    for at, sentence in enumerate(sentences):
+        end = reports.get(at, sentence.end)
+        who, what_at, rule = _order(page, header, sentence, outline)
+        if rule is None or _only_addresses(page, sentence, who) or at in reports and not _orders_before(page, what_at, end):
+            continue
+        held = () if at in reports else sentence.deadlines or below.deadlines.get(at, ())
+        task = _task(page, (what_at, end), sentence, who or below.actors.get(at, ()) or leaders[at], (rule, held))
+        if len(task.what.split()) > 2:
+            result.append((at, task))
+    return result
+
+
+def leaders_of(page: Page, sentences: Sequence[Sentence]) -> list[tuple[str, ...]]:
+    """For each sentence, those whom the intro above it ("… có trách nhiệm:", "yêu cầu …:") addressed."""
+    leaders = _Leaders()
+    result = []
+    for sentence in sentences:
+        opens = page.text[sentence.start : sentence.end].rstrip().endswith(":")
+        result.append(leaders.of(sentence, _addressed(page, sentence) if opens else ()))
+    return result
+
+
+def _only_addresses(page: Page, sentence: Sentence, who: tuple[str, ...]) -> bool:
+    """"Các đơn vị có trách nhiệm:" orders nothing itself; the items under it do."""
+    words = page.text[sentence.start : sentence.end].rstrip()
+    return bool(who) and words.endswith(":") and len(words.split()) < sum(len(name.split()) for name in who) + 8
+
+
+def _addressed(page: Page, sentence: Sentence) -> tuple[str, ...]:
+    duty = rules.RESPONSIBLE.pattern.search(page.text, sentence.start, sentence.end)
+    ordered = rules.ORDERS.pattern.search(page.text, sentence.start, sentence.end)
+    if duty is None and ordered is None:
+        start = skip_marker(page, sentence.start, sentence.end)
+        is_name = rules.ACTOR.pattern.match(page.text, start) is not None
+        end = sentence.start + len(page.text[sentence.start : sentence.end].rstrip(" \n\t:"))
+        return actors_in(page, start, end) if is_name and actor_end(page, start, sentence.end) >= end else ()
+    before = duty.start() if duty else sentence.end
+    return find_actors(page, sentence.start, sentence.end, before)[0]
+
+
+def _orders_before(page: Page, start: int, end: int) -> bool:
+    start += len(page.text[start:end]) - len(page.text[start:end].lstrip(" ,:"))
+    words = page.text[start:end].split()
+    return len(words) >= 5 and rules.ACTION.pattern.match(page.text, start) is not None
+
+
+class _Leaders:
+    """Remembers who was addressed by a line that ends in a colon, for the items right under it."""
+
+    def __init__(self) -> None:
+        self._who: tuple[str, ...] = ()
+        self._intro: Clause | None = None
+
+    def of(self, sentence: Sentence, addressed: tuple[str, ...]) -> tuple[str, ...]:
+        """Those the intro above named; ``addressed`` are named by this sentence for what follows."""
+        clause = sentence.clause
+        if clause is None:
+            return ()
+        if addressed:
+            self._who, self._intro = addressed, clause
+            return ()
+        if not self._governs(clause):
+            self._who, self._intro = (), None
+        return self._who
+
+    def _governs(self, clause: Clause) -> bool:
+        if self._intro is None:
+            return False
+        if clause.parent_id == self._intro.id or self._intro.span.contains(clause.own_span):
+            return True
+        return clause.parent_id == self._intro.parent_id and clause.kind is not ClauseKind.PARAGRAPH and self._intro.kind is ClauseKind.PARAGRAPH
+
+
+class _Nodes:
+    """The outline as a task sees it: what a node stands under, and what stands under it."""
+
+    def __init__(self, page: Page, clauses: Sequence[Clause]) -> None:
+        back = page.normal.from_original
+        self._page = page
+        self._by_id = {clause.id: clause for clause in clauses}
+        self._has_content: set[str] = set()
+        for clause in clauses:
+            if clause.parent_id and not rules.LABEL_LINE.pattern.match(page.folded, back(clause.own_span.start)):
+                self._has_content.add(clause.parent_id)
+
+    def is_title(self, clause: Clause) -> bool:
+        """Whether the node only heads others."""
+        return clause.is_heading and clause.id in self._has_content
+
+    def under_goals(self, clause: Clause) -> bool:
+        """Whether it stands under "Mục đích", "Yêu cầu" and the like, where nothing is ordered."""
+        at = clause.parent_id
+        while at is not None and at in self._by_id:
+            heading = self._by_id[at]
+            if _GOALS.match(fold(heading.text)):
+                return True
+            at = heading.parent_id
+        return False
+
+
+def _order(page: Page, header: Header, sentence: Sentence, outline: _Nodes) -> tuple[tuple[str, ...], int, str | None]:
+    start = skip_marker(page, sentence.start, sentence.end)
+    if sentence.end - start < _SHORTEST or _orders_nothing(page, start, sentence.end):
+        return (), start, None
+    ordered = rules.ORDERS.pattern.search(page.text, start, sentence.end)
+    duty = rules.RESPONSIBLE.pattern.search(page.text, start, sentence.end)
+    before = duty.start() if duty else ordered.end() if ordered else start
+    who, behind = find_actors(page, sentence.start, sentence.end, before)
+    if who and (duty or ordered or rules.ACTOR.pattern.match(page.text, start)) and not _PAST.match(page.text, behind):
+        return who, behind, "task.ordered"
+    is_action = rules.ACTION.pattern.match(page.text, start) is not None and page.text[start].isupper()
+    return (), start, "task.item" if is_action and _is_item(header, sentence, outline) else None
+
+
+def _orders_nothing(page: Page, start: int, end: int) -> bool:
+    if rules.LABEL_LINE.pattern.match(page.folded, start) or rules.CLOSING.pattern.match(page.folded, start):
+        return True
+    return rules.INTRO.pattern.search(page.text, start, end) is not None and not rules.ORDERS.pattern.search(page.text, start, end)
+
+
+def _is_item(header: Header, sentence: Sentence, outline: _Nodes) -> bool:
+    clause = sentence.clause
+    if clause is None or header.doc_type is not None and header.doc_type.value in _NO_ITEMS_IN:
+        return False
+    if clause.kind in (ClauseKind.PART, ClauseKind.CHAPTER) or outline.is_title(clause) or outline.under_goals(clause):
+        return False
+    return bool(clause.marker) or clause.parent_id is not None
+
+
+def _task(page: Page, what: tuple[int, int], sentence: Sentence, who: tuple[str, ...], facts: tuple[str, tuple[int, ...]]) -> Obligation:
+    words = " ".join(page.text[what[0] : what[1]].split()).strip(" ,;:-–./)")
+    asked = () if who else ("who",)
+    return Obligation(
+        kind=ObligationKind.TASK,
+        who=who,
+        what=words,
+        to_whom=(),
+        desk=None,
+        onward_to=(),
+        deadlines=facts[1],
+        span=page.normal.to_original(sentence.start, sentence.end),
+        clause_id=sentence.clause.id if sentence.clause else None,
+        open_questions=asked,
+        rule=facts[0],
+        confidence=0.85 if facts[0] == "task.ordered" else 0.6,
+    )
+
+
+class _Below:
+    """What lines with a label say about the task above them: "Thời gian thực hiện: …", "Đơn vị thực hiện: …"."""
+
+    def __init__(self, page: Page, sentences: Sequence[Sentence]) -> None:
+        self.deadlines: dict[int, tuple[int, ...]] = {}
+        self.actors: dict[int, tuple[str, ...]] = {}
+        task: int | None = None
+        for at, sentence in enumerate(sentences):
+            if rules.LABEL_LINE.pattern.match(page.folded, sentence.start) is None:
+                task = at if _heads_labels(sentence) else task
+            elif task is not None:
+                self._read(page, sentence, task)
+
+    def _read(self, page: Page, sentence: Sentence, task: int) -> None:
+        if sentence.deadlines:
+            self.deadlines[task] = (*self.deadlines.get(task, ()), *sentence.deadlines)
+        done_by = rules.DONE_BY.pattern.match(page.text, sentence.start)
+        if done_by:
+            self.actors[task] = actors_in(page, done_by.end(), sentence.end)
+
+
+def _heads_labels(sentence: Sentence) -> bool:
+    return sentence.clause is None or sentence.clause.is_heading or sentence.clause.kind is not ClauseKind.ITEM
