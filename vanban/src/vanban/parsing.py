@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from vanban.document import ParsedDocument, SourceText
-from vanban.stages import addressees, citations, events, foot, header, recipients, signature, structure
+from vanban.stages import (
+    addressees,
+    citations,
+    deadlines,
+    events,
+    foot,
+    header,
+    obligations,
+    recipients,
+    signature,
+    structure,
+)
 from vanban.text.lines import split_lines
 from vanban.text.normal import NormalText
 
@@ -23,15 +34,21 @@ def parse(source: SourceText | str) -> ParsedDocument:
     ends = foot.find(normal, lines, body_line)
     outline = structure.find(normal, lines, (body_line, ends.body_end), ends.end, doubled)
     cited = citations.find(normal, outline.clauses, head.header)
+    due = deadlines.find(normal, outline.clauses, head.header)
+    to = recipients.find(normal, lines, ends)
+    owed, report_to = obligations.find(normal, outline.clauses, head.header, due, to)
     return ParsedDocument(
         source=source,
         header=head.header,
         clauses=outline.clauses,
         headings=outline.headings,
         citations=cited,
+        deadlines=due,
+        obligations=owed,
         addressees=addressed,
-        recipients=recipients.find(normal, lines, ends),
+        recipients=to,
         signer=signature.find(normal, lines, ends),
+        report_to=report_to,
         events=events.find(normal, head.header),
         secrecy=head.secrecy,
         diagnostics=(*source.diagnostics, *outline.diagnostics),
