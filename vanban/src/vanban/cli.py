@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from vanban.checks import command as check_command
 from vanban.diagnostics import UnreadableError
 from vanban.parsing import parse
 from vanban.reading import read
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_parse(commands)
     _add_read(commands)
+    check_command.add_parser(commands)
     draft_command.add_parser(commands)
     chosen = parser.parse_args(arguments)
     code: int = chosen.run(chosen)

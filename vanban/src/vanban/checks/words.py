@@ -89,8 +89,8 @@ def _is_slip(words: Words, phrase: list[str], between: list[str], place: int) ->
 
 
 def _is_name(words: Words, place: int, length: int) -> bool:
-    """Whether the repeated words are capitalised, as in the name "Thanh Thanh"."""
-    return length == 1 and all(words[at].group()[0].isupper() for at in (place, place + 1))
+    """Whether the second of two words begins a name: "Thanh Thanh", "trụ sở Sở Giáo dục"."""
+    return length == 1 and words[place + 1].group()[0].isupper() and not words[place].group().isupper()
 
 
 def about_twice(view: View) -> Iterator[Finding]:

@@ -30,6 +30,8 @@ _OFFICE = re.compile(
 _JOINING = re.compile(
     r"(?:[,:–-]|\b(?:cua|va|ve|viec|cho|tai|voi|trong|den|tren|nam|tinh|thanh pho|cac|do|theo|de|tu|cong|giai doan))\s*\Z"
 )
+_URGENCY = re.compile(r"\W*(?:hoa toc(?: hen gio)?|thuong khan|khan)\W*\Z")
+"""The stamp of urgency under the subject of a letter."""
 _SUBJECT_LINE = re.compile(r"\W{0,3}(?:\d\s?\.\s?)?van de trinh\s?:\s*")
 _MAX_LINES = 14
 
@@ -168,7 +170,7 @@ def title_after_label(text: str, pieces: Sequence[Piece], at: int, doubled: bool
     for below in pieces[at + 1 : at + 1 + _MAX_LINES]:
         if below.kind in {PieceKind.DATE, PieceKind.NATIONAL, PieceKind.MOTTO, PieceKind.STAMP}:
             continue
-        if below.kind not in {PieceKind.TEXT, PieceKind.CAPITALS}:
+        if below.kind not in {PieceKind.TEXT, PieceKind.CAPITALS} or _URGENCY.match(below.folded):
             break
         if spans and not below.text[:1].islower() and (below.gap > (1 if doubled else 0) or _may_open_body(below)):
             break

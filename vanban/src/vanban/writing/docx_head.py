@@ -48,13 +48,11 @@ def _blocks(document: Document, draft: Draft, width: float) -> None:
     _bodies(table.rows[0].cells[0], draft)
     _national(table.rows[0].cells[1], right_mm)
     _number_and_date(table.rows[1], draft, right_mm)
-    if draft.is_letter or draft.urgency:
-        left = table.add_row().cells[0]
-        line = ooxml.first_paragraph(left)
-        if draft.is_letter:
-            _evenly(line, wording.subject_line(draft), _SUBJECT_SIZE, before=6)
-        if draft.urgency:
-            _urgency(left.add_paragraph() if draft.is_letter else line, draft.urgency)
+    if draft.is_letter:
+        line = ooxml.first_paragraph(table.add_row().cells[0])
+        _evenly(line, wording.subject_line(draft), _SUBJECT_SIZE, before=6)
+    if draft.urgency:
+        _urgency(ooxml.first_paragraph(table.add_row().cells[0]), draft.urgency)
     ooxml.fixed_table(table, [_LEFT_MM, right_mm], borders=False, margin_mm=0)
     for row in table.rows:
         ooxml.row_marks(row, heading=False)
