@@ -2,5 +2,6 @@
 
 from vanban.checks.checking import check
 from vanban.checks.finding import Finding, Klass, finding_to_json
+from vanban.checks.register import KnownDocument, Register
 
-__all__ = ["Finding", "Klass", "check", "finding_to_json"]
+__all__ = ["Finding", "Klass", "KnownDocument", "Register", "check", "finding_to_json"]

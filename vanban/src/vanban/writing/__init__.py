@@ -1,0 +1,7 @@
+"""Writes documents: a draft becomes docx in the layout of the decree, or pdf; a parsed document becomes Akoma Ntoso."""
+
+from vanban.writing.docx import write
+from vanban.writing.exchange import InvalidDraftError, draft_from_json, draft_to_json
+from vanban.writing.pdf import to_pdf
+
+__all__ = ["InvalidDraftError", "draft_from_json", "draft_to_json", "to_pdf", "write"]
