@@ -87,9 +87,7 @@ def _number(text: str, found: Sequence[Piece]) -> tuple[int | None, NumberParts 
     return None, None
 
 
-def _displaced(
-    text: str, found: Sequence[Piece], stop: int
-) -> tuple[int | None, NumberParts | None, int]:
+def _displaced(text: str, found: Sequence[Piece], stop: int) -> tuple[int | None, NumberParts | None, int]:
     """The left block may have been extracted below "Kính gửi": look a little further for a full number."""
     for at, piece in enumerate(found[stop : stop + 14], stop):
         parts = read_number(text, piece) if piece.kind is PieceKind.NUMBER else None

@@ -80,7 +80,9 @@ def _begin(pieces: Sequence[Piece], title: int) -> int:
     return begin
 
 
-_SUPERIOR = re.compile(r"(?:ubnd|uy ban nhan dan|bo|so|tinh uy|thanh uy|huyen uy|dang uy|tong cuc|cuc|tong cong ty|dai hoc)\b")
+_SUPERIOR = re.compile(
+    r"(?:ubnd|uy ban nhan dan|bo|so|tinh uy|thanh uy|huyen uy|dang uy|tong cuc|cuc|tong cong ty|dai hoc)\b"
+)
 
 
 def _is_superior(above: Piece, first: Piece) -> bool:

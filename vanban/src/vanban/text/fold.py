@@ -44,6 +44,6 @@ def collapse(text: str) -> str:
 
 def is_capitals(text: str, share: float = 0.75) -> bool:
     """Whether at least ``share`` of the letters are capitals (and there is one)."""
-    upper = sum(1 for character in text if character.isupper())
-    lower = sum(1 for character in text if character.islower())
+    upper = sum(map(str.isupper, text))
+    lower = sum(map(str.islower, text)) if upper else 0
     return upper > 0 and upper >= share * (upper + lower)

@@ -31,6 +31,9 @@ _BAR = re.compile(r"(?:\A|\s)\|(?:\s|\Z)|\|[^|]*\|")
 _FENCE = re.compile(r"```\w*\Z|(?:# )?Page \d+\Z", re.I)
 
 _LONG = 400
+_VERY_LONG = 2500
+_SPARSE = 250
+"""A text with fewer line ends than one in so many characters may be run together."""
 _FEWEST_CUTS = 4
 _HEAD = 3000
 _GLUE = re.compile(
@@ -53,6 +56,7 @@ _GLUE = re.compile(
 def split_lines(normal: NormalText, source: SourceText | None = None) -> list[Line]:
     """Every non-empty line of ``normal``, long run-together ones cut where words of two lines touch."""
     text = normal.text
+    longest = _LONG if len(text) > _SPARSE * (text.count("\n") - text.count("\n\n") + 1) else _VERY_LONG
     rows = _row_spans(normal, source) if source is not None and source.blocks else []
     lines: list[Line] = []
     last_end = row_at = 0
@@ -71,7 +75,7 @@ def split_lines(normal: NormalText, source: SourceText | None = None) -> list[Li
             continue
         last_end = end
         line = Line(start, end, max(gap, 0), start - match.start(), row)
-        if end - start > _LONG and not row:
+        if not row and end - start > longest:
             lines.extend(_unglue(text, line))
         else:
             lines.append(line)

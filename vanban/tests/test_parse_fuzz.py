@@ -1,0 +1,108 @@
+"""Whatever is fed to ``parse``: it answers, its spans stay inside the text, and its time grows with the text alone."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import vanban
+from tests_texts import BASE, SPOILERS
+
+RUNS = int(os.environ.get("VANBAN_FUZZ", "600"))
+
+
+def _mutated(randomness: random.Random, base: str) -> str:
+    characters = list(base)
+    for _ in range(randomness.randint(1, 12)):
+        at = randomness.randrange(len(characters) + 1)
+        choice = randomness.random()
+        if choice < 0.3:
+            del characters[at : at + randomness.randint(1, 60)]
+        elif choice < 0.6:
+            characters[at:at] = randomness.choice(SPOILERS)
+        elif choice < 0.8:
+            piece = characters[at : at + randomness.randint(1, 200)]
+            characters[at:at] = piece * randomness.randint(1, 4)
+        else:
+            other = randomness.randrange(len(characters) + 1)
+            characters[min(at, other) : max(at, other)] = reversed(characters[min(at, other) : max(at, other)])
+    return "".join(characters)
+
+
+def _check(text: str) -> None:
+    document = vanban.parse(text)
+    data = vanban.to_json(document)
+    assert data["text"] == text
+    for clause in document.clauses:
+        assert 0 <= clause.span.start <= clause.own_span.start <= clause.own_span.end <= clause.span.end <= len(text)
+    for heading in document.headings:
+        assert 0 <= heading.span.start <= heading.span.end <= len(text)
+    ids = [clause.id for clause in document.clauses]
+    assert len(ids) == len(set(ids))
+
+
+def test_mutated_documents_never_raise() -> None:
+    randomness = random.Random(20260101)
+    for _ in range(RUNS):
+        text = _mutated(randomness, randomness.choice(BASE))
+        started = time.perf_counter()
+        _check(text)
+        assert time.perf_counter() - started < 2.0, text[:200]
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_text_never_raises(text: str) -> None:
+    _check(text)
+
+
+_HOSTILE = {
+    "one long word": "a" * 400_000,
+    "spaces": "Số: " + " " * 400_000 + "/KH-UBND",
+    "digits": "1" * 400_000,
+    "numbers with stops": "1." * 200_000,
+    "markers in one line": "1. A " * 80_000,
+    "marker lines": "1. A\n" * 80_000,
+    "deep points": "a) A\n- B\n+ C\n" * 30_000,
+    "bars": "|" * 400_000,
+    "bars and words": "| a " * 100_000,
+    "dashes": "- " * 200_000,
+    "capital run": "CỘNG HÒA " * 45_000,
+    "days": "ngày tháng năm " * 27_000,
+    "open quotes": "“1. " * 100_000,
+    "loose accents": "a\u0301" * 200_000,
+    "stars": "*" * 400_000,
+    "national title": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n" * 11_000,
+    "numbers of documents": "Số: 12/KH-UBND\n" * 27_000,
+    "recipients": "Nơi nhận:\n- A;\n" * 27_000,
+    "line ends": "\n" * 400_000,
+    "names": "Nguyễn Văn An\n" * 30_000,
+}
+
+
+@pytest.mark.parametrize("name", _HOSTILE)
+def test_no_text_explodes(name: str) -> None:
+    started = time.perf_counter()
+    vanban.parse(_HOSTILE[name])
+    assert time.perf_counter() - started < 6.0
+
+
+def test_time_grows_with_the_text() -> None:
+    short = "\n".join(BASE) * 4
+    long = short * 8
+    vanban.parse(short)
+
+    def seconds(text: str) -> float:
+        best = 9.0
+        for _ in range(3):
+            started = time.perf_counter()
+            vanban.parse(text)
+            best = min(best, time.perf_counter() - started)
+        return best
+
+    assert seconds(long) < 20 * seconds(short)
