@@ -119,6 +119,15 @@ def test_a_failure_page_leads_back_only_to_our_own_pages(referer: str, offered: 
     assert ('href="/van-ban/?page=2"' in said) is offered
 
 
+@HERE
+@pytest.mark.usefixtures("own_shell")
+def test_a_failure_stays_in_the_frame_that_the_person_is_in() -> None:
+    request = RequestFactory().get("/here/")
+    assert 'class="public"' in failures.failure_page(request, 403).content.decode()
+    request.actor = PERSON  # type: ignore[attr-defined] # set by the middleware of accounts
+    assert 'class="topbar"' in failures.failure_page(request, 403).content.decode()
+
+
 def test_the_page_of_a_fault_needs_no_request_and_no_database() -> None:
     response = failures.server_error(RequestFactory().get("/"))
     assert response.status_code == 500

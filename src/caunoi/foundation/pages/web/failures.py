@@ -9,10 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext
 
+from caunoi.foundation.pages.public import actor_of
+
 
 def failure_page(request: HttpRequest, status: int, sentence: str | None = None) -> HttpResponse:
     """Return the page of a failure, with the sentence that says what is wrong instead of the general one."""
-    context = {"sentence": sentence, "back": _page_before(request), "status": status}
+    frame = "pages/base_public.html" if actor_of(request).is_anonymous else "pages/base.html"
+    context = {"sentence": sentence, "back": _page_before(request), "frame": frame}
     body = loader.render_to_string(f"{status}.html", context, request)
     return HttpResponse(body, status=status)
 
