@@ -223,6 +223,7 @@ def _foot(document: WordDocument, parts: Parts) -> None:
             for _ in range(3):
                 right.add_paragraph()
         _cell_line(right, line, 14, bold=True)
+    document.add_paragraph()  # Word closes every table with a paragraph
 
 
 # --- other formats ------------------------------------------------------------------------------

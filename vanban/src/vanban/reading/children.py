@@ -77,29 +77,29 @@ def run_limited(command: Sequence[str], *, folder: Path, seconds: float, memory:
     environment |= {"HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
     limits = [str(int(seconds) + 1), str(memory), str(_OUTPUT_BYTES)]
     launched = [*_without_network(), sys.executable, "-I", "-S", "-c", _LAUNCHER, *limits, *command]
-    child = subprocess.Popen(  # noqa: S603 - no shell; the words are ours, the file stands in our folder
-        launched,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        output, _ = child.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise UnreadableError("timeout", seconds=int(seconds)) from None
-    finally:
-        _kill_group(child)
+    printed = folder / "printed"
+    with printed.open("wb") as out:  # not a pipe: that would stay open as long as any descendant lives
+        child = subprocess.Popen(  # noqa: S603 - no shell; the words are ours, the file stands in our folder
+            launched,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            child.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise UnreadableError("timeout", seconds=int(seconds)) from None
+        finally:
+            _kill_group(child)
     if child.returncode == -signal.SIGXCPU:
         raise UnreadableError("timeout", seconds=int(seconds))
-    return output if child.returncode == 0 else None
+    return printed.read_bytes() if child.returncode == 0 else None
 
 
 def _kill_group(child: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()
-    if child.stdout is not None:
-        child.stdout.close()

@@ -19,6 +19,7 @@ from vanban.reading.sniff import MEDIA_TYPES, Kind
 
 _ENTITY = re.compile(r"<\s*!\s*ENTITY", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
+_CHARSETS = re.compile(r"(?:windows-|cp)125\d|iso-8859-\d{1,2}|us-ascii|utf-?8")
 _SILENT = frozenset(
     ("script", "style", "head", "template", "noscript", "iframe", "object", "svg", "select", "textarea", "title")
 )
@@ -58,15 +59,26 @@ def read_html(data: bytes, limits: Limits, deadline: Deadline) -> SourceText:
 
 
 def _decode(data: bytes) -> str:
-    declared = _CHARSET.search(data[:4096])
-    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        name = declared.group(1).decode("ascii").lower()
-        if name not in ("utf-8", "utf8", "utf-16", "utf16"):
-            try:
-                return data.decode(name)
-            except (LookupError, UnicodeDecodeError, ValueError):
-                pass  # a wrong declaration is common; the bytes decide
-    return decode(data).text.lstrip("\ufeff")
+    """The page as text: by its mark, its declaration, else by what the bytes say."""
+    if not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        found = _CHARSET.search(data[:4096])
+        declared = found.group(1).decode("ascii").lower() if found else ""
+        text = _by_declaration(data, declared)
+        if text is not None:
+            return text
+    try:
+        return decode(data).text.lstrip("\ufeff")
+    except UnreadableError:
+        return data.decode("utf-8", "replace")
+
+
+def _by_declaration(data: bytes, name: str) -> str | None:
+    if not _CHARSETS.fullmatch(name):
+        return None
+    try:
+        return data.decode(name)
+    except (LookupError, ValueError):
+        return None  # a wrong declaration is common; the bytes decide
 
 
 @dataclass(slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
+from statistics import median
 
 from vanban.diagnostics import UnreadableError
 from vanban.reading.children import find_tool, own_folder, run_limited
@@ -19,6 +20,11 @@ _NOISE = 0.15
 """Marks read with less confidence than this are dirt, not words, unless they hold three letters or digits."""
 
 
+_FIND_COLUMNS, _ONE_COLUMN = "3", "6"
+_DOUBTED = 0.4
+"""Confidence of a word whose accents were cut off."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     text: str
@@ -27,6 +33,8 @@ class _Read:
     width: int
     height: int
     confidence: float
+    line: tuple[str, str, str]
+    """The line that tesseract found it on: block, paragraph, line."""
 
 
 def recognise(picture: Picture, number: int, limits: Limits) -> PageWords:
@@ -39,7 +47,7 @@ def recognise(picture: Picture, number: int, limits: Limits) -> PageWords:
     with own_folder() as folder:
         page = folder / "page.pgm"
         image.save(page)
-        table = _tesseract(program, page, folder, picture.dpi, limits)
+        found = _tesseract(program, page, folder, picture.dpi, limits)
     scale = _INCH / picture.dpi
     words = tuple(
         Word(
@@ -50,18 +58,34 @@ def recognise(picture: Picture, number: int, limits: Limits) -> PageWords:
             (read.top + read.height) * scale,
             read.confidence,
         )
-        for read in _table(table)
+        for read in found
         if _is_word(read)
     )
     return PageWords(number, picture.width, picture.height, words, scanned=True)
 
 
-def _tesseract(program: str, page: Path, folder: Path, dpi: float, limits: Limits) -> str:
-    command = [program, page.name, "stdout", "-l", "vie", "--dpi", str(round(dpi)), "--psm", "3", "tsv"]
-    output = run_limited(command, folder=folder, seconds=limits.page_seconds, memory=limits.child_memory)
-    if output is None:
-        raise UnreadableError("corrupt")
-    return output.decode("utf-8", "replace")
+def _tesseract(program: str, page: Path, folder: Path, dpi: float, limits: Limits) -> list[_Read]:
+    """What tesseract reads; as one column where its search for columns cut accents off their lines."""
+
+    def once(layout: str) -> tuple[list[_Read], list[list[_Read]]]:
+        command = [program, page.name, "stdout", "-l", "vie", "--dpi", str(round(dpi)), "--psm", layout, "tsv"]
+        output = run_limited(command, folder=folder, seconds=limits.page_seconds, memory=limits.child_memory)
+        if output is None:
+            raise UnreadableError("corrupt")
+        found = _table(output.decode("utf-8", "replace"))
+        return found, _loose_accents(found)
+
+    found, loose = once(_FIND_COLUMNS)
+    if loose:
+        again, still_loose = once(_ONE_COLUMN)
+        if len(still_loose) < len(loose) and _sureness(again) > _sureness(found) - 0.02:
+            found, loose = again, still_loose
+    return _without(found, loose) if loose else found
+
+
+def _sureness(found: list[_Read]) -> float:
+    weight = sum(len(read.text) for read in found)
+    return sum(read.confidence * len(read.text) for read in found) / weight if weight else 0.0
 
 
 def _table(text: str) -> list[_Read]:
@@ -77,9 +101,38 @@ def _table(text: str) -> list[_Read]:
                 int(row["width"]),
                 int(row["height"]),
                 max(0.0, min(float(row["conf"]) / 100, 1.0)),
+                (row["block_num"], row["par_num"], row["line_num"]),
             )
         )
     return found
+
+
+def _loose_accents(found: list[_Read]) -> list[list[_Read]]:
+    """Lines that are no print but the accents of the line below, cut off."""
+    tall = [read.height for read in found if len(read.text) > 1]
+    if not tall:
+        return []
+    lines: dict[tuple[str, str, str], list[_Read]] = {}
+    for read in found:
+        lines.setdefault(read.line, []).append(read)
+    usual = median(tall)
+    return [line for line in lines.values() if len(line) > 2 and median(read.height for read in line) < 0.45 * usual]
+
+
+def _without(found: list[_Read], loose: list[list[_Read]]) -> list[_Read]:
+    """``found`` without ``loose`` lines; the words whose accents they are become doubtful."""
+    usual = median(read.height for read in found if len(read.text) > 1)
+    gone = {id(read) for line in loose for read in line}
+    return [_doubted(read, loose, usual) for read in found if id(read) not in gone]
+
+
+def _doubted(read: _Read, loose: list[list[_Read]], usual: float) -> _Read:
+    for line in loose:
+        for mark in line:
+            above = -usual < read.top - (mark.top + mark.height) < 0.8 * usual
+            if above and mark.left < read.left + read.width and read.left < mark.left + mark.width:
+                return replace(read, confidence=min(read.confidence, _DOUBTED))
+    return read
 
 
 def _is_word(read: _Read) -> bool:

@@ -163,7 +163,7 @@ def _number(text: str, *, is_day: bool) -> str:
     except ValueError:
         return text
     if is_day and 1 <= value < 2_900_000:
-        moment = _EPOCH + dt.timedelta(days=value)
+        moment = _EPOCH + dt.timedelta(seconds=round(value * 86_400))
         return moment.strftime("%d/%m/%Y") if value == int(value) else moment.strftime("%d/%m/%Y %H:%M")
     return str(int(value)) if abs(value) < 1e15 and value == int(value) else f"{value:.10g}"
 
