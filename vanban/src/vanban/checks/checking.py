@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from vanban.checks import cited, duties, header, layout, outline, words
 from vanban.checks.compare import differences
-from vanban.checks.finding import Finding
+from vanban.checks.finding import Finding, Klass
 from vanban.checks.register import Register
 from vanban.checks.validity import against_register
 from vanban.checks.view import View
@@ -30,8 +30,16 @@ def check(parsed: ParsedDocument, *, register: Register | None = None) -> tuple[
     found = {finding: None for rule in RULES for finding in rule(view)}
     found |= dict.fromkeys(against_register(view, register))
     others = [(name, View(document)) for name, document in register.documents]
-    ordered = sorted(found, key=_order)
+    ordered = _once(sorted(found, key=_order))
     return (*ordered, *(differences(view, others, ordered) if others else ()))
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """Of findings of one class and gravity at one place, which say one thing in two ways, the first."""
+    kept: dict[tuple[str, str, int, int], Finding] = {}
+    for one in findings:
+        kept.setdefault((one.klass, one.severity, one.span.start, one.span.end), one)
+    return [one for one in findings if one in kept.values() or one.klass is Klass.HEADER]
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:

@@ -12,6 +12,7 @@ from vanban.checks.finding import Finding, Klass
 from vanban.checks.view import View
 from vanban.diagnostics import Severity
 from vanban.document import Citation
+from vanban.rules.lexicon import party_bodies, state_bodies
 from vanban.text.fold import collapse, fold
 
 _DATED = re.compile(
@@ -23,6 +24,7 @@ _CARRIES_OUT = re.compile(
     r"(?<![,;] )(?<!va )(?:trien khai|thuc hien|thi hanh|huong dan|quy dinh chi tiet|sua doi,? bo sung|thay the)"
     r"(?: thuc hien| thi hanh| mot so dieu cua)?\s*$"
 )
+_PARTY_SHAPE = re.compile(r"(?P<number>\d+)-(?P<type>[A-ZĐ][A-Za-zĐđ]{1,3})/(?P<body>[A-ZĐ&]+)")
 _ANOTHER_DUTY = re.compile(r"\bva (?:phoi hop|to chuc|tiep tuc|trien khai|thuc hien|chu dong)")
 _PROMULGATES = re.compile(r"về (?:việc )?(?:ban hành|phê duyệt|công bố)\b", re.I)
 _YEAR_IN_SUBJECT = re.compile(r"\bnăm (20\d\d)\b")
@@ -54,6 +56,18 @@ def _loose_code(view: View, citation: Citation) -> Iterator[Finding]:
     start, end = view.citation_place(citation)
     printed = view.text[start:end]
     code = _code_part(printed, citation)
+    swapped = _PARTY_SHAPE.fullmatch(citation.symbol)
+    if swapped and fold(swapped["body"]) in state_bodies() and swapped["body"].upper() not in party_bodies():
+        right = f"{swapped['number']}/{swapped['type']}-{swapped['body']}"
+        yield view.at_span(
+            "cite.code",
+            Klass.CITE_CODE,
+            Severity.ERROR,
+            citation.span,
+            why=f"Ký hiệu “{citation.symbol}” viết theo kiểu văn bản của Đảng.",
+            mend=f"Sửa thành “{right}”.",
+        )
+        return
     if re.search(r"(?i)\bsố\s*-\s*\d", printed):
         why, severity = "Có dấu gạch nối thừa giữa “số” và số hiệu.", Severity.ERROR
     elif code and re.search(r"[^\S\n]", code) and "\n" not in code and not _spaced_symbol(citation):
@@ -180,6 +194,8 @@ def order(view: View) -> Iterator[Finding]:
     citations = view.parsed.citations
     for first, second in pairwise(citations):
         if not (first.date and second.date and first.date < second.date and first.key != second.key):
+            continue
+        if _is_later(view, second.date):  # said by another rule
             continue
         between = collapse(view.text[view.citation_place(first)[1] : view.citation_place(second)[0]])
         folded = fold(between)

@@ -20,6 +20,7 @@ _DAY_WORDS = re.compile(r"ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+nă
 _YEARLY_WORDS = re.compile(r"\b(?:hàng|hằng) năm\b|\bđịnh kỳ\b")
 _FULL_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|tháng\s+\d{1,2}\s+năm\s+\d{4}")
 _DESK = re.compile(r"\((?:qua |thông qua )?(?P<desk>(?:Văn phòng|[Pp]hòng|Ban|Vụ|Cục|Thanh tra|Tổ)\b[^()]{2,60})\)")
+_CHASE = re.compile(r"\b(?:den nay|chua (?:nhan|gui|bao cao|nop|thuc hien)|qua han|da (?:de nghi|yeu cau|co))\b")
 _SCHOOL = re.compile(r"\s*(?:truong|trung tam)\b")
 _DEPARTMENT = re.compile(
     rf"(?:^|[.;:] |\A(?:[-+] )?)(?:Trong năm \d{{4}}, |Năm \d{{4}}, |Trong giai đoạn tới, |Trong thời gian tới, )?"
@@ -140,7 +141,7 @@ def _past(view: View) -> Iterator[Finding]:
             for date in deadline.dates
             if re.fullmatch(r"\d{4}-\d\d-\d\d", date) and date < issued.value.isoformat()
         ]
-        if late:
+        if late and not _is_chase(view, deadline):
             yield view.at_span(
                 "deadline.past",
                 Klass.DEADLINE,
@@ -149,6 +150,12 @@ def _past(view: View) -> Iterator[Finding]:
                 why=f"Thời hạn {late[0]} trước ngày ban hành văn bản.",
                 mend="Kiểm tra ngày, năm của thời hạn.",
             )
+
+
+def _is_chase(view: View, deadline: Deadline) -> bool:
+    """Whether a deadline gone by is only recalled to those who missed it."""
+    start, end = view.normal.from_original(deadline.span.start), view.normal.from_original(deadline.span.end)
+    return _CHASE.search(fold(view.text[max(0, start - 300) : end + 300])) is not None
 
 
 def unaddressed(view: View) -> Iterator[Finding]:
@@ -205,7 +212,7 @@ def other_place(view: View) -> Iterator[Finding]:
             if not _LISTED.search(passage.text[: match.start("kind")]):
                 found[match["kind"].lower()].append(passage.place(*match.span()))
     other = "tỉnh" if own == "thành phố" else "thành phố"
-    if len(found[own]) >= 3 * len(found[other]) > 0:
+    if len(found[own]) >= 2 * len(found[other]) > 0:
         for place in found[other]:
             yield view.make(
                 "copy.place",
@@ -257,6 +264,9 @@ def _own_province(view: View) -> str | None:
     header = view.parsed.header
     printed = " ".join(fold(fact.value) for fact in (header.superior, header.issuer, header.place) if fact)
     found = [name for name in words("places.json", "provinces") if re.search(rf"\b{re.escape(fold(name))}\b", printed)]
+    if not found and header.superior:
+        unlisted = re.search(r"(?:tỉnh|thành phố) (\S.*)", header.superior.value.lower())
+        return unlisted.group(1).title() if unlisted else None
     return found[0] if len(set(found)) == 1 else None
 
 

@@ -77,7 +77,7 @@ def _before(open_lists: list[_Mark], mark: _Mark) -> _Mark | None:
 
 
 def _compare(view: View, heading: Heading, before: _Mark, mark: _Mark) -> Iterator[Finding]:
-    if mark.number == before.number + 1 or mark.number == 1:
+    if mark.number == before.number + 1 or (mark.number == 1 and before.number > 1):
         return
     if mark.number == before.number:
         why, mend = f"Số thứ tự “{heading.level}” bị trùng với mục đứng trước.", "Đánh lại số thứ tự từ mục này."
