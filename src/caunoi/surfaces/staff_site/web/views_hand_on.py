@@ -94,7 +94,7 @@ def _take(
     if step == "dismiss" and dismissal.is_valid():
         dismiss_obligation(obligation=obligation, reason=dismissal.cleaned_data["reason"], by=by, at=at)
         messages.success(request, _("Đã ghi là không áp dụng, kèm lý do."))
-        return redirect("documents:document", obligation.document.public_id)
+        return redirect("documents:record", obligation.document.public_id)
     return None
 
 
