@@ -1,0 +1,229 @@
+"""What waits for a person, gathered from the modules below; each block is a few lines and a way to all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from caunoi.business.documents import public as documents
+from caunoi.business.plans import public as plans
+from caunoi.business.reporting import public as reporting
+from caunoi.foundation.notifications.public import Notice, notices_of
+from caunoi.foundation.pages.public import State, Tone
+from caunoi.kernel.actor import Actor
+
+FEW = 5
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do."""
+
+    url: str
+    title: str
+    note: str = ""
+    reason: str = ""
+    due_on: dt.date | None = None
+    bound: str = ""
+    state: State | None = None
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Things of one kind that wait; ``count`` is how many there are in all."""
+
+    title: str
+    icon: str
+    lines: Sequence[Line]
+    count: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An open campaign with how far it is."""
+
+    url: str
+    name: str
+    due_on: dt.date
+    bound: str
+    progress: reporting.Progress
+
+
+def blocks(by: Actor, *, on: dt.date) -> list[Block]:
+    """Return the blocks in which something waits, in the order in which a person should look."""
+    made = (
+        _reports_due(by, on),
+        _returned_tasks(by),
+        _drafts(by),
+        _to_review(by),
+        _to_register(by),
+        _to_distribute(by),
+        _obligations(by),
+        _tasks(by, on),
+        _to_confirm(by),
+        _to_read(by),
+        _late_tasks(by, on),
+        _plans(by),
+        _notices(by),
+    )
+    return [block for block in made if block is not None]
+
+
+def running(by: Actor, *, on: dt.date) -> list[Running]:
+    """Return the open campaigns that one oversees with their progress, the most urgent first."""
+    if not by.may(reporting.Permission.READ):
+        return []
+    campaigns = list(reporting.campaigns_running(by)[:FEW])
+    progress = reporting.progress_of(campaigns, on=on)
+    return [
+        Running(reverse("reporting:campaign", args=[one.public_id]), one.name, one.due_on, one.bound, progress[one.pk])
+        for one in campaigns
+        if one.pk in progress
+    ]
+
+
+def _block(title: str, icon: str, rows: QuerySet[Row], line: Callable[[Row], Line], url: str = "") -> Block | None:
+    """Return a block of the first rows, or ``None`` when there is none; two queries at most."""
+    first = list(rows[: FEW + 1])
+    if not first:
+        return None
+    count = len(first) if len(first) <= FEW else rows.count()
+    return Block(title, icon, [line(row) for row in first[:FEW]], count, url)
+
+
+def _document(row: documents.Document, name: str = "documents:record") -> Line:
+    address = reverse(name, args=[row.public_id])
+    return Line(
+        address, row.subject or _("(chưa có trích yếu)"), note=" · ".join(filter(None, [row.label, row.organ_name]))
+    )
+
+
+def _reports_due(by: Actor, on: dt.date) -> Block | None:
+    rows = reporting.submissions_due(by, on=on)
+    reasons = _return_reasons(rows)
+
+    def line(row: reporting.ExpectedReporter) -> Line:
+        returned = row.state == reporting.ReporterState.RETURNED
+        return Line(
+            reverse("reporting:entry", args=[row.public_id]),
+            row.campaign.name,
+            row.campaign.owner.name,
+            reason=reasons.get(row.pk, "") if returned else "",
+            due_on=row.campaign.due_on,
+            bound=row.campaign.bound,
+            state=State(_("Bị trả lại"), Tone.SOON) if returned else None,
+        )
+
+    return _block(_("Báo cáo phải gửi"), "report-analytics", rows, line, reverse("reporting:mine"))
+
+
+def _return_reasons(rows: QuerySet[reporting.ExpectedReporter]) -> dict[int, str]:
+    """Return the latest reason of return by report, in one query."""
+    returned = rows.filter(state=reporting.ReporterState.RETURNED).order_by()
+    found = reporting.SubmissionReturn.objects.filter(submission__reporter__in=returned).order_by("at", "id")
+    return dict(found.values_list("submission__reporter_id", "reason"))
+
+
+def _task_line(row: plans.Task) -> Line:
+    note = " · ".join(filter(None, [row.lead_unit.name, row.product]))
+    address = reverse("plans:task", args=[row.public_id])
+    return Line(address, row.title, note, reason=row.return_reason, due_on=row.due_on, bound=row.bound)
+
+
+def _returned_tasks(by: Actor) -> Block | None:
+    return _block(
+        _("Nhiệm vụ bị trả lại"), "arrow-back-up", plans.tasks_returned(by), _task_line, reverse("plans:tasks")
+    )
+
+
+def _tasks(by: Actor, on: dt.date) -> Block | None:
+    rows = plans.tasks_due(by, on).filter(return_reason="")
+    return _block(_("Nhiệm vụ phải làm"), "checklist", rows, _task_line, reverse("plans:tasks"))
+
+
+def _to_confirm(by: Actor) -> Block | None:
+    rows = plans.tasks_to_confirm(by)
+    return _block(_("Nhiệm vụ chờ xác nhận"), "circle-check", rows, _task_line, reverse("plans:tasks"))
+
+
+def _late_tasks(by: Actor, on: dt.date) -> Block | None:
+    rows = plans.late_beneath(by, on)
+    return _block(_("Nhiệm vụ quá hạn đang theo dõi"), "alert-circle", rows, _task_line, reverse("plans:tasks"))
+
+
+def _drafts(by: Actor) -> Block | None:
+    words = {
+        documents.DocumentState.PRESENTED: State(_("Chờ ký"), Tone.INFO),
+        documents.DocumentState.SIGNED: State(_("Chờ cấp số, phát hành"), Tone.INFO),
+        documents.DocumentState.DRAFT: State(_("Dự thảo"), Tone.NEUTRAL),
+    }
+
+    def line(row: documents.Document) -> Line:
+        shown = _document(row)
+        return Line(shown.url, shown.title, shown.note, state=words.get(documents.DocumentState(row.state)))
+
+    rows = documents.drafts_waiting(by)
+    return _block(_("Dự thảo chờ xử lý"), "writing-sign", rows, line, reverse("documents:drafts"))
+
+
+def _to_review(by: Actor) -> Block | None:
+    rows = documents.to_review(by)
+    return _block(
+        _("Văn bản chờ rà soát"),
+        "scan",
+        rows,
+        lambda row: _document(row, "documents:review"),
+        reverse("documents:waiting"),
+    )
+
+
+def _to_register(by: Actor) -> Block | None:
+    rows = documents.to_register(by)
+    return _block(_("Văn bản chờ vào sổ"), "inbox", rows, _document, reverse("documents:waiting"))
+
+
+def _to_distribute(by: Actor) -> Block | None:
+    rows = documents.to_distribute(by)
+    return _block(_("Văn bản chờ phân phối"), "share", rows, _document, reverse("documents:incoming"))
+
+
+def _to_read(by: Actor) -> Block | None:
+    def line(row: documents.Document) -> Line:
+        shown = _document(row)
+        return Line(shown.url, shown.title, shown.note, unread=True)
+
+    rows = documents.documents_to_read(by)
+    return _block(_("Văn bản mới chuyển đến"), "mail", rows, line, reverse("documents:to_read"))
+
+
+def _obligations(by: Actor) -> Block | None:
+    def line(row: documents.Obligation) -> Line:
+        turn = row.due.days[0] if row.due and row.due.days else None
+        note = row.document.label + (f" · {turn[1]:02d}/{turn[0]:02d}" if turn and turn[0] else "")
+        return Line(reverse("staff_site:hand_on", args=[row.public_id]), row.what[:200], note)
+
+    return _block(_("Yêu cầu trong văn bản chưa giao"), "list-check", documents.obligations_open(by), line)
+
+
+def _plans(by: Actor) -> Block | None:
+    def line(row: plans.Plan) -> Line:
+        return Line(reverse("plans:plan", args=[row.public_id]), row.title, row.unit.name)
+
+    return _block(_("Kế hoạch đang soạn"), "clipboard-list", plans.plans_in_work(by), line, reverse("plans:plans"))
+
+
+def _notices(by: Actor) -> Block | None:
+    def line(row: Notice) -> Line:
+        return Line(reverse("notifications:open", args=[row.public_id]), row.title, row.from_name, unread=True)
+
+    rows = notices_of(by).filter(read_at__isnull=True)
+    return _block(_("Thông báo mới"), "bell", rows, line, reverse("notifications:inbox"))
