@@ -214,6 +214,18 @@ def test_rows_are_ticked_for_one_action(gallery: str, screen: Callable[..., Page
     assert (fields["chosen"], fields["act"]) == (["410"], ["hand-over"])
 
 
+def test_navigation_and_heads_stay_in_sight(gallery: str, screen: Callable[..., Page]) -> None:
+    page = screen(1280)
+    page.goto(gallery + "list/")
+    page.mouse.wheel(0, 400)
+    page.wait_for_function("window.scrollY > 300")
+    edges = (
+        "(name) => { const box = document.querySelector(name).getBoundingClientRect(); return [box.top, box.bottom]; }"
+    )
+    assert page.evaluate(edges, ".sidebar") == [0, 800]
+    assert page.evaluate(edges, ".data-table thead th")[0] == page.evaluate(edges, ".topbar")[1]
+
+
 def test_the_theme_is_chosen_and_kept(gallery: str, screen: Callable[..., Page]) -> None:
     page = screen(1280, "dark")
     page.goto(gallery)
