@@ -27,8 +27,8 @@ _SEGMENT = (
     rf"(?:0(?=Đ)|[§$](?=[{UPPER}]))?"
     rf"[{UPPER}](?:[{UPPER}0-9&]"
     rf"|\.(?=[{UPPER}](?![{LOWER}]))"
-    rf"|(?<=[TC])r(?![{LOWER}])|(?<=[TC])tr(?![{LOWER}])"
-    rf"|(?<=T)[gsqeøạ](?![{LOWER}])|(?<=T)h[ịi]?(?=U)|(?<=Q)y(?=[Đđ])|đ(?![{LOWER}])"
+    rf"|[{LOWER}](?=[{UPPER}])|(?<=[TC])r(?![{LOWER}])|(?<=[TC])tr(?![{LOWER}])"
+    rf"|(?<=T)[gsqeøạ](?![{LOWER}])|(?<=T)hị(?=U)|đ(?![{LOWER}])"
     rf"){{0,24}}{_NOT_A_WORD}"
 )
 _TYPED = "|".join(sorted((re.escape(code) for code in all_type_codes()), key=len, reverse=True))

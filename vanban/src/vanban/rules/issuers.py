@@ -26,13 +26,14 @@ _PAIRS = re.compile(_any_of(name_words("pairs")))
 _LOWER = re.compile(_any_of(name_words("lower")))
 _AFTER_AND = re.compile(r"va\s{1,4}" + _any_of(name_words("after_and")))
 _TYPE_NEXT = re.compile(
-    "(?:(?:va|cac|mot so)\\s{1,4})?" + _any_of(tuple(" ".join(words) for words in type_names())) + r"\s{0,4}(?:lien\s|so\b|[0-9:])"
+    "(?:(?:va|cac|mot so)\\s{1,4})?" + _any_of(tuple(" ".join(words) for words in type_names())) + r"\s{0,4}(?:lien\s|so\s{0,3}[:.,\-]?\s{0,4}[0-9]|[0-9:])"
 )
 _COMMA_NAMES = re.compile(_any_of(names_with_comma()))
 _TOKEN = re.compile(r"[^\W_][\w&]{0,30}")
 _GAP = re.compile(r"\s{0,6}(?:[-–—,:.]\s{0,4})?")
-_SHORT_HEADS = frozenset(("bo", "so", "cuc", "vu", "phong", "ban", "vien", "tam", "hoi", "uy", "doan", "truong", "tong", "chi"))
+_SHORT_HEADS = frozenset(("bo", "so", "cuc", "vu", "phong", "ban", "vien", "tam", "hoi", "dong", "uy", "doan", "truong", "tong", "chi"))
 _POINTED = frozenset(("tp", "tx", "tt", "p", "q", "h", "x", "gs", "ts", "ths", "pgs"))
+_INSIDE = re.compile(r"(?:ngoai giao|viec làm|so việc|vu việc|dan số|doi số|ky thuat số|hoa đơn|hinh thức|vien số)(?!\w)")
 _OF_WHOLE = re.compile(r"(?:doan|to)\s{1,3}(?:giam sat|kiem tra|cong tac|thanh tra)\s{1,3}cua\s")
 _MAX_WORDS = 30
 
@@ -58,6 +59,8 @@ def _stops(text: str, folded: str, at: int, previous: str, start: int) -> bool:
     if folded.startswith("va", at) and not text[at + 2 : at + 3].isalnum():
         return not (_capital_after(text, at + 2) and not _TYPE_NEXT.match(folded, at)) and not _AFTER_AND.match(folded, at)
     if folded.startswith("cua", at) and _OF_WHOLE.match(folded, start) and _capital_after(text, at + 3):
+        return False
+    if text[at].islower() and _INSIDE.match(f"{previous} {text[at : at + 8]}"):
         return False
     if _EXACT.match(text[at : at + 12].lower()) and not (text[at].isupper() and text[at : at + 2] != "Về"):
         return True

@@ -115,7 +115,7 @@ def _subject_end(page: Page, start: int) -> int:
 
 
 def _rstrip(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
         end -= 1
     return end
 

@@ -28,6 +28,7 @@ _BARE_TYPES = frozenset(
     ("Nghị quyết", "Nghị định", "Chỉ thị", "Thông tư", "Thông tư liên tịch", "Quyết định", "Công văn", "Công điện", "Thông báo", "Kết luận")
     + ("Văn bản", "Tờ trình", "Báo cáo", "Kế hoạch", "Hướng dẫn", "Luật", "Bộ luật", "Pháp lệnh", "Thông tri", "Lệnh", "Sắc lệnh", "Quy định")
 )
+_NEVER_APART = frozenset(("Thư", "Điện", "Đơn", "Lệnh", "Công bố", "Thỏa thuận", "Chứng chỉ", "Dự án", "Đề án"))
 _SHORT_TYPES = {"qd": "QĐ", "cv": "CV", "nq": "NQ", "nd": "NĐ", "tt": "TT", "kh": "KH", "ttlt": "TTLT", "vb": "VB", "tb": "TB"}
 
 
@@ -194,7 +195,7 @@ def _type_apart(page: Page, words: list[re.Match[str]]) -> _Type | None:
         if _STOP.search(page.text, words[last - 1].end(), words[last].start()):
             return None
         found = _type_ending_at(page, words, last, adjacent=False)
-        if found and page.text[found.start].isupper():
+        if found and page.text[found.start].isupper() and found.name not in _NEVER_APART:
             return found
     return None
 
