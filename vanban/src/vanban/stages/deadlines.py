@@ -74,7 +74,7 @@ def _due(page: Page, one: Found) -> str | None:
 
 
 def _plain(words: str) -> str | None:
-    return " ".join(_LEAD.sub("", words, count=1).split()).strip(" ,;:()") or None
+    return " ".join(_LEAD.sub("", words, count=1).split()).strip(" ,;:().") or None
 
 
 # --- within so many days ---------------------------------------------------------------------------------
