@@ -52,6 +52,7 @@ from caunoi.business.plans.operations.tasks import (
     announce_plan,
     change_task,
     create_task,
+    create_tasks,
     remove_task,
 )
 from caunoi.business.plans.queries import (
@@ -100,6 +101,7 @@ __all__ = [
     "confirm_task",
     "create_plan",
     "create_task",
+    "create_tasks",
     "discard_plan",
     "draft_of",
     "drop_item",

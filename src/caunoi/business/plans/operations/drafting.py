@@ -169,16 +169,30 @@ def _assignments(tasks: Sequence[Task]) -> Annex:
             Column(1.8, Align.CENTRE),
         ),
         header=(tuple(Cell(heading, bold=True) for heading in headings),),
-        rows=tuple(_row(number, task) for number, task in enumerate(tasks, start=1)),
+        rows=tuple(_row(number, same) for number, same in enumerate(_alike(tasks), start=1)),
     )
     return Annex("Phân công nhiệm vụ", (table,), Orientation.LANDSCAPE)
 
 
-def _row(number: int, task: Task) -> tuple[Cell, ...]:
-    lead = f"{task.lead_post.title}, {task.lead_unit.name}" if task.lead_post else task.lead_unit.name
+def _alike(tasks: Sequence[Task]) -> list[list[Task]]:
+    """Put tasks together that differ only in who leads: the paper names them in one row."""
+    rows: dict[tuple[object, ...], list[Task]] = {}
+    for task in tasks:
+        supporting = tuple(unit.pk for unit in task.supporting_units.all())
+        rows.setdefault((task.item_id, task.title, task.product, due_words(task), supporting), []).append(task)
+    return list(rows.values())
+
+
+def _row(number: int, same: Sequence[Task]) -> tuple[Cell, ...]:
+    task = same[0]
+    lead = "; ".join(_lead(one) for one in same)
     supporting = "; ".join(unit.name for unit in task.supporting_units.all())
     texts = (task.title, lead, supporting, task.product, _capital(due_words(task)))
     return (Cell(str(number)), *(Cell(text, source=str(task.public_id)) for text in texts))
+
+
+def _lead(task: Task) -> str:
+    return f"{task.lead_post.title}, {task.lead_unit.name}" if task.lead_post else task.lead_unit.name
 
 
 def _capital(words: str) -> str:

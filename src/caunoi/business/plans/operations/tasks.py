@@ -78,6 +78,14 @@ def create_task(
     return task
 
 
+@use_case
+def create_tasks(
+    *, drafts: Iterable[TaskDraft], item: PlanItem | None = None, unit: Unit | None = None, by: Actor, at: dt.datetime
+) -> list[Task]:
+    """Assign the same or several pieces of work to several leads, all or none; as ``create_task`` for each."""
+    return [create_task(draft=draft, item=item, unit=unit, by=by, at=at) for draft in drafts]
+
+
 def _assigner(
     item: PlanItem | None, obligation: Obligation | None, unit: Unit | None, by: Actor, at: dt.datetime
 ) -> Unit:
