@@ -18,6 +18,12 @@ env: ## prepare .venv alone
 check: ## lint, types and contracts only
 	@./test lint
 
+bench-reading: ## what the library reads right and how fast, with counts (benchmarks/reading.py)
+	@.venv/bin/python benchmarks/reading.py
+
+fuzz: ## 100,000 mutated texts and the reader's mutated files through the library
+	@cd vanban && VANBAN_FUZZ=5000 VANBAN_FUZZ_TEXTS=100000 ../.venv/bin/pytest -q tests/test_parse_fuzz.py tests/reading/test_fuzz.py
+
 vendor: ## fetch the front-end files of libraries anew into the tree
 	@scripts/vendor
 

@@ -102,15 +102,13 @@ class _Builder:
 
     def _quotes(self, line: Line) -> None:
         """A quotation that opens with a marker of its own hides the markers up to its end."""
-        opened = None
         for opened in _QUOTE_OPENS.finditer(self.text, line.start, line.end):
-            pass
-        if opened is None:
-            return
-        close = "”" if opened.group() == "“" else '"'
-        at = self.text.find(close, opened.end(), opened.end() + _QUOTE_LIMIT)
-        if at >= 0:
-            self.quoted_until = max(self.quoted_until, at)
+            if opened.start() < self.quoted_until:
+                continue
+            close = "”" if opened.group() == "“" else '"'
+            at = self.text.find(close, opened.end(), opened.end() + _QUOTE_LIMIT)
+            if at >= 0:
+                self.quoted_until = at
 
     # --- nodes
 
@@ -146,12 +144,6 @@ class _Builder:
         self.nodes.append(node)
         if parent is not None:
             self.nodes[parent].children += 1
-        self._grow(parent, line.end)
-
-    def _grow(self, parent: int | None, end: int) -> None:
-        while parent is not None:
-            self.nodes[parent].last = max(self.nodes[parent].last, end)
-            parent = self.nodes[parent].parent
 
     def _id(self, parent: int | None, kind: ClauseKind, marker: str, counts: dict[str, int]) -> str:
         """``II.1.a``; items and paragraphs count within their parent; a marker met again gets ``~2``."""
@@ -203,12 +195,15 @@ class _Builder:
     def _extend(self, line: Line) -> None:
         node = self.nodes[-1]
         node.end = node.last = line.end
-        self._grow(node.parent, line.end)
 
     # --- answer
 
     def clauses(self) -> tuple[Clause, ...]:
         """The nodes as frozen clauses in reading order."""
+        for node in reversed(self.nodes):  # a parent reaches to the end of its last descendant
+            if node.parent is not None:
+                parent = self.nodes[node.parent]
+                parent.last = max(parent.last, node.last)
         place = self.normal.to_original
         return tuple(
             Clause(
