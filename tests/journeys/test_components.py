@@ -77,7 +77,7 @@ def test_every_page_of_the_gallery_is_accessible_and_fits(
 
 def test_charts_are_drawn_and_their_table_is_a_tab_away(gallery: str, screen: Callable[..., Page]) -> None:
     page = screen()
-    page.goto(gallery)
+    open_ready(page, gallery)
     expect(page.locator("html[data-charts-drawn]")).to_have_count(1)
     expect(page.locator("[data-chart-canvas] canvas")).to_have_count(4)
     page.locator("#years-tab-chart").focus()
@@ -89,12 +89,12 @@ def test_charts_are_drawn_and_their_table_is_a_tab_away(gallery: str, screen: Ca
 
 def test_what_is_typed_comes_back_after_the_page_was_left(gallery: str, screen: Callable[..., Page]) -> None:
     page = screen()
-    page.goto(gallery + "form/")
+    open_ready(page, gallery + "form/")
     page.locator("#id_title").fill("Giao lưu học sinh với Viêng Chăn")
     page.locator("#id_partners_1").check()
     expect(page.locator("[data-autosave-state]")).to_contain_text("Đã lưu lúc")
-    page.goto(gallery)
-    page.goto(gallery + "form/")
+    open_ready(page, gallery)
+    open_ready(page, gallery + "form/")
     expect(page.locator("#id_title")).to_have_value("Giao lưu học sinh với Viêng Chăn")
     expect(page.locator("#id_partners_1")).to_be_checked()
     page.get_by_role("button", name="Bỏ nội dung này").click()
@@ -105,7 +105,7 @@ def test_a_form_with_errors_says_them_keeps_what_was_typed_and_is_sent_once(
     gallery: str, screen: Callable[..., Page]
 ) -> None:
     page = screen()
-    page.goto(gallery + "form/")
+    open_ready(page, gallery + "form/")
     page.locator("#id_title").fill("Giao lưu")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method) if request.method == "POST" else None)
@@ -121,7 +121,7 @@ def test_a_form_with_errors_says_them_keeps_what_was_typed_and_is_sent_once(
 
 def test_a_consequence_is_asked_before_it_happens(gallery: str, screen: Callable[..., Page]) -> None:
     page = screen()
-    page.goto(gallery)
+    open_ready(page, gallery)
     asker = page.get_by_role("button", name="Hủy số 125").first
     asker.click()
     question = page.get_by_role("dialog", name="Hủy số 125/KH-SGDĐT")
@@ -133,6 +133,12 @@ def test_a_consequence_is_asked_before_it_happens(gallery: str, screen: Callable
     asker.click()
     with page.expect_request(lambda request: request.method == "POST"):
         question.get_by_role("button", name="Hủy số 125").click()
+
+
+def open_ready(page: Page, address: str) -> None:
+    """Open a page and wait until its scripts are there."""
+    page.goto(address)
+    expect(page.locator("html[data-ready]")).to_have_count(1)
 
 
 PASTE: Final = """(text) => {
@@ -147,7 +153,7 @@ def test_figures_are_pasted_from_a_spreadsheet_and_cells_show_their_state(
     gallery: str, screen: Callable[..., Page]
 ) -> None:
     page = screen()
-    page.goto(gallery + "grid/")
+    open_ready(page, gallery + "grid/")
     page.locator("#cell-c1").focus()
     page.evaluate(PASTE, "5\tKPS\t12,5\n7\tabc\tKAD\n1\t2\t3\n")
     for name, value, state in [
@@ -167,7 +173,7 @@ def test_figures_are_pasted_from_a_spreadsheet_and_cells_show_their_state(
 
 def test_a_fact_and_its_place_light_up_together(gallery: str, screen: Callable[..., Page]) -> None:
     page = screen()
-    page.goto(gallery + "review/")
+    open_ready(page, gallery + "review/")
     page.locator('[data-place-id="number"]').click()
     expect(page.locator('[data-fact-id="number"].lit')).to_be_visible()
     page.locator("#f-issuer").focus()
@@ -184,7 +190,7 @@ def test_a_fact_and_its_place_light_up_together(gallery: str, screen: Callable[.
 
 def test_a_list_is_walked_by_keyboard(gallery: str, screen: Callable[..., Page]) -> None:
     page = screen()
-    page.goto(gallery + "list/")
+    open_ready(page, gallery + "list/")
     expect(page.locator("table[data-rows]")).to_be_visible()
     for key in ("j", "j", "k", "j"):
         page.keyboard.press(key)
@@ -195,7 +201,7 @@ def test_a_list_is_walked_by_keyboard(gallery: str, screen: Callable[..., Page])
 
 def test_long_choices_are_filtered_without_accents(gallery: str, screen: Callable[..., Page]) -> None:
     page = screen()
-    page.goto(gallery + "form/")
+    open_ready(page, gallery + "form/")
     page.get_by_placeholder("Lọc trong danh sách").fill("trung tam")
     expect(page.locator("#id_partners .check-line:visible")).to_have_count(2)
     page.get_by_role("button", name="Chọn, bỏ chọn tất cả đang hiện").click()
@@ -204,7 +210,7 @@ def test_long_choices_are_filtered_without_accents(gallery: str, screen: Callabl
 
 def test_rows_are_ticked_for_one_action(gallery: str, screen: Callable[..., Page]) -> None:
     page = screen()
-    page.goto(gallery + "list/")
+    open_ready(page, gallery + "list/")
     expect(page.locator("#bulk")).to_be_hidden()
     page.get_by_role("checkbox", name="56/KH-UBND").first.check()
     expect(page.locator("#bulk")).to_contain_text("Đã chọn 1")
@@ -216,9 +222,9 @@ def test_rows_are_ticked_for_one_action(gallery: str, screen: Callable[..., Page
 
 def test_navigation_and_heads_stay_in_sight(gallery: str, screen: Callable[..., Page]) -> None:
     page = screen(1280)
-    page.goto(gallery + "list/")
-    page.mouse.wheel(0, 400)
-    page.wait_for_function("window.scrollY > 300")
+    open_ready(page, gallery + "list/")
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("window.scrollY === 300")
     edges = (
         "(name) => { const box = document.querySelector(name).getBoundingClientRect(); return [box.top, box.bottom]; }"
     )
@@ -228,16 +234,16 @@ def test_navigation_and_heads_stay_in_sight(gallery: str, screen: Callable[..., 
 
 def test_the_theme_is_chosen_and_kept(gallery: str, screen: Callable[..., Page]) -> None:
     page = screen(1280, "dark")
-    page.goto(gallery)
+    open_ready(page, gallery)
     page.locator("[data-theme-switch]:visible").click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
-    page.goto(gallery + "list/")
+    open_ready(page, gallery + "list/")
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
 
 
 def test_files_are_listed_taken_out_again_and_sent(gallery: str, screen: Callable[..., Page]) -> None:
     page = screen()
-    page.goto(gallery)
+    open_ready(page, gallery)
     page.locator("#files-files").set_input_files(
         [
             FilePayload(name="CV 12.docx", mimeType="application/octet-stream", buffer=b"1" * 2048),

@@ -6,9 +6,11 @@ import "./rows.js";
 
 function has(selector) { return document.querySelector(selector) !== null; }
 
-if (has("form[data-autosave]")) { import("./autosave.js"); }
-if (has(".choices, [data-bulk]")) { import("./choices.js"); }
-if (has("[data-dropzone]")) { import("./upload.js"); }
-if (has("[data-grid]")) { import("./grid.js"); }
-if (has("[data-chart]")) { import("./charts.js"); }
-if (has("[data-review]")) { import("./review.js"); }
+const fetched = [];
+if (has("form[data-autosave]")) { fetched.push(import("./autosave.js")); }
+if (has(".choices, [data-bulk]")) { fetched.push(import("./choices.js")); }
+if (has("[data-dropzone]")) { fetched.push(import("./upload.js")); }
+if (has("[data-grid]")) { fetched.push(import("./grid.js")); }
+if (has("[data-chart]")) { fetched.push(import("./charts.js")); }
+if (has("[data-review]")) { fetched.push(import("./review.js")); }
+Promise.all(fetched).then(() => { document.documentElement.dataset.ready = ""; });
