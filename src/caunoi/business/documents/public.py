@@ -86,6 +86,7 @@ from caunoi.business.documents.operations.outgoing import (
     update_draft,
     withdraw_draft,
 )
+from caunoi.business.documents.rules.actions import register_obligation_action, register_obligation_target
 from caunoi.business.documents.rules.codes import key as code_key
 from caunoi.business.documents.rules.codes import symbol
 from vanban.writing.draft import (
@@ -195,6 +196,8 @@ __all__ = [
     "present_for_signing",
     "receive_files",
     "recipients_of",
+    "register_obligation_action",
+    "register_obligation_target",
     "register_received",
     "reject_intake",
     "remove_citation",

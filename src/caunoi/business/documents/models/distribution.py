@@ -43,6 +43,11 @@ class Distribution(models.Model):
             models.Index(fields=["unit", "document"], name="documents_distribution_unit"),
         ]
 
+    @property
+    def shown_to(self) -> str:
+        """Whom it was handed to, in print."""
+        return self.post.title if self.post is not None else self.unit.name
+
 
 class OpinionKind(models.TextChoices):
     """What was said at which step."""

@@ -19,6 +19,7 @@ from caunoi.business.documents.models.document import IN_BOOK
 from caunoi.business.documents.operations import facts as corrections
 from caunoi.business.documents.operations.linking import link_again, link_citations
 from caunoi.business.documents.operations.numbering import next_number
+from caunoi.business.documents.operations.pictures import forget_pages
 from caunoi.business.documents.operations.reading import FileReading, fill_head, keep_reading, replace_rows
 from caunoi.business.documents.operations.words import derive, index, subject
 from caunoi.business.documents.rules.codes import key_of
@@ -169,6 +170,7 @@ def _discard_files(document: Document) -> None:
     DocumentFile.objects.filter(document=document).delete()
     for one in stored:
         discard(stored=one)
+        forget_pages(one)
 
 
 @use_case

@@ -150,7 +150,8 @@ def _write_clauses(document: Document, parsed: ParsedDocument) -> dict[str, Clau
             Clause(
                 document=document, clause_id=one.id[:120], parent=made[one.parent_id] if one.parent_id else None,
                 depth=depth, position=at, kind=one.kind.value, marker=one.marker[:40], text=one.text,
-                is_heading=one.is_heading, span_start=one.span.start, span_end=one.span.end, own_start=one.own_span.start,
+                is_heading=one.is_heading, span_start=one.span.start, span_end=one.span.end,
+                own_start=one.own_span.start,
                 own_end=one.own_span.end,
             )
             for at, one in level

@@ -1,0 +1,28 @@
+"""Pictures of pages, kept beside their original and gone with it."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from pathlib import Path
+
+from caunoi.foundation.files.public import StoredFile
+
+
+def pages_folder(stored: StoredFile) -> Path:
+    """Return the folder of what is made from a kept file: pictures of pages, a pdf. It can be made anew at any time."""
+    return stored.path.with_name(f"{stored.sha256}.pages")
+
+
+def write_page(place: Path, content: bytes) -> None:
+    """Write one of them so that a reader never sees half of it."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
+    draft.write_bytes(content)
+    draft.replace(place)
+
+
+def forget_pages(stored: StoredFile) -> None:
+    """Remove everything made from a file that is no longer kept by anybody."""
+    if not StoredFile.objects.filter(sha256=stored.sha256).exists():
+        shutil.rmtree(pages_folder(stored), ignore_errors=True)

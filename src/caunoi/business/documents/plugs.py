@@ -1,0 +1,99 @@
+"""What documents put into the system: permissions of roles, navigation, words of the audit, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.business.documents.access import (
+    Permission,
+    documents_to_read,
+    drafts_waiting,
+    to_register,
+    to_review,
+    visible,
+)
+from caunoi.business.documents.models.document import IN_BOOK
+from caunoi.foundation.audit.public import describe_verbs
+from caunoi.foundation.pages.public import NavigationItem, register_section
+from caunoi.foundation.people.public import Role, allow
+from caunoi.foundation.search.public import register
+from caunoi.kernel.actor import Actor
+
+_EVERYONE = [role for role in Role if role is not Role.ADMINISTRATOR]
+_KEEPERS = [Role.CLERK, Role.SPECIALIST, Role.SCHOOL_OFFICER]
+_WORKERS = [Role.SPECIALIST, Role.SCHOOL_OFFICER, Role.BRANCH_OFFICER]
+
+VERBS = {
+    "documents.receive": _("Nhận tệp văn bản"),
+    "documents.read": _("Đọc xong văn bản"),
+    "documents.refuse_file": _("Không tiếp nhận tệp"),
+    "documents.reject": _("Loại bỏ khi rà soát"),
+    "documents.correct": _("Sửa nội dung đã đọc"),
+    "documents.accept": _("Vào sổ văn bản đến"),
+    "documents.distribute": _("Phân phối văn bản"),
+    "documents.settle": _("Giải quyết xong"),
+    "documents.open": _("Mở xem lần đầu"),
+    "documents.open_to_unit": _("Mở cho cả đơn vị xem"),
+    "documents.hand_on": _("Giao nhiệm vụ theo văn bản"),
+    "documents.dismiss": _("Xác định nhiệm vụ không áp dụng"),
+    "documents.reopen_obligation": _("Mở lại nhiệm vụ"),
+    "documents.draft": _("Lập dự thảo"),
+    "documents.redraft": _("Sửa dự thảo"),
+    "documents.presented": _("Trình ký"),
+    "documents.signed": _("Ký văn bản"),
+    "documents.returned": _("Trả lại dự thảo"),
+    "documents.withdraw": _("Hủy dự thảo"),
+    "documents.issue": _("Cấp số và phát hành"),
+    "documents.annul_number": _("Hủy số"),
+}
+
+
+def plug_in() -> None:
+    """Register everything; called once at the start of the program."""
+    _allow()
+    _navigate()
+    describe_verbs(VERBS)
+    register("document", _("Văn bản"), visible=_found_by, address=_address)
+
+
+def _allow() -> None:
+    allow(Permission.READ, _EVERYONE)
+    allow(Permission.READ_UNIT, [*_KEEPERS, Role.LEADER, Role.BRANCH_OFFICER])
+    allow(Permission.REGISTER, _KEEPERS)
+    allow(Permission.DISTRIBUTE, [Role.LEADER])
+    allow(Permission.HAND_ON, [*_WORKERS, Role.LEADER])
+    allow(Permission.DRAFT, _WORKERS)
+    allow(Permission.SIGN, [Role.LEADER, Role.BRANCH_OFFICER])
+    allow(Permission.ISSUE, [Role.CLERK])
+
+
+def _navigate() -> None:
+    def waiting(by: Actor) -> int:
+        return to_review(by).count() + to_register(by).count()
+
+    items = [
+        NavigationItem(_("Tiếp nhận văn bản"), "documents:intake", Permission.REGISTER, icon="file-upload"),
+        NavigationItem(_("Chờ rà soát, vào sổ"), "documents:waiting", Permission.REGISTER, waiting, "inbox"),
+        NavigationItem(
+            _("Cần đọc"), "documents:to_read", Permission.READ, lambda by: documents_to_read(by).count(), "eye"
+        ),
+        NavigationItem(_("Văn bản đến"), "documents:incoming", Permission.READ, icon="mail"),
+        NavigationItem(_("Văn bản đi"), "documents:outgoing", Permission.READ, icon="send"),
+        NavigationItem(
+            _("Dự thảo"), "documents:drafts", Permission.READ_UNIT, lambda by: drafts_waiting(by).count(), "pencil"
+        ),
+    ]
+    register_section("documents", label=_("Văn bản"), icon="files", order=20, items=items)
+
+
+def _found_by(by: Actor) -> Iterable[UUID]:
+    found = visible(by).filter(state__in=[*IN_BOOK, "issued", "to_register"])
+    return found.order_by().values_list("public_id", flat=True)
+
+
+def _address(public_id: UUID) -> str:
+    return reverse("documents:record", args=[public_id])

@@ -1,0 +1,90 @@
+"""Citations, duties and drafts in the shape that templates print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.business.documents.models import DocumentCitation, Obligation
+from caunoi.business.documents.models.citation import CitationState
+from caunoi.business.documents.models.obligation import ObligationState
+from caunoi.business.documents.web.doubts import citation_doubts, obligation_doubts
+from caunoi.business.documents.web.states import CITATION_STATES, OBLIGATION_STATES
+from caunoi.foundation.calendar.public import Bound, DueRule, Rhythm
+from caunoi.foundation.pages.public import State, Words
+
+RHYTHMS: Mapping[Rhythm, Words] = {
+    Rhythm.ONCE: _("Một lần"),
+    Rhythm.YEARLY: _("Hằng năm"),
+    Rhythm.HALF_YEARLY: _("6 tháng"),
+    Rhythm.QUARTERLY: _("Hằng quý"),
+    Rhythm.MONTHLY: _("Hằng tháng"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCitation:
+    """A cited document with its state and doubts."""
+
+    row: DocumentCitation
+    state: State
+    doubts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownObligation:
+    """A duty with its deadline in words, its state and doubts."""
+
+    row: Obligation
+    state: State
+    doubts: list[str]
+    due: str
+    printed: str
+    who: str
+    to_whom: str
+
+    @property
+    def dialog_id(self) -> str:
+        """The id of the dialog that sets this duty aside."""
+        return f"dismiss-{self.row.pk}"
+
+
+def shown_citation(one: DocumentCitation) -> ShownCitation:
+    """Return a citation ready to be printed."""
+    return ShownCitation(one, CITATION_STATES[CitationState(one.state)], citation_doubts(one))
+
+
+def shown_obligation(one: Obligation) -> ShownObligation:
+    """Return a duty ready to be printed."""
+    due = one.due
+    return ShownObligation(
+        row=one,
+        state=OBLIGATION_STATES[ObligationState(one.state)],
+        doubts=obligation_doubts(one),
+        due=due_words(due),
+        printed=due.printed if due is not None else "",
+        who="; ".join(one.who),
+        to_whom="; ".join(one.to_whom),
+    )
+
+
+def due_words(due: DueRule | None) -> str:
+    """Return a deadline in one line: "Hằng năm, trước 10/12"."""
+    if due is None:
+        return gettext("Không ghi thời hạn")
+    rhythm = str(RHYTHMS[due.rhythm])
+    if due.is_open:
+        return gettext("%(rhythm)s, chưa rõ ngày") % {"rhythm": rhythm}
+    days = ", ".join(_day(month, day, due.year) for month, day in sorted(due.days))
+    if due.bound is Bound.STRICTLY_BEFORE:
+        return gettext("%(rhythm)s, trước %(days)s") % {"rhythm": rhythm, "days": days}
+    return gettext("%(rhythm)s, chậm nhất %(days)s") % {"rhythm": rhythm, "days": days}
+
+
+def _day(month: int, day: int, year: int | None) -> str:
+    if month == 0:
+        return gettext("ngày %(day)s") % {"day": f"{day:02d}"}
+    return f"{day:02d}/{month:02d}/{year}" if year else f"{day:02d}/{month:02d}"
