@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"^\s*Số\s*:", re.I)
 _DATE = re.compile(r"^\s*[^.;:]{2,40},\s*ngày\b.{0,20}\btháng\b.{0,12}\bnăm\b\s*[\d…. ]*$")
 _SUBJECT = re.compile(r"^\s*V/v\b", re.I)
 _RECIPIENTS = re.compile(r"^\s*Nơi nhận\s*:", re.I)
-_ITEM = re.compile(r"^\s*(?:[-–+•]|\d{1,2}[.)]|[a-zđ][.)]|[IVX]+\.)\s")
+_ITEM = re.compile(r"^\s*(?:[-–+•]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)]|[IVX]+\.)\s")
 _EMPHASIS = re.compile(r"\*+")
 
 

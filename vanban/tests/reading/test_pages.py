@@ -283,3 +283,33 @@ def test_a_huge_page_is_rendered_within_the_limit() -> None:
     page = pdf_of(put(60, 600, "x")).replace(b"[0 0 600 800]", b"[0 0 14400 14400]")
     picture = Image.open(BytesIO(render_page(page, 1, dpi=300, limits=Limits(pixels=1_000_000))))
     assert picture.width * picture.height <= 1_010_000
+
+
+def test_wrapped_lines_of_the_head_are_joined(lines: LinesOf) -> None:
+    head = (
+        put(100, 760, "UBND TINH SONG THUONG") + put(310, 760, "CONG HOA XA HOI CHU NGHIA VIET NAM")
+        + put(120, 745, "SO NOI VU") + put(340, 745, "Doc lap - Tu do - Hanh phuc")
+        + put(120, 715, "So: 15/SNV-TC") + put(300, 715, "Thi xa Song Thuong, ngay 02 thang 3 nam")
+        + put(400, 700, "2024")
+        + put(80, 698, "V/v bao cao theo Ke hoach 27-") + put(100, 684, "KH/TU ngay 01/02/2024")
+        + put(95, 640, "Kinh gui: cac phong, ban thuoc So va cac don vi truc thuoc trong toan tinh.")
+    )  # fmt: skip
+    source = read(pdf_of(head))
+    assert lines(source, BlockKind.HEADER_LEFT)[-1] == "V/v bao cao theo Ke hoach 27-KH/TU ngay 01/02/2024"
+    assert lines(source, BlockKind.HEADER_RIGHT)[-1] == "Thi xa Song Thuong, ngay 02 thang 3 nam 2024"
+    check_places(source)
+
+
+def test_columns_that_almost_touch_are_parted_by_what_they_say(lines: LinesOf) -> None:
+    head = (
+        put(60, 760, "BO GIAO DUC VA DAO TAO TRUONG DAI HOC CONG HOA XA HOI CHU NGHIA VIET NAM")
+        + put(110, 745, "DAI HOC SONG THUONG") + put(350, 745, "Doc lap - Tu do - Hanh phuc")
+        + put(120, 715, "So: 15/DHST") + put(330, 715, "Song Thuong, ngay 02 thang 3 nam 2024")
+    )  # fmt: skip
+    source = read(pdf_of(head))
+    assert lines(source, BlockKind.HEADER_LEFT) == [
+        "BO GIAO DUC VA DAO TAO TRUONG DAI HOC",
+        "DAI HOC SONG THUONG",
+        "So: 15/DHST",
+    ]
+    assert lines(source, BlockKind.HEADER_RIGHT)[0] == "CONG HOA XA HOI CHU NGHIA VIET NAM"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from statistics import median
@@ -12,6 +12,7 @@ from vanban.diagnostics import UnreadableError
 from vanban.reading.children import find_tool, own_folder, run_limited
 from vanban.reading.images import Picture, straighten
 from vanban.reading.limits import Limits
+from vanban.reading.mending import Read, mended
 from vanban.reading.words import PageWords, Word
 
 _INCH = 72.0
@@ -25,18 +26,6 @@ _DOUBTED = 0.4
 """Confidence of a word whose accents were cut off."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    text: str
-    left: int
-    top: int
-    width: int
-    height: int
-    confidence: float
-    line: tuple[str, str, str]
-    """The line that tesseract found it on: block, paragraph, line."""
-
-
 def recognise(picture: Picture, number: int, limits: Limits) -> PageWords:
     """The words printed in ``picture``, in points of the page once it is set straight.
 
@@ -47,7 +36,7 @@ def recognise(picture: Picture, number: int, limits: Limits) -> PageWords:
     with own_folder() as folder:
         page = folder / "page.pgm"
         image.save(page)
-        found = _tesseract(program, page, folder, picture.dpi, limits)
+        found = mended(_tesseract(program, page, folder, picture.dpi, limits), image)
     scale = _INCH / picture.dpi
     words = tuple(
         Word(
@@ -64,10 +53,10 @@ def recognise(picture: Picture, number: int, limits: Limits) -> PageWords:
     return PageWords(number, picture.width, picture.height, words, scanned=True)
 
 
-def _tesseract(program: str, page: Path, folder: Path, dpi: float, limits: Limits) -> list[_Read]:
+def _tesseract(program: str, page: Path, folder: Path, dpi: float, limits: Limits) -> list[Read]:
     """What tesseract reads; as one column where its search for columns cut accents off their lines."""
 
-    def once(layout: str) -> tuple[list[_Read], list[list[_Read]]]:
+    def once(layout: str) -> tuple[list[Read], list[list[Read]]]:
         command = [program, page.name, "stdout", "-l", "vie", "--dpi", str(round(dpi)), "--psm", layout, "tsv"]
         output = run_limited(command, folder=folder, seconds=limits.page_seconds, memory=limits.child_memory)
         if output is None:
@@ -83,18 +72,18 @@ def _tesseract(program: str, page: Path, folder: Path, dpi: float, limits: Limit
     return _without(found, loose) if loose else found
 
 
-def _sureness(found: list[_Read]) -> float:
+def _sureness(found: list[Read]) -> float:
     weight = sum(len(read.text) for read in found)
     return sum(read.confidence * len(read.text) for read in found) / weight if weight else 0.0
 
 
-def _table(text: str) -> list[_Read]:
-    found: list[_Read] = []
+def _table(text: str) -> list[Read]:
+    found: list[Read] = []
     for row in csv.DictReader(StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
         if row.get("level") != _WORD or not (row.get("text") or "").strip():
             continue
         found.append(
-            _Read(
+            Read(
                 row["text"].strip(),
                 int(row["left"]),
                 int(row["top"]),
@@ -107,26 +96,26 @@ def _table(text: str) -> list[_Read]:
     return found
 
 
-def _loose_accents(found: list[_Read]) -> list[list[_Read]]:
+def _loose_accents(found: list[Read]) -> list[list[Read]]:
     """Lines that are no print but the accents of the line below, cut off."""
     tall = [read.height for read in found if len(read.text) > 1]
     if not tall:
         return []
-    lines: dict[tuple[str, str, str], list[_Read]] = {}
+    lines: dict[tuple[str, str, str], list[Read]] = {}
     for read in found:
         lines.setdefault(read.line, []).append(read)
     usual = median(tall)
     return [line for line in lines.values() if len(line) > 2 and median(read.height for read in line) < 0.45 * usual]
 
 
-def _without(found: list[_Read], loose: list[list[_Read]]) -> list[_Read]:
+def _without(found: list[Read], loose: list[list[Read]]) -> list[Read]:
     """``found`` without ``loose`` lines; the words whose accents they are become doubtful."""
     usual = median(read.height for read in found if len(read.text) > 1)
     gone = {id(read) for line in loose for read in line}
     return [_doubted(read, loose, usual) for read in found if id(read) not in gone]
 
 
-def _doubted(read: _Read, loose: list[list[_Read]], usual: float) -> _Read:
+def _doubted(read: Read, loose: list[list[Read]], usual: float) -> Read:
     for line in loose:
         for mark in line:
             above = -usual < read.top - (mark.top + mark.height) < 0.8 * usual
@@ -135,6 +124,6 @@ def _doubted(read: _Read, loose: list[list[_Read]], usual: float) -> _Read:
     return read
 
 
-def _is_word(read: _Read) -> bool:
+def _is_word(read: Read) -> bool:
     solid = sum(1 for letter in read.text if letter.isalnum())
     return read.confidence >= _NOISE or solid >= 3

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vanban.diagnostics import Diagnostic, Severity, UnreadableError
 from vanban.document import Block, BlockKind, Box, Page, SourceText, Span, WordBox
+from vanban.reading.fold import fold
 from vanban.reading.paragraphs import Lines, Measure, continues_not, is_centred, measure, paragraphs
 from vanban.reading.regions import Region, regions
 from vanban.reading.words import PageWords, Row, Word, rows, segments
 
 _MARKS = ("-", "–", "+", "•", "*")
+_CODE_BREAKS = re.compile(r"[\dA-ZĐ][-/]$")
 _DOUBTFUL = 0.6
 """Mean confidence of a page under which its reading is reported as doubtful."""
 
@@ -50,7 +53,7 @@ class _Writer:
         start = self.length
         for index, row in enumerate(lines.rows):
             if index:
-                self.put("\n")
+                self.put("\n" if kind is BlockKind.PARAGRAPH else _seam(lines.rows[index - 1].text, row.text))
             if lines.is_table:
                 self.put("| ")
                 self.line(row, page, " | ")
@@ -136,7 +139,14 @@ def _column_lines(region: Region) -> Iterator[Lines]:
         yield current
 
 
+def _seam(before: str, after: str) -> str:
+    """What joins two lines of one item of head or foot: a space, or nothing inside a code."""
+    return "" if _CODE_BREAKS.search(before) and after[:1].isalnum() else " "
+
+
 def _joins(current: Lines, row: Row, kind: BlockKind) -> bool:
+    if kind is BlockKind.HEADER_RIGHT:
+        return row.text[:1].isdigit() and fold(current.rows[-1].text).endswith(("nam", ","))
     if kind is BlockKind.HEADER_LEFT:
         return current.rows[0].text.lower().startswith(("v/v", "về việc"))
     if kind is BlockKind.FOOTER_LEFT:
