@@ -10,9 +10,9 @@ from typing import Final
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests_texts import BASE, SPOILERS
 
 import vanban
-from tests_texts import BASE, SPOILERS
 
 RUNS: Final = int(os.environ.get("VANBAN_FUZZ_TEXTS") or 10_000)
 

@@ -51,5 +51,6 @@ def parse(source: SourceText | str) -> ParsedDocument:
         report_to=report_to,
         events=events.find(normal, head.header),
         secrecy=head.secrecy,
-        diagnostics=(*source.diagnostics, *outline.diagnostics),
+        extra={"marks": "; ".join(head.marks)} if head.marks else {},
+        diagnostics=(*source.diagnostics, *head.diagnostics, *outline.diagnostics),
     )

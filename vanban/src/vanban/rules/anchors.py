@@ -147,7 +147,19 @@ SECRECY = Rule(
     source="Luật Bảo vệ bí mật nhà nước 117/2025/QH15",
 )
 
+MARK = Rule(
+    "head.mark",
+    re.compile(
+        r"\W{0,3}(?P<mark>hoa toc(?: hen gio)?|thuong khan|khan|luu hanh noi bo|xem xong tra lai|du thao(?: lan \d)?|ban sao)\W{0,3}\Z"
+    ),
+    ("khan", "hoa toc", "luu hanh noi bo", "du thao lan 2"),
+    ("khan cap", "bao khan", "du thao ke hoach"),
+    folded=True,
+    anchored=True,
+    source="NĐ 30/2020/NĐ-CP, Điều 8, khoản 3, điểm b",
+)
 ALL = (
+    MARK,
     NATIONAL,
     PARTY_TITLE,
     MOTTO,

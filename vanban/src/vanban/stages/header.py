@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from vanban.diagnostics import Diagnostic, Severity
 from vanban.document import Fact, Header
 from vanban.stages import header_bodies, header_title
 from vanban.stages.header_date import DateParts, read_date
@@ -12,6 +13,7 @@ from vanban.stages.header_number import NumberParts, read_number
 from vanban.stages.pieces import Piece, PieceKind, pieces
 from vanban.text.lines import Line
 from vanban.text.normal import NormalText
+from vanban.text.repair import repaired_name
 
 _HEAD_LINES = 110
 _HEAD_CHARACTERS = 12_000
@@ -26,6 +28,9 @@ class Head:
     body_line: int
     """Index of the first line below number, type, trích yếu and "V/v"."""
     secrecy: Fact[str] | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    marks: tuple[str, ...] = ()
+    """Urgency, circulation and draft marks, as printed."""
 
 
 def find(normal: NormalText, lines: Sequence[Line], doubled: bool = False) -> Head:
@@ -53,15 +58,35 @@ def find(normal: NormalText, lines: Sequence[Line], doubled: bool = False) -> He
         issue_date=Fact(date.day, normal.to_original(*date.at), "head.issue_date") if date and date.day else None,
         issue_date_partial=date.partial if date else None,
         place=_fact(normal, date.place, date.place_at, "head.place") if date else None,
-        issuer=_fact(normal, issuer.name, (issuer.start, issuer.end), "head.issuer" if block else "body.issuer")
-        if issuer
-        else None,
-        superior=_fact(normal, block[-2].name, (block[-2].start, block[-2].end), "head.superior")
-        if len(block) > 1
-        else None,
+        issuer=_body(normal, issuer, "head.issuer" if block else "body.issuer") if issuer else None,
+        superior=_body(normal, block[-2], "head.superior") if len(block) > 1 else None,
         title=_fact(normal, title, (title_start, title_end), "head.title"),
     )
-    return Head(header, tuple(found), body_line, _secrecy(normal, found[:stop]))
+    marks = tuple(piece.text for piece in found[:stop] if piece.kind is PieceKind.MARK)
+    doubts = tuple(_doubts(normal, header, number, date))
+    return Head(header, tuple(found), body_line, _secrecy(normal, found[:stop]), doubts, marks)
+
+
+def _doubts(
+    normal: NormalText, header: Header, number: NumberParts | None, date: DateParts | None
+) -> Iterator[Diagnostic]:
+    """What stands in the head but cannot be read for sure."""
+    if number and number.number is None and number.symbol_at:
+        left = normal.text.rfind("\n", 0, number.symbol_at[0]) + 1
+        has_signs = any(character.isalnum() for character in normal.text[left : number.symbol_at[0]].partition(":")[2])
+        yield _doubt(normal, "number_unreadable" if has_signs else "number_blank", number.symbol_at)
+    if date and date.day is None:
+        yield _doubt(normal, "date_incomplete", date.at)
+    if header.doc_type and header.doc_type.confidence < 0.8:
+        span = header.doc_type.span
+        facts = (("read_as", header.doc_type.value),)
+        start, end = (span.start, span.end) if span else (None, None)
+        yield Diagnostic("type_doubtful", Severity.WARNING, start, end, facts)
+
+
+def _doubt(normal: NormalText, code: str, at: tuple[int, int]) -> Diagnostic:
+    span = normal.to_original(*at)
+    return Diagnostic(code, Severity.WARNING, span.start, span.end)
 
 
 def _fact(
@@ -70,6 +95,12 @@ def _fact(
     if value is None or at is None:
         return None
     return Fact(value, normal.to_original(*at), rule, sure)
+
+
+def _body(normal: NormalText, body: header_bodies.Body, rule: str) -> Fact[str]:
+    """A body's name with the accents of known names put right where a scan lost them."""
+    name = repaired_name(body.name)
+    return Fact(name, normal.to_original(body.start, body.end), rule, 1.0 if name == body.name else 0.9)
 
 
 def _number(text: str, found: Sequence[Piece]) -> tuple[int | None, NumberParts | None]:

@@ -34,6 +34,7 @@ _URGENCY = re.compile(r"\W*(?:hoa toc(?: hen gio)?|thuong khan|khan)\W*\Z")
 """The stamp of urgency under the subject of a letter."""
 _SUBJECT_LINE = re.compile(r"\W{0,3}(?:\d\s?\.\s?)?van de trinh\s?:\s*")
 _MAX_LINES = 14
+_PASSED = frozenset({PieceKind.MARK, PieceKind.SECRECY, PieceKind.STAMP})
 
 
 def opens_body(piece: Piece) -> bool:
@@ -117,7 +118,7 @@ def title_after_type(text: str, pieces: Sequence[Piece], line: TypeLine, doubled
         start = line.end + text[line.end : piece.end].index(rest)
         spans.append((start, start + len(rest)))
     for at in range(line.at + 1, min(line.at + 1 + _MAX_LINES, len(pieces))):
-        if not any(character.isalnum() for character in pieces[at].text):
+        if pieces[at].kind in _PASSED or not any(character.isalnum() for character in pieces[at].text):
             continue
         if _ends_title(pieces, at, spans, text, doubled):
             break
@@ -168,7 +169,7 @@ def title_after_label(text: str, pieces: Sequence[Piece], at: int, doubled: bool
     start = piece.start + (label.end() if label else 0)
     spans = [(start, piece.end)] if start < piece.end else []
     for below in pieces[at + 1 : at + 1 + _MAX_LINES]:
-        if below.kind in {PieceKind.DATE, PieceKind.NATIONAL, PieceKind.MOTTO, PieceKind.STAMP}:
+        if below.kind in _PASSED or below.kind in {PieceKind.DATE, PieceKind.NATIONAL, PieceKind.MOTTO}:
             continue
         if below.kind not in {PieceKind.TEXT, PieceKind.CAPITALS} or _URGENCY.match(below.folded):
             break

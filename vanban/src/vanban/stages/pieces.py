@@ -22,6 +22,8 @@ class PieceKind(StrEnum):
     SUBJECT = "subject"
     ADDRESSEE = "addressee"
     SECRECY = "secrecy"
+    MARK = "mark"
+    """Urgency, circulation, draft: printed anywhere in the head, part of no field."""
     STAMP = "stamp"
     CAPITALS = "capitals"
     TEXT = "text"
@@ -136,6 +138,8 @@ def _kind(printed: str, folded: str) -> PieceKind:
         if rule.find(folded):
             return PieceKind.TEXT if kind is PieceKind.DATE and not _is_date_line(printed, folded) else kind
     if is_capitals(printed):
+        if anchors.MARK.find(folded):
+            return PieceKind.MARK
         return PieceKind.SECRECY if anchors.SECRECY.find(folded) else PieceKind.CAPITALS
     return PieceKind.TEXT
 
