@@ -8,6 +8,9 @@ from urllib.parse import urlencode
 
 from caunoi.foundation.pages.rules.navigation import Words
 
+LINE = 110
+"""Characters that fit into one line of chips on a desk screen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -36,6 +39,16 @@ class ChipRow:
     label: Words
     value: str
     chips: tuple[Chip, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the options are too many words for one line; they are then shown in a menu."""
+        return sum(len(str(chip.label)) + 3 for chip in self.chips) > LINE
+
+    @property
+    def chosen(self) -> Chip | None:
+        """The chip that is chosen."""
+        return next((chip for chip in self.chips if chip.chosen), None)
 
 
 def chips(

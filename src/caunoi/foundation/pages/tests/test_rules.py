@@ -191,6 +191,13 @@ def test_a_default_stands_when_the_address_says_nothing_or_nonsense() -> None:
     assert [(chip.address, chip.chosen) for chip in row.chips] == [("?state=late", False), ("?", True)]
 
 
+def test_many_words_go_into_a_menu() -> None:
+    row = chips({"area": "5"}, "area", "Lĩnh vực", [Option(str(at), "Lĩnh vực công tác") for at in range(6)])
+    assert row.is_long
+    assert row.chosen == row.chips[5]
+    assert not chips({}, "state", "Trạng thái", OPTIONS).is_long
+
+
 def test_navigation_shows_only_what_the_person_may_use() -> None:
     navigation = Navigation()
     navigation.register(Section("plans", "Kế hoạch", "list", 30, (NavigationItem("Kế hoạch", "p", "plans.see"),)))

@@ -67,7 +67,9 @@ def rows(request: HttpRequest) -> HttpResponse:
     states = [Option("new", "Chưa xử lý", 3), Option("due", "Sắp đến hạn", 2), Option("none", "Đã chuyển lưu", 0)]
     row = chips(request.GET, "state", "Trạng thái", states)
     listed = [] if row.value == "none" else [each for _ in range(30) for each in content.ROWS]
+    areas = chips(request.GET, "area", "Lĩnh vực", [Option(str(at), name) for at, name in enumerate(content.AREAS)])
     facts = {
+        "areas": areas,
         "page": Paginator(listed, 10).get_page(request.GET.get("page")),
         "columns": content.COLUMNS,
         "sort": parse_sort(request.GET, content.COLUMNS, "-arrival"),

@@ -68,6 +68,11 @@ COLUMNS = [
     Column("state", "Trạng thái"),
 ]
 
+AREAS = [
+    "Quản lý nhà nước về đối ngoại, hội nhập quốc tế", "Ngoại giao kinh tế", "Thông tin đối ngoại",
+    "Hội nhập quốc tế trong lĩnh vực giáo dục và đào tạo", "Quản lý đoàn ra, đoàn vào", "Đối ngoại nhân dân",
+]  # fmt: skip
+
 UNITS = [
     "Phòng Chính trị tư tưởng", "Trường THPT Sông Lam", "Trung tâm ngoại ngữ Hồng Hà", "Trường THPT Đồi Thông",
     "Trường THCS Bến Đá", "Trường Tiểu học Vườn Xoài", "Trường THPT chuyên Lam Giang", "Trường THCS Đồng Tháp Cổ",

@@ -52,3 +52,11 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
+
+// A menu that would leave the screen on the right opens to the left.
+document.addEventListener("toggle", (event) => {
+  const body = event.target.matches?.("details[data-menu][open]") && event.target.querySelector(".menu-left");
+  if (!body) { return; }
+  body.classList.remove("menu-flipped");
+  body.classList.toggle("menu-flipped", body.getBoundingClientRect().right > document.documentElement.clientWidth - 8);
+}, true);
