@@ -3,8 +3,8 @@
     python benchmarks/reading.py [--split dev|all] [--seconds 2] [--no-speed]
 
 Accuracy is that of the scorer beside the annotated corpus (folder ``corpus`` of the folder named by CAUNOI_SHARED,
-default ``../shared``); speed is measured on one core, 10 kB to 10 MB, on the source documents repeated and on the library's
-golden cases repeated, far denser in clauses than any document.
+default ``../shared``); speed is measured on one core, 10 kB to 10 MB, on the source documents repeated and on the
+library's golden cases repeated, far denser in clauses than any document.
 """
 
 from __future__ import annotations

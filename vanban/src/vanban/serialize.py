@@ -26,9 +26,9 @@ SCHEMA_VERSION = "1.0"
 def to_json(document: ParsedDocument) -> Json:
     """``document`` as JSON data.
 
-    ``start`` and ``end`` count Unicode code points of ``text``, which is the text as stored or extracted. ``null`` = not
-    printed or unreadable, ``[]`` = looked for and not there. The first keys are those of an annotation guide for Vietnamese
-    official documents; the others carry confidence, rules, clauses and obligations.
+    ``start`` and ``end`` count Unicode code points of ``text``, the text as stored or extracted. ``null`` = not
+    printed or unreadable, ``[]`` = looked for and not there. The first keys are those of an annotation guide for
+    Vietnamese official documents; the others carry confidence, rules, clauses and obligations.
     """
     header, text = document.header, document.text
     recipients = document.recipients

@@ -1,7 +1,7 @@
 """Rules for the fixed points of a document: national title, motto, number, date, "V/v", "Kính gửi", "Nơi nhận".
 
-All read folded text (no accents, no case), so that a scan that lost its accents is read like a clean file. No quantifier is
-nested in another; every gap is bounded.
+All read folded text (no accents, no case), so that a scan that lost its accents is read like a clean file. No
+quantifier is nested in another; every gap is bounded.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ MOTTO = Rule(
 NUMBER_LABEL = Rule(
     "head.number_label",
     re.compile(
-        r"\W{0,3}(?:(?:bo )?(?:luat|phap lenh|lenh|nghi quyet) )?\b(?:s[o06óe]|5o|\$o)(?: hieu)?(?:\s?[:;.,]|(?=\s{0,20}[^a-z\s]))\s{0,40}"
+        r"\W{0,3}(?:(?:bo )?(?:luat|phap lenh|lenh|nghi quyet) )?\b(?:s[o06óe]|5o|\$o)(?: hieu)?(?:\s?[:;.,]"
+        r"|(?=\s{0,20}[^a-z\s]))\s{0,40}"
     ),
     ("so: 12/kh-ubnd", "so 05-ct/tw", "so:910/syt-nvy", "so207syt-nvy", "so:{24.2 /kh-syt"),
     ("so y te", "so giao duc va dao tao", "son la"),
@@ -57,7 +58,8 @@ NUMBER_LABEL = Rule(
 DATE = Rule(
     "head.place_date",
     re.compile(
-        r"n[gq][aà][yv](?P<day>[^\n,;]{0,16}?)t[hb][aá]n[gqe9](?P<month>[^\n,;]{0,10}?)n[aă][mn]\W{0,4}(?P<year>[12][\dolis ]{2,5}[\dolis])\b"
+        r"n[gq][aà][yv](?P<day>[^\n,;]{0,16}?)t[hb][aá]n[gqe9](?P<month>[^\n,;]{0,10}?)"
+        r"n[aă][mn]\W{0,4}(?P<year>[12][\dolis ]{2,5}[\dolis])\b"
     ),
     (
         "ha noi, ngay 05 thang 4 nam 2023",
@@ -123,8 +125,10 @@ SIGN_FORM = Rule(
 STAMP = Rule(
     "head.stamp",
     re.compile(
-        r"\W{0,4}(?:ky boi|nguoi ky|co quan\s?:|.{0,3}thoi gian ky|ngay ky|email\s?:|.{0,3}t?r?[uổ]ng tam cong|\W{0,2}b?ao va tin hoc"
-        r"|cong bao|chu ky so|signature|tep nay duoc|.{0,20}ttcbth|.{0,30}@\w|\+?\d\d:\d\d\Z|.{0,12}\d\d[.:]\d\d[.:]\d\d\b)"
+        r"\W{0,4}(?:ky boi|nguoi ky|co quan\s?:|.{0,3}thoi gian ky|ngay ky|email\s?:|.{0,3}t?r?[uổ]ng tam cong"
+        r"|\W{0,2}b?ao va tin hoc"
+        r"|cong bao|chu ky so|signature|tep nay duoc|.{0,20}ttcbth|.{0,30}@\w|\+?\d\d:\d\d\Z"
+        r"|.{0,12}\d\d[.:]\d\d[.:]\d\d\b)"
     ),
     (
         "ky boi: uy ban nhan dan tinh a",
@@ -150,7 +154,8 @@ SECRECY = Rule(
 MARK = Rule(
     "head.mark",
     re.compile(
-        r"\W{0,3}(?P<mark>hoa toc(?: hen gio)?|thuong khan|khan|luu hanh noi bo|xem xong tra lai|du thao(?: lan \d)?|ban sao)\W{0,3}\Z"
+        r"\W{0,3}(?P<mark>hoa toc(?: hen gio)?|thuong khan|khan|luu hanh noi bo|xem xong tra lai|du thao(?: lan \d)?"
+        r"|ban sao)\W{0,3}\Z"
     ),
     ("khan", "hoa toc", "luu hanh noi bo", "du thao lan 2"),
     ("khan cap", "bao khan", "du thao ke hoach"),

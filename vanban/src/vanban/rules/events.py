@@ -57,7 +57,8 @@ DUE_BEFORE = Rule(
 KIND = Rule(
     "event.kind",
     re.compile(
-        r"hội nghị|hội thảo|cuộc họp|họp|tập huấn|khai giảng|khai mạc|bế mạc|lễ [a-zà-ỹđ]+(?: [a-zà-ỹđ]+)?|tọa đàm|đại hội|làm việc|giao ban"
+        r"hội nghị|hội thảo|cuộc họp|họp|tập huấn|khai giảng|khai mạc|bế mạc|lễ [a-zà-ỹđ]+(?: [a-zà-ỹđ]+)?|tọa đàm"
+        r"|đại hội|làm việc|giao ban"
         r"|kiểm tra|tiếp công dân|gặp mặt",
         re.I,
     ),

@@ -1,4 +1,4 @@
-"""Rules for outline markers at the start of a line (NĐ 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6) and what scans make of them."""
+"""Rules for outline markers at the start of a line (NĐ 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6), scans included."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ CHAPTER = Rule(
 ANNEX = Rule(
     "marker.annex",
     re.compile(
-        r"(?P<marker>(?:Phụ lục|PHỤ LỤC|DANH SÁCH|DANH MỤC|BIỂU MẪU|MẪU SỐ|Mẫu số|BIỂU SỐ|BẢNG TỔNG HỢP|QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|KẾ HOẠCH|ĐỀ ÁN)"
+        r"(?P<marker>(?:Phụ lục|PHỤ LỤC|DANH SÁCH|DANH MỤC|BIỂU MẪU|MẪU SỐ|Mẫu số|BIỂU SỐ|BẢNG TỔNG HỢP|QUY CHẾ"
+        r"|QUY ĐỊNH|ĐIỀU LỆ|KẾ HOẠCH|ĐỀ ÁN)"
         r"(?:\s+(?:số\s+|SỐ\s+)?(?P<number>[IVXL]{1,6}|\d{1,2}|[A-Z]))?)(?=[\s.:]|\Z)"
     ),
     ("Phụ lục I", "PHỤ LỤC", "DANH SÁCH", "Phụ lục số 02", "Mẫu số 01"),

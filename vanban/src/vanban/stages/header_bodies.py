@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from vanban.data import words
 from vanban.stages.pieces import Piece, PieceKind
@@ -23,8 +24,10 @@ class Body:
 
 _HEAD_ONLY = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|uy ban|hoi dong)\W*\Z")
 _INNER_BODY = re.compile(
-    r"(?<=[a-z]{2}\s)(?=(?:(?<!lien )so (?!nganh|\d)|chi cuc |tong cuc |kho bac |ban chi dao |(?<!chi )(?<!tong )cuc |truong (?!sa\b)|trung tam |benh vien |vien (?!thong|nam)"
-    r"|(?<!quoc )(?<!van )(?<!hai )(?<!du )phong (?!chong|thuong)|van phong |hoc vien |thanh tra |cong ty |hat kiem lam )\w)"
+    r"(?<=[a-z]{2}\s)(?=(?:(?<!lien )so (?!nganh|\d)|chi cuc |tong cuc |kho bac |ban chi dao "
+    r"|(?<!chi )(?<!tong )cuc |truong (?!sa\b)|trung tam |benh vien |vien (?!thong|nam)"
+    r"|(?<!quoc )(?<!van )(?<!hai )(?<!du )phong (?!chong|thuong)|van phong |hoc vien |thanh tra |cong ty "
+    r"|hat kiem lam )\w)"
     r"|(?<=nhan dan)(?=(?:tinh|thanh pho|huyen|quan|xa|phuong|thi xa)\b)"
 )
 _NOISE = re.compile(r"\W{0,3}(?:\w{1,2}|\W+)\Z")
@@ -113,7 +116,7 @@ def bodies(text: str, block: Sequence[Piece]) -> list[Body]:
 
 def _parts(piece: Piece) -> list[tuple[int, int]]:
     cuts = [0, *(match.start() for match in _INNER_BODY.finditer(piece.folded)), len(piece.folded)]
-    spans = [(piece.start + left, piece.start + right) for left, right in zip(cuts, cuts[1:], strict=False)]
+    spans = [(piece.start + left, piece.start + right) for left, right in pairwise(cuts)]
     if len(spans) > 1 and _HEAD_ONLY.match(piece.folded[: cuts[1]]):  # "ỦY BAN NHÂN DÂN|TỈNH …" is one body
         spans[:2] = [(spans[0][0], spans[1][1])]
     return spans
@@ -131,12 +134,14 @@ def _continues(above: str, folded: str) -> bool:
 
 
 _VERBS = (
-    r"(?:ban hành|xây dựng|thông báo|có ý kiến|báo cáo|đề nghị|hướng dẫn|yêu cầu|tổ chức|triển khai|trân trọng|kính|nhận được|trình"
+    r"(?:ban hành|xây dựng|thông báo|có ý kiến|báo cáo|đề nghị|hướng dẫn|yêu cầu|tổ chức|triển khai|trân trọng|kính"
+    r"|nhận được|trình"
     r"|đã|xin|phối hợp|quyết định|công bố|giao|mời|lập)\b"
 )
 _WORD = r"[^\s,;.:“”()]{1,20}"
 _IN_BODY = re.compile(
-    rf"(?P<name>(?:Sở|Bộ|Ủy ban|Uỷ ban|UBND|Trường|Phòng|Trung tâm|Cục|Chi cục|Học viện|Viện|Bệnh viện|Ban|Văn phòng|Đảng ủy|Hội|Đại học)"
+    rf"(?P<name>(?:Sở|Bộ|Ủy ban|Uỷ ban|UBND|Trường|Phòng|Trung tâm|Cục|Chi cục|Học viện|Viện|Bệnh viện|Ban|Văn phòng"
+    rf"|Đảng ủy|Hội|Đại học)"
     rf"(?: {_WORD}){{1,14}}?) (?={_VERBS})"
 )
 

@@ -13,22 +13,28 @@ from vanban.stages.pieces import Piece, PieceKind
 from vanban.text.fold import collapse, fold, is_capitals
 
 _BODY_SURE = re.compile(
-    r"\W{0,4}(?:can cu\b|theo de nghi|xet (?:de nghi|to trinh)|dieu \d|[i1]\s?[.)] |a\s?[.)] |phan (?:thu|i\b)|chuong i\b)"
+    r"\W{0,4}(?:can cu\b|theo de nghi|xet (?:de nghi|to trinh)|dieu \d|[i1]\s?[.)] |a\s?[.)] |phan (?:thu|i\b)"
+    r"|chuong i\b)"
 )
 _BODY_LIKELY = re.compile(
-    r"\W{0,4}(?:thuc hien|theo |de |nham |trien khai |tren co so|trong (?:thoi|nhung|suot|nam|qua)|ngay \d|phuc dap|tiep theo"
+    r"\W{0,4}(?:thuc hien|theo |de |nham |trien khai |tren co so|trong (?:thoi|nhung|suot|nam|qua)|ngay \d|phuc dap"
+    r"|tiep theo"
     r"|tra loi|qua |sau khi|hien nay|hoi hop|hom nay|vua qua|hang nam|nam \d{4}, |ky hop|tai cong van|voi "
     r"|(?:so|bo|uy ban nhan dan|ubnd|truong|phong|trung tam|ban|van phong)\b.{0,70}"
     r"(?:ban hanh|xay dung|thong bao|nhan duoc|tran trong|kinh |bao cao|de nghi|to chuc))"
 )
 _OFFICE = re.compile(
-    r"\W{0,3}(?:(?:pho |thu )?(?:bo truong|thu truong|thu tuong|chu tich|tong giam doc|giam doc|cuc truong|vu truong|tong cuc truong"
-    r"|chi cuc truong|hieu truong|vien truong|thong doc|chanh an|chanh van phong|tong thanh tra|tong kiem toan|bi thu|truong ban"
+    r"\W{0,3}(?:(?:pho |thu )?(?:bo truong|thu truong|thu tuong|chu tich|tong giam doc|giam doc|cuc truong|vu truong"
+    r"|tong cuc truong"
+    r"|chi cuc truong|hieu truong|vien truong|thong doc|chanh an|chanh van phong|tong thanh tra|tong kiem toan"
+    r"|bi thu|truong ban"
     r"|truong phong)|chinh phu|quoc hoi|uy ban (?:nhan dan|thuong vu)|ubnd|hoi dong (?:nhan dan|quan tri|dan toc)|hdnd"
-    r"|ban (?:thuong vu|chap hanh|bi thu|to chuc|tuyen giao|dan van|quan ly|giam hieu)|thuong truc|lien (?:bo|so)|bo chinh tri)\b"
+    r"|ban (?:thuong vu|chap hanh|bi thu|to chuc|tuyen giao|dan van|quan ly|giam hieu)|thuong truc|lien (?:bo|so)"
+    r"|bo chinh tri)\b"
 )
 _JOINING = re.compile(
-    r"(?:[,:–-]|\b(?:cua|va|ve|viec|cho|tai|voi|trong|den|tren|nam|tinh|thanh pho|cac|do|theo|de|tu|cong|giai doan))\s*\Z"
+    r"(?:[,:–-]|\b(?:cua|va|ve|viec|cho|tai|voi|trong|den|tren|nam|tinh|thanh pho|cac|do|theo|de|tu|cong"
+    r"|giai doan))\s*\Z"
 )
 _URGENCY = re.compile(r"\W*(?:hoa toc(?: hen gio)?|thuong khan|khan)\W*\Z")
 """The stamp of urgency under the subject of a letter."""
@@ -38,7 +44,7 @@ _PASSED = frozenset({PieceKind.MARK, PieceKind.SECRECY, PieceKind.STAMP})
 
 
 def opens_body(piece: Piece) -> bool:
-    """Whether ``piece`` is surely a sentence of the body: a base, an article, a first heading, a long opening phrase."""
+    """Whether ``piece`` is surely a sentence of the body: a base, an article, a heading, a long opening phrase."""
     if _BODY_SURE.match(piece.folded):
         return True
     return len(piece.text) >= 50 and piece.text[:1].isupper() and _BODY_LIKELY.match(piece.folded) is not None

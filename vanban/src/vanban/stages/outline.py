@@ -15,7 +15,8 @@ from vanban.rules import markers
 from vanban.text.fold import CAPITAL, is_capitals
 
 JOINING = re.compile(
-    r"(?:\b(?:ngày|tháng|năm|số|Điều|điều|khoản|điểm|mục|Mục|Phần|Chương|tại|của|và|hoặc|theo|từ|đến|cho|là|các|về|lần thứ|trên|dưới|gồm|khóa|lớp|tuổi|quý|Quý)|[,(\-–/&+])\Z"
+    r"(?:\b(?:ngày|tháng|năm|số|Điều|điều|khoản|điểm|mục|Mục|Phần|Chương|tại|của|và|hoặc|theo|từ|đến|cho|là|các|về"
+    r"|lần thứ|trên|dưới|gồm|khóa|lớp|tuổi|quý|Quý)|[,(\-–/&+])\Z"
 )
 _ENDED = re.compile(r"[.;:!?…”\"/)\]]\Z")
 
@@ -209,9 +210,8 @@ def _arabic(text: str, start: int, end: int, stack: list[Frame], before: Before)
     if match["close"] is None:
         if last is None or value != last + 1 or not before.ended or end - match.end() < 4:
             return None
-    elif "-" in match["close"] or "–" in match["close"] or value > 60:
-        if not follows:
-            return None
+    elif not follows and ("-" in match["close"] or "–" in match["close"] or value > 60):
+        return None
     if first.islower() and not (follows and before.ended):
         return None
     if not (follows or (before.ended and first not in "|%")) or value == 0:
@@ -279,7 +279,8 @@ for _characters, _functions in _ORDERED:
 _found["o"] = (_lower, _bullet)
 _FINDERS = _found
 _SPECKED = re.compile(
-    rf"[_'`’‘~.,:;^]{{1,3}}\s?(?=(?:[IVX]{{1,4}}|\d{{1,3}}|[a-eđ])[.)]\s?[{CAPITAL}]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.)]?\s[{CAPITAL}]|[-+]\s)"
+    rf"[_'`’‘~.,:;^]{{1,3}}\s?(?=(?:[IVX]{{1,4}}|\d{{1,3}}|[a-eđ])[.)]\s?[{CAPITAL}]"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.)]?\s[{CAPITAL}]|[-+]\s)"
 )
 
 

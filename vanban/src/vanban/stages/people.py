@@ -11,16 +11,20 @@ from vanban.text.fold import CAPITAL, SMALL, fold
 _NAME = re.compile(rf"[{CAPITAL}][{SMALL}]{{0,7}}(?:[ \-][{CAPITAL}][{SMALL}']{{0,7}}){{1,4}}\Z")
 _CAPITAL_NAME = re.compile(rf"[{CAPITAL}]{{1,8}}(?: [{CAPITAL}]{{1,8}}){{1,4}}\Z")
 _DEGREE = re.compile(
-    r"(?:(?:gs|pgs|ts|ths|bs|bscki+|bs\.?ck[i1]+|ks|cn|ds|luat su|dai ta|thuong ta|trung ta|thieu ta|dai tuong|trung tuong|thieu tuong|nsut|nsnd|ong|ba)"
+    r"(?:(?:gs|pgs|ts|ths|bs|bscki+|bs\.?ck[i1]+|ks|cn|ds|luat su|dai ta|thuong ta|trung ta|thieu ta|dai tuong"
+    r"|trung tuong|thieu tuong|nsut|nsnd|ong|ba)"
     r"\s?\.?\s?(?=[a-z]))+"
 )
 _NOT_IN_NAMES = frozenset(
     {"phòng", "sở", "viện", "cục", "ủy", "uỷ", "tỉnh", "huyện", "xã", "giám", "tịch", "nhận", "gửi"}
 )
 OFFICE = re.compile(
-    r"\W{0,3}(?:quyen )?(?:pho |thu |dong |[ph]{1,2}o )?(?:tong )?(?:giam doc|giaam doc|bo truong|truong|chu tich|chu nhiem|chanh|cuc truong|vu truong"
-    r"|chi cuc truong|vien truong|hieu truong|tong cuc truong|truong (?:phong|ban|khoa|doan|tieu ban|ban quan ly)|bi thu|thu tuong|thong doc|tong bi thu|vien truong"
-    r"|doi truong|to truong|truong thon|nguoi dung dau|thu truong|tong thanh tra|tong kiem toan|tong bien tap|kiem toan truong|giam thi|thanh tra"
+    r"\W{0,3}(?:quyen )?(?:pho |thu |dong |[ph]{1,2}o )?(?:tong )?(?:giam doc|giaam doc|bo truong|truong|chu tich"
+    r"|chu nhiem|chanh|cuc truong|vu truong"
+    r"|chi cuc truong|vien truong|hieu truong|tong cuc truong|truong (?:phong|ban|khoa|doan|tieu ban|ban quan ly)"
+    r"|bi thu|thu tuong|thong doc|tong bi thu|vien truong"
+    r"|doi truong|to truong|truong thon|nguoi dung dau|thu truong|tong thanh tra|tong kiem toan|tong bien tap"
+    r"|kiem toan truong|giam thi|thanh tra"
     r"|uy vien|chi huy truong|tu lenh|thuong truc|chinh uy|ke toan|nguoi (?:bao cao|lap)|dai dien)\b"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from vanban.rules import anchors
 from vanban.text.fold import fold, is_capitals
@@ -107,7 +108,7 @@ def _anchored(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cuts |= {match.start(), match.end()}
     cuts |= {match.start() for match in _INNER.finditer(folded)}
     edges = sorted(cuts)
-    yield from ((start + left, start + right) for left, right in zip(edges, edges[1:], strict=False))
+    yield from ((start + left, start + right) for left, right in pairwise(edges))
 
 
 def _piece(text: str, start: int, end: int, line: int, cell: int, gap: int) -> Piece | None:

@@ -19,7 +19,8 @@ _RIGHT_PART = re.compile(
 )
 _SPLIT = re.compile(
     r"\s+(?=(?:KT|TM|TL|TUQ|Q)\s?\.\s?\S)|\s+(?=PHÓ\s)|\s+(?=THỨ TRƯỞNG)"
-    r"|(?<=NHÂN DÂN)\s+(?=CHỦ TỊCH)|(?<=QUỐC HỘI)\s+(?=CHỦ TỊCH)|(?<=CHÍNH PHỦ)\s+(?=THỦ TƯỚNG)|(?<=THƯỜNG VỤ)\s+(?=(?:PHÓ )?BÍ THƯ)"
+    r"|(?<=NHÂN DÂN)\s+(?=CHỦ TỊCH)|(?<=QUỐC HỘI)\s+(?=CHỦ TỊCH)|(?<=CHÍNH PHỦ)\s+(?=THỦ TƯỚNG)"
+    r"|(?<=THƯỜNG VỤ)\s+(?=(?:PHÓ )?BÍ THƯ)"
 )
 
 

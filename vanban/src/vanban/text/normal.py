@@ -2,8 +2,8 @@
 
 What changes: Unicode is composed (NFC), typographic spaces become spaces, invisible characters go, line ends become
 ``\\n``, the fraction slash becomes ``/``, non-breaking hyphens become ``-``, the Icelandic eth printed for ``Đ``
-becomes ``Đ``, two spaces between words become one, Markdown emphasis and escapes go, ``<br>`` inside a table cell becomes ``\\v``. Nothing else: words are
-never mended here, so that what is printed stays readable from the normal text.
+becomes ``Đ``, two spaces between words become one, Markdown emphasis and escapes go, ``<br>`` inside a table cell
+becomes ``\\v``. Nothing else: words are never mended here, so that what is printed stays readable from it.
 """
 
 from __future__ import annotations
