@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.business.reporting.access import Permission
 from caunoi.business.reporting.queries import submissions_due
 from caunoi.foundation.audit.public import describe_verbs
-from caunoi.foundation.pages.public import register_section
+from caunoi.foundation.pages.public import NavigationItem, register_section
 from caunoi.foundation.people.public import Role, allow
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -17,7 +17,7 @@ ROLES: dict[Permission, tuple[Role, ...]] = {
     Permission.REGIMES: (Role.SPECIALIST,),
     Permission.COLLECT: (Role.SPECIALIST,),
     Permission.CHASE: (Role.SPECIALIST, Role.LEADER, Role.BRANCH_OFFICER),
-    Permission.PREPARE: (Role.SCHOOL_OFFICER, Role.REPORTER, Role.SPECIALIST),
+    Permission.PREPARE: (Role.SCHOOL_OFFICER, Role.REPORTER, Role.SPECIALIST, Role.LEADER),
     Permission.SUBMIT: (Role.SCHOOL_OFFICER, Role.REPORTER),
     Permission.APPROVE: (Role.LEADER,),
 }
@@ -69,5 +69,10 @@ def plug_in() -> None:
         label=_("Báo cáo"),
         icon="report",
         order=40,
-        items=[],
+        items=[
+            NavigationItem(_("Đợt báo cáo"), "reporting:campaigns", Permission.READ),
+            NavigationItem(_("Báo cáo của đơn vị"), "reporting:mine", Permission.PREPARE, badge=_owed),
+            NavigationItem(_("Báo cáo tổng hợp"), "reporting:consolidations", Permission.COLLECT),
+            NavigationItem(_("Chế độ báo cáo"), "reporting:regimes", Permission.REGIMES),
+        ],
     )

@@ -39,7 +39,7 @@ FREEZE: Final = "reporting.freeze"
 
 def subject_of(campaign: Campaign) -> Subject:
     """Return how a campaign stands in the audit."""
-    return Subject("reporting.campaign", str(campaign.public_id), campaign.name, campaign.owner_id)
+    return Subject("campaign", str(campaign.public_id), campaign.name, campaign.owner_id)
 
 
 def next_turn(regime: ReportRegime, *, on: dt.date) -> tuple[RegimeTurn, Due] | None:
@@ -284,7 +284,7 @@ def exempt(*, reporter: ExpectedReporter, ground: str, by: Actor, at: dt.datetim
 def reporter_subject(reporter: ExpectedReporter) -> Subject:
     """Return how one unit's report stands in the audit."""
     label = f"{reporter.name}: {reporter.campaign.name}"
-    return Subject("reporting.report", str(reporter.public_id), label, reporter.unit_id)
+    return Subject("submission", str(reporter.public_id), label, reporter.unit_id)
 
 
 def _for_change(reporter: ExpectedReporter, by: Actor) -> ExpectedReporter:

@@ -66,7 +66,7 @@ def designable(regime: ReportRegime, by: Actor, at: dt.datetime) -> ReportRegime
 
 def regime_subject(regime: ReportRegime) -> Subject:
     """Return how a regime stands in the audit."""
-    return Subject("reporting.regime", str(regime.public_id), regime.name, regime.owner_id)
+    return Subject("regime", str(regime.public_id), regime.name, regime.owner_id)
 
 
 @use_case

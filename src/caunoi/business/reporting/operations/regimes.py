@@ -181,7 +181,8 @@ def _write_outline(regime: ReportRegime, clauses: list[Clause]) -> None:
 CHANGEABLE = frozenset(
     {
         "name", "content", "asks_narrative", "asks_figures", "reporters_words", "receiver", "desk", "desk_unit",
-        "contact", "onward_to", "sending_method", "rhythm", "bound", "year", "repeats", "printed_due", "outline_note", "guidance",
+        "contact", "onward_to", "sending_method", "rhythm", "bound", "year", "repeats", "printed_due",
+        "outline_note", "guidance",
         "needs_approval", "lead_days", "lock_days", "ground_text", "ground_document",
     }
 )  # fmt: skip

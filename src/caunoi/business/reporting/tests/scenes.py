@@ -48,9 +48,9 @@ class Scene:
     office: Office
     regime: ReportRegime
 
-    def by(self, key: str, on: dt.date = OPENED.date()) -> Actor:
+    def by(self, key: str, on: dt.date | None = None) -> Actor:
         """Return an actor of the office."""
-        return self.office.actor(key, on=on)
+        return self.office.actor(key, on=on or OPENED.date())
 
     def open(self, at: dt.datetime = OPENED) -> Campaign:
         """Open the next campaign."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -225,7 +226,7 @@ def test_the_database_refuses_to_change_a_sent_version(office: Office, column: s
     with pytest.raises(DatabaseError, match="reporting_submission_sealed"), transaction.atomic():
         Submission.objects.filter(pk=sent.pk).update(**{column: {"x": "1"}})
     with pytest.raises(DatabaseError, match="reporting_submission_sealed"), transaction.atomic():
-        Submission.objects.filter(pk=sent.pk)._raw_delete("default")  # type: ignore[attr-defined]  # past the ORM's own guard
+        Submission.objects.filter(pk=sent.pk)._raw_delete("default")
     sent.refresh_from_db()
     assert sent.cells[KEY] == "1"
 
@@ -255,7 +256,7 @@ def test_nobody_else_opens_decides_or_closes(office: Office, who: str) -> None:
     here = scene(office)
     campaign = here.open()
     sent, by = here.send(campaign), here.by(who)
-    attempts = [
+    attempts: list[Callable[[], object]] = [
         lambda: open_campaign(regime=here.regime, due_on=dt.date(2027, 5, 20), by=by, at=OPENED),
         lambda: accept(submission=sent, by=by, at=OPENED),
         lambda: return_submission(submission=sent, reason="x", by=by, at=OPENED),

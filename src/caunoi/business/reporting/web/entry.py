@@ -1,0 +1,150 @@
+"""The form of a report as the page shows it, and what comes back from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext
+
+from caunoi.business.reporting.models import Submission
+from caunoi.business.reporting.queries import content_of
+from caunoi.business.reporting.rules.cells import Packed, unpack
+from caunoi.business.reporting.rules.form import Form, Line, Section, Table, known_sum
+from caunoi.business.reporting.web.findings import SENTENCES, Said
+from caunoi.foundation.pages.public import CellUnreadable, cell_text, read_cell
+from caunoi.kernel.measure import Measure
+
+CELL, SECTION, EXPLAIN = "cell:", "section:", "explain:"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a person sent from the form; ``unreadable`` are cells whose text is neither a number nor a code."""
+
+    cells: Mapping[str, Measure]
+    narrative: Mapping[str, str]
+    explanations: Mapping[str, str]
+    unreadable: Mapping[str, str]
+
+
+def read_form(form: Form, posted: Mapping[str, str]) -> Sent:
+    """Return what was sent for the cells, sections and queries of the form; other names are ignored."""
+    cells: dict[str, Measure] = {}
+    unreadable: dict[str, str] = {}
+    for key in form.typed_cells():
+        text = posted.get(CELL + key)
+        if text is None:
+            continue
+        try:
+            cells[key] = read_cell(text)
+        except CellUnreadable:
+            unreadable[key] = text.strip()[:40]
+    narrative = {s.code: posted[SECTION + s.code] for s in form.sections if SECTION + s.code in posted}
+    explanations = {n.removeprefix(EXPLAIN): text for n, text in posted.items() if n.startswith(EXPLAIN)}
+    return Sent(cells, narrative, explanations, unreadable)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """One cell: typed ones have a name, worked-out ones their sum and the cells it adds up."""
+
+    key: str
+    name: str
+    label: str
+    address: str
+    measure: Measure | None
+    total: str = ""
+    parts: str = ""
+    errors: list[str] = field(default_factory=list)
+    queries: list[str] = field(default_factory=list)
+    note: str = ""
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table ready for the grid."""
+
+    table: Table
+    rows: list[tuple[Line, list[ShownCell]]]
+    said: list[Said]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """A section with its text, what was noted on it and what is wrong with it."""
+
+    section: Section
+    text: str
+    note: str
+    said: list[Said]
+
+    @property
+    def lines(self) -> list[str]:
+        """The paragraphs."""
+        return [line for line in self.text.splitlines() if line.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReport:
+    """A whole report ready to be shown or filled in."""
+
+    sections: list[ShownSection]
+    tables: list[ShownTable]
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What is said beside places of a report: findings, notes of the receiver, text that could not be read."""
+
+    findings: Mapping[str, list[Said]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    unreadable: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_SAID = Remarks()
+
+
+def shown(form: Form, submission: Submission | None, remarks: Remarks = NOTHING_SAID) -> ShownReport:
+    """Return a version of a report ready for the page."""
+    content = content_of(submission)
+    sections = [
+        ShownSection(
+            section,
+            content.narrative.get(section.code, ""),
+            remarks.notes.get(f"section:{section.code}", ""),
+            remarks.findings.get(f"section:{section.code}", []),
+        )
+        for section in form.sections
+    ]
+    return ShownReport(sections, [_table(table, content.cells, remarks) for table in form.tables])
+
+
+def _table(table: Table, cells: Packed, remarks: Remarks) -> ShownTable:
+    rows = [
+        (row, [_cell(table, row, column, y, x, cells, remarks) for x, column in enumerate(table.columns)])
+        for y, row in enumerate(table.rows, start=1)
+    ]
+    return ShownTable(table, rows, remarks.findings.get(f"table:{table.code}", []))
+
+
+def _cell(table: Table, row: Line, column: Line, y: int, x: int, cells: Packed, remarks: Remarks) -> ShownCell:
+    key, address = table.key(row, column), f"{chr(ord('A') + x % 26)}{y}"
+    label = f"{row.label}, {column.label}"
+    if row.is_total or column.is_total:
+        amount = known_sum(table, cells, row, column)
+        total = "" if amount is None else cell_text(Measure.of(amount))
+        parts = " ".join(CELL + part for part in table.parts_of(row, column))
+        return ShownCell(key, "", label, address, None, total, parts)
+    said = remarks.findings.get(f"cell:{key}", [])
+    errors = [each.text for each in said if each.is_error]
+    if key in remarks.unreadable:
+        errors.append(str(SENTENCES["unreadable"]) % {"text": remarks.unreadable[key]})
+    note = remarks.notes.get(f"cell:{key}", "")
+    queries = [gettext("Cần giải trình ở danh sách phía trên.") for each in said if not each.is_error]
+    if note:
+        queries.append(gettext("Nơi nhận ghi: %(note)s") % {"note": note})
+    return ShownCell(
+        key, CELL + key, label, address, unpack(cells.get(key)), errors=errors, queries=queries, whole=column.whole
+    )

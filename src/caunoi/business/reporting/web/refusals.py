@@ -1,0 +1,60 @@
+"""The sentences of refusals: what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.foundation.pages.public import register_refusals
+
+SENTENCES = {
+    "reporting.regime_not_found": _("Không có chế độ báo cáo này, hoặc chế độ thuộc đơn vị khác."),
+    "reporting.campaign_not_found": _("Không có đợt báo cáo này, hoặc đơn vị bạn không tham gia."),
+    "reporting.report_not_found": _("Không có báo cáo này, hoặc báo cáo thuộc đơn vị khác."),
+    "reporting.consolidation_not_found": _("Không có báo cáo tổng hợp này, hoặc báo cáo thuộc đơn vị khác."),
+    "reporting.section_not_found": _("Mục này vừa được người khác bỏ. Hãy tải lại trang."),
+    "reporting.part_of_form_not_found": _("Phần này của biểu mẫu vừa được người khác bỏ. Hãy tải lại trang."),
+    "reporting.paragraph_not_found": _("Đoạn này không còn trong báo cáo tổng hợp. Hãy tải lại trang."),
+    "reporting.place_not_found": _("Không có số tổng của nơi này trong đợt báo cáo."),
+    "reporting.not_permitted": _("Vị trí bạn đang đảm nhiệm không được làm việc này."),
+    "reporting.not_your_unit": _("Chỉ người của “%(unit)s” mới lập và gửi báo cáo của đơn vị."),
+    # Regimes
+    "reporting.regime_incomplete": _(
+        "Chưa áp dụng được “%(name)s”: còn mục bắt buộc để trống "
+        "(Điều 7 Nghị định 09/2019/NĐ-CP), xem danh sách bên dưới."
+    ),
+    "reporting.regime_not_draft": _("“%(name)s” đã áp dụng nên không sửa được. Hãy lập phiên bản mới rồi sửa."),
+    "reporting.regime_not_in_force": _("“%(name)s” không ở trạng thái đang áp dụng."),
+    "reporting.regime_has_successor": _("“%(name)s” đã có phiên bản mới hơn. Hãy sửa phiên bản đó."),
+    # Campaigns
+    "reporting.campaign_exists": _("Đợt “%(name)s” đã được mở. Hãy vào danh sách đợt báo cáo."),
+    "reporting.campaign_not_open": _("Đợt “%(name)s” chưa mở hoặc đã khóa."),
+    "reporting.no_reporters": _("“%(name)s”: không có đơn vị nào thuộc đối tượng báo cáo. Hãy kiểm tra mục đối tượng."),
+    "reporting.no_turn": _("“%(name)s” không có kỳ nào đến hạn vào ngày này. Hãy kiểm tra thời hạn gửi."),
+    "reporting.extension_without_ground": _("Gia hạn cho “%(unit)s” cần ngày sau hạn hiện nay và lý do."),
+    "reporting.cannot_exempt": _("Không miễn được cho “%(unit)s”: cần lý do, và đơn vị chưa gửi báo cáo."),
+    # Submissions
+    "reporting.waits_for_approval": _("Báo cáo của “%(unit)s” đang chờ lãnh đạo duyệt. Hãy rút về rồi sửa."),
+    "reporting.unit_exempt": _("“%(unit)s” được miễn báo cáo trong đợt này."),
+    "reporting.locked": _("Đợt “%(name)s” đã khóa từ ngày %(day)s. Hãy đề nghị cơ quan nhận gia hạn."),
+    "reporting.already_sent": _("Báo cáo của “%(unit)s” đã gửi. Muốn sửa, hãy đề nghị cơ quan nhận trả lại."),
+    "reporting.cell_unknown": _("Biểu mẫu không có ô “%(cell)s”. Hãy tải lại trang."),
+    "reporting.section_unknown": _("Đề cương không có mục “%(section)s”. Hãy tải lại trang."),
+    "reporting.needs_approval": _("Báo cáo này do lãnh đạo “%(unit)s” gửi. Hãy chọn “Trình lãnh đạo duyệt”."),
+    "reporting.findings_block": _("Chưa gửi được: còn %(count)s chỗ phải sửa hoặc giải trình, xem danh sách bên dưới."),
+    "reporting.nothing_to_send": _("“%(unit)s” chưa nhập gì. Hãy nhập báo cáo trước."),
+    "reporting.step_not_allowed": _(
+        "Báo cáo của “%(unit)s” vừa đổi trạng thái nên không làm được việc này. Hãy tải lại trang."
+    ),
+    "reporting.reason_needed": _("Hãy ghi lý do, để “%(unit)s” biết cần sửa gì."),
+    # Consolidation
+    "reporting.nothing_sent": _("Chưa đơn vị nào gửi báo cáo trong đợt “%(name)s” nên chưa có gì để tổng hợp."),
+    "reporting.consolidation_drafted": _(
+        "Báo cáo tổng hợp đã lập thành dự thảo văn bản. Hãy sửa trên dự thảo, hoặc tổng hợp lại."
+    ),
+    "reporting.paragraph_empty": _("Đoạn văn không được để trống. Muốn bỏ đoạn, hãy chọn “Bỏ”."),
+}
+
+
+def register() -> None:
+    """Make the sentences known to the pages."""
+    register_refusals(SENTENCES)

@@ -1,0 +1,80 @@
+"""Words and colours for the states and codes of reporting."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.business.reporting.models import FormTable
+from caunoi.business.reporting.rules.requirements import Item
+from caunoi.business.reporting.rules.spans import Span
+from caunoi.business.reporting.rules.states import CampaignState, RegimeState, ReporterState, SubmissionState
+from caunoi.foundation.calendar.public import Bound, Rhythm
+from caunoi.foundation.pages.public import State, Tone, Words
+
+REGIME_STATES: dict[str, State] = {
+    RegimeState.DRAFT: State(_("Dự thảo"), Tone.NEUTRAL, "pencil"),
+    RegimeState.IN_FORCE: State(_("Đang áp dụng"), Tone.DONE),
+    RegimeState.ENDED: State(_("Đã kết thúc"), Tone.NEUTRAL, "archive"),
+}
+CAMPAIGN_STATES: dict[str, State] = {
+    CampaignState.PREPARING: State(_("Đang lập danh sách"), Tone.INFO, "progress"),
+    CampaignState.OPEN: State(_("Đang mở"), Tone.INFO, "progress"),
+    CampaignState.CLOSED: State(_("Đã khóa"), Tone.NEUTRAL, "lock"),
+}
+REPORTER_STATES: dict[str, State] = {
+    ReporterState.NOT_STARTED: State(_("Chưa lập"), Tone.NEUTRAL),
+    ReporterState.DRAFT: State(_("Đang lập"), Tone.INFO, "pencil"),
+    ReporterState.IN_APPROVAL: State(_("Chờ lãnh đạo duyệt"), Tone.INFO, "clipboard-check"),
+    ReporterState.SUBMITTED: State(_("Đã gửi, chờ tiếp nhận"), Tone.INFO, "send"),
+    ReporterState.RETURNED: State(_("Bị trả lại"), Tone.SOON, "arrow-back-up"),
+    ReporterState.ACCEPTED: State(_("Đã tiếp nhận"), Tone.DONE),
+    ReporterState.EXEMPT: State(_("Được miễn"), Tone.NEUTRAL, "circle-minus"),
+}
+VERSION_STATES: dict[str, State] = {
+    SubmissionState.DRAFT: State(_("Bản nháp"), Tone.NEUTRAL, "pencil"),
+    SubmissionState.IN_APPROVAL: State(_("Chờ lãnh đạo duyệt"), Tone.INFO, "clipboard-check"),
+    SubmissionState.SUBMITTED: State(_("Đã gửi, chờ tiếp nhận"), Tone.INFO, "send"),
+    SubmissionState.RETURNED: State(_("Bị trả lại"), Tone.SOON, "arrow-back-up"),
+    SubmissionState.ACCEPTED: State(_("Đã tiếp nhận"), Tone.DONE),
+    SubmissionState.SUPERSEDED: State(_("Đã mở lại, thay bằng bản sau"), Tone.NEUTRAL, "replace"),
+}
+SPANS: dict[str, Words] = {
+    Span.MONTH: _("Tháng"),
+    Span.FIRST_QUARTER: _("Quý I"),
+    Span.SECOND_QUARTER: _("Quý II"),
+    Span.THIRD_QUARTER: _("Quý III"),
+    Span.FOURTH_QUARTER: _("Quý IV"),
+    Span.FIRST_HALF: _("6 tháng đầu năm"),
+    Span.SECOND_HALF: _("6 tháng cuối năm"),
+    Span.NINE_MONTHS: _("9 tháng"),
+    Span.YEAR: _("Năm"),
+}
+RHYTHMS: dict[str, Words] = {
+    Rhythm.ONCE: _("Một lần"),
+    Rhythm.YEARLY: _("Hằng năm"),
+    Rhythm.HALF_YEARLY: _("6 tháng"),
+    Rhythm.QUARTERLY: _("Hằng quý"),
+    Rhythm.MONTHLY: _("Hằng tháng"),
+}
+BOUNDS: dict[str, Words] = {
+    Bound.STRICTLY_BEFORE: _("trước ngày (ngày đó đã là trễ)"),
+    Bound.NO_LATER_THAN: _("chậm nhất ngày (ngày đó còn đúng hạn)"),
+}
+NATURES: dict[str, Words] = {
+    FormTable.FLOW: _("Phát sinh trong kỳ"),
+    FormTable.STOCK: _("Có tại ngày chốt số liệu"),
+}
+ITEMS: dict[str, Words] = {
+    Item.NAME: _("Tên báo cáo"),
+    Item.CONTENT: _("Nội dung yêu cầu báo cáo"),
+    Item.KIND_OF_CONTENT: _("Báo cáo bằng lời, bằng số liệu, hay cả hai"),
+    Item.REPORTERS: _("Đối tượng thực hiện báo cáo"),
+    Item.RECEIVER: _("Cơ quan nhận báo cáo"),
+    Item.SENDING_METHOD: _("Phương thức gửi, nhận báo cáo"),
+    Item.DUE: _("Thời hạn gửi báo cáo (ngày, tháng)"),
+    Item.REPEATS: _("Báo cáo một lần hay hằng năm: văn bản chỉ ghi ngày của một năm"),
+    Item.CUT_OFF: _("Thời gian chốt số liệu"),
+    Item.OUTLINE: _("Mẫu đề cương báo cáo"),
+    Item.TABLES: _("Biểu mẫu số liệu (mỗi biểu có ít nhất một dòng và một cột)"),
+    Item.GROUND: _("Căn cứ ban hành chế độ báo cáo"),
+}

@@ -1,0 +1,227 @@
+"""Consolidated reports: made by one click, edited with their sources, opened to their units, turned into a document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from caunoi.business.documents.public import render as render_docx
+from caunoi.business.reporting.access import (
+    Permission,
+    ReportingNotFound,
+    campaign_by_public_id,
+    consolidation_by_public_id,
+    gathers,
+    visible_campaigns,
+)
+from caunoi.business.reporting.models import ConsolidatedParagraph, Consolidation, Submission
+from caunoi.business.reporting.operations.consolidation import (
+    add_paragraph,
+    consolidate,
+    edit_paragraph,
+    make_report_document,
+)
+from caunoi.business.reporting.operations.drafting import draft_for, title_of
+from caunoi.business.reporting.queries import form_of
+from caunoi.business.reporting.rules.cells import unpack
+from caunoi.business.reporting.rules.form import Form, Section
+from caunoi.business.reporting.rules.totals import total_of
+from caunoi.business.reporting.web.requests import attempt, permitted, text_of
+from caunoi.business.reporting.web.views_campaigns import frame
+from caunoi.business.reporting.web.views_totals import UNIT_COLUMNS, totals_tables
+from caunoi.foundation.pages.public import Column, Crumb, actor_of, paginate
+from caunoi.kernel import clock
+from caunoi.kernel.measure import Measure
+from caunoi.kernel.text import fold
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+COLUMNS = [
+    Column("name", _("Báo cáo tổng hợp"), width="wide"),
+    Column("made", _("Lập lúc")),
+    Column("coverage", _("Số đơn vị")),
+    Column("document", _("Dự thảo văn bản")),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownParagraph:
+    """A paragraph with the units behind it, each with the address of its own words."""
+
+    row: ConsolidatedParagraph
+    units: list[tuple[str, str]]
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A section of the outline with its paragraphs."""
+
+    section: Section
+    paragraphs: list[ShownParagraph]
+
+
+@login_required
+@require_GET
+def consolidations(request: HttpRequest) -> HttpResponse:
+    """Show the consolidated reports of the campaigns that one gathers."""
+    by = permitted(request, Permission.COLLECT)
+    rows = Consolidation.objects.filter(campaign__in=visible_campaigns(by)).select_related("campaign", "document")
+    page = paginate(rows.order_by("-made_at", "-id"), request)
+    return render(request, "reporting/consolidations.html", {"page": page, "columns": COLUMNS})
+
+
+@login_required
+@require_POST
+def make(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Consolidate what the units have sent and show it."""
+    by = permitted(request, Permission.COLLECT)
+    campaign = campaign_by_public_id(public_id, by)
+    made: list[Consolidation] = []
+    if attempt(request, lambda: made.append(consolidate(campaign=campaign, by=by, at=clock.now()))):
+        return redirect("reporting:consolidation", public_id=made[0].public_id)
+    return redirect("reporting:campaign", public_id=public_id)
+
+
+@login_required
+@require_GET
+def consolidation(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show one consolidated report: figures with coverage, words with their units, who is missing."""
+    by = permitted(request, Permission.READ)
+    made = consolidation_by_public_id(public_id, by)
+    form = form_of(made.campaign.regime)
+    address = reverse("reporting:consolidated_cell", args=[made.public_id])
+    context = {
+        **frame(made.campaign, by, "gathered"), "made": made, "title": title_of(made.campaign),
+        "parts": _parts(made, form), "tables": totals_tables(form, made.cells, made.expected, address),
+        "crumbs": [
+            Crumb(_("Đợt báo cáo"), reverse("reporting:campaigns")),
+            Crumb(made.campaign.name, reverse("reporting:campaign", args=[made.campaign.public_id])),
+            Crumb(_("Báo cáo tổng hợp")),
+        ],
+        "editable": made.document_id is None and gathers(made.campaign, by, Permission.COLLECT),
+        "may_collect": gathers(made.campaign, by, Permission.COLLECT),
+    }  # fmt: skip
+    return render(request, "reporting/consolidation.html", context)
+
+
+def _parts(made: Consolidation, form: Form) -> list[ShownPart]:
+    rows = list(ConsolidatedParagraph.objects.filter(consolidation=made).order_by("section_code", "position", "id"))
+    wanted = {source["submission"] for row in rows for source in row.sources}
+    places = _places(wanted)
+    by_section: defaultdict[str, list[ShownParagraph]] = defaultdict(list)
+    for row in rows:
+        by_section[row.section_code].append(_shown(row, places))
+    return [ShownPart(section, by_section[section.code]) for section in form.sections]
+
+
+def _places(submissions: set[str]) -> dict[str, str]:
+    """Return the address of each version."""
+    found = Submission.objects.filter(public_id__in=submissions).values_list("public_id", "reporter__public_id")
+    return {str(own): f"{reverse('reporting:report', args=[reporter])}?v={own}" for own, reporter in found}
+
+
+def _shown(row: ConsolidatedParagraph, places: dict[str, str]) -> ShownParagraph:
+    units = [
+        (source["unit"], f"{places[source['submission']]}#{row.section_code}-{source['paragraph']}")
+        for source in row.sources
+        if source["submission"] in places
+    ]
+    return ShownParagraph(row, units, bool(row.original) and row.text != row.original)
+
+
+def _paragraph(public_id: UUID, row: UUID, request: HttpRequest) -> ConsolidatedParagraph:
+    made = consolidation_by_public_id(public_id, actor_of(request))
+    found = ConsolidatedParagraph.objects.select_related("consolidation").filter(consolidation=made, public_id=row)
+    paragraph = found.first()
+    if paragraph is None:
+        raise ReportingNotFound("reporting.paragraph_not_found")
+    return paragraph
+
+
+@login_required
+@require_POST
+def edit(request: HttpRequest, public_id: UUID, row: UUID) -> HttpResponse:
+    """Change the words of a paragraph, leave it out or take it in again."""
+    by = permitted(request, Permission.COLLECT)
+    paragraph, act = _paragraph(public_id, row, request), request.POST.get("act", "")
+    if act in ("leave_out", "take_in"):
+        left_out = act == "leave_out"
+        step = lambda: edit_paragraph(paragraph=paragraph, left_out=left_out, by=by, at=clock.now())  # noqa: E731
+    else:
+        text = paragraph.original if act == "restore" else text_of(request, "text")
+        step = lambda: edit_paragraph(paragraph=paragraph, text=text, by=by, at=clock.now())  # noqa: E731
+    attempt(request, step)
+    return redirect(f"{reverse('reporting:consolidation', args=[public_id])}#doan-{row}")
+
+
+@login_required
+@require_POST
+def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Add words of one's own to a section."""
+    by = permitted(request, Permission.COLLECT)
+    made = consolidation_by_public_id(public_id, by)
+    section, text = text_of(request, "section"), text_of(request, "text")
+    attempt(request, lambda: add_paragraph(consolidation=made, section_code=section, text=text, by=by, at=clock.now()))
+    return redirect(f"{reverse('reporting:consolidation', args=[public_id])}#muc-{section}")
+
+
+@login_required
+@require_GET
+def cell(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show exactly the units behind one figure of a consolidated report, as they stood when it was made."""
+    by = permitted(request, Permission.READ)
+    made, key = consolidation_by_public_id(public_id, by), request.GET.get("o", "")
+    found = form_of(made.campaign.regime).all_cells().get(key)
+    if found is None:
+        raise ReportingNotFound("reporting.place_not_found")
+    total = total_of(made.cells, key, made.expected)
+    versions = Submission.objects.filter(pk__in=made.included, cells__has_key=key).exclude(**{f"cells__{key}": "N"})
+    page = paginate(versions.select_related("reporter").order_by("reporter__sort_key", "reporter_id"), request)
+    table, line, column = found
+    context = {
+        **frame(made.campaign, by, "gathered"), "made": made, "table": table, "line": line, "column": column,
+        "total": total, "measure": None if total.amount is None else Measure.of(total.amount), "page": page,
+        "columns": UNIT_COLUMNS, "given": [(version, unpack(version.cells[key])) for version in page.object_list],
+        "crumbs": [
+            Crumb(_("Đợt báo cáo"), reverse("reporting:campaigns")),
+            Crumb(made.campaign.name, reverse("reporting:campaign", args=[made.campaign.public_id])),
+            Crumb(_("Báo cáo tổng hợp"), reverse("reporting:consolidation", args=[made.public_id])),
+            Crumb(f"{line.label}, {column.label}"),
+        ],
+    }  # fmt: skip
+    return render(request, "reporting/consolidated_cell.html", context)
+
+
+@login_required
+@require_GET
+def word(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Give the consolidated report as a Word file in the layout of NĐ 30/2020/NĐ-CP."""
+    by = permitted(request, Permission.READ)
+    made = consolidation_by_public_id(public_id, by)
+    response = HttpResponse(render_docx(draft_for(made, at=clock.now())), content_type=DOCX)
+    name = slugify(fold(title_of(made.campaign)))[:120]
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.docx"'
+    return response
+
+
+@login_required
+@require_POST
+def make_document(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Hand the report to the outgoing documents as a draft and open it there."""
+    by = permitted(request, Permission.COLLECT)
+    made = consolidation_by_public_id(public_id, by)
+    attempt(
+        request,
+        lambda: make_report_document(consolidation=made, by=by, at=clock.now()),
+        _("Đã lập dự thảo báo cáo trong văn bản đi."),
+    )
+    return redirect("reporting:consolidation", public_id=public_id)

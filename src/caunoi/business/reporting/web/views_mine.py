@@ -1,0 +1,232 @@
+"""The reports of one's own unit: the list, filling in, saving while one types, handing to the head, sending."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from caunoi.business.reporting.access import (
+    Permission,
+    ReportingForbidden,
+    is_own,
+    report_by_public_id,
+    versions_of,
+)
+from caunoi.business.reporting.models import ExpectedReporter, Submission, SubmissionReturn
+from caunoi.business.reporting.operations.submissions import present, save_draft, submit, take_back
+from caunoi.business.reporting.queries import cells_before, content_of, form_of, reports_of_unit
+from caunoi.business.reporting.rules.checks import check
+from caunoi.business.reporting.rules.form import Form
+from caunoi.business.reporting.rules.states import OPEN_VERSIONS, UNSENT, CampaignState, ReporterState, SubmissionState
+from caunoi.business.reporting.web.entry import Remarks, Sent, read_form, shown
+from caunoi.business.reporting.web.findings import anchor_of, by_target, say
+from caunoi.business.reporting.web.requests import attempt, permitted
+from caunoi.business.reporting.web.shown import REPORTER_STATES, VERSION_STATES
+from caunoi.foundation.pages.public import Column, Crumb, HistoryEntry, Option, Tone, chips, paginate
+from caunoi.kernel import clock
+from caunoi.kernel.actor import Actor
+
+OWN = (Permission.PREPARE, Permission.SUBMIT, Permission.APPROVE)
+COLUMNS = [
+    Column("name", _("Báo cáo"), width="wide"),
+    Column("due", _("Hạn gửi")),
+    Column("state", _("Trạng thái")),
+    Column("sent", _("Gửi lúc")),
+]
+
+
+@login_required
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show the reports that one's unit owes and has given."""
+    by, today = permitted(request, *OWN), clock.today()
+    rows = reports_of_unit(by)
+    owed = Q(state__in=UNSENT, campaign__state=CampaignState.OPEN)
+    counts = rows.order_by().aggregate(
+        owed=Count("pk", filter=owed),
+        approval=Count("pk", filter=Q(state=ReporterState.IN_APPROVAL)),
+        returned=Count("pk", filter=Q(state=ReporterState.RETURNED)),
+    )
+    row = chips(
+        request.GET,
+        "show",
+        _("Xem"),
+        [
+            Option("owed", _("Phải nộp"), counts["owed"]),
+            Option("approval", _("Chờ duyệt"), counts["approval"]),
+            Option("returned", _("Bị trả lại"), counts["returned"]),
+            Option("sent", _("Đã gửi")),
+        ],
+    )
+    chosen = {
+        "owed": owed,
+        "approval": Q(state=ReporterState.IN_APPROVAL),
+        "returned": Q(state=ReporterState.RETURNED),
+        "sent": Q(state__in=[ReporterState.SUBMITTED, ReporterState.ACCEPTED]),
+    }.get(row.value, Q())
+    page = paginate(rows.filter(chosen), request)
+    reasons = _reasons([r for r in page.object_list if r.state == ReporterState.RETURNED])
+    listed = [(r, REPORTER_STATES[r.state], r.state in UNSENT, reasons.get(r.pk, "")) for r in page.object_list]
+    context = {"page": page, "listed": listed, "row": row, "columns": COLUMNS, "today": today}
+    return render(request, "reporting/mine.html", context)
+
+
+def _reasons(reporters: list[ExpectedReporter]) -> dict[int, str]:
+    """Return the latest reason of each report that was sent back."""
+    backs = SubmissionReturn.objects.filter(submission__reporter__in=reporters).order_by("at", "id")
+    return dict(backs.values_list("submission__reporter_id", "reason"))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show the report of one's unit to fill in; POST saves it and does what the pressed button says."""
+    by = permitted(request, *OWN)
+    reporter = report_by_public_id(public_id, by)
+    if not any(is_own(reporter, by, permission) for permission in OWN):
+        raise ReportingForbidden("reporting.not_your_unit", unit=reporter.name)
+    versions = list(versions_of(reporter))
+    latest = versions[0] if versions else None
+    if latest is not None and latest.state not in OPEN_VERSIONS and reporter.state != ReporterState.RETURNED:
+        return redirect("reporting:report", public_id=public_id)
+    form, sent = form_of(reporter.campaign.regime), None
+    if request.method == "POST":
+        sent = read_form(form, request.POST.dict())
+        if _act(request, reporter, sent, by):
+            return redirect(_after(request.POST.get("act", ""), reporter))
+        versions = list(versions_of(reporter))
+    return _page(request, reporter, form, versions, sent, by)
+
+
+def _after(act: str, reporter: ExpectedReporter) -> str:
+    """Return where the person goes next: to the check, to the report, or to the list."""
+    address = reverse("reporting:own_report", args=[reporter.public_id])
+    if act == "check":
+        return f"{address}?kiem-tra=1"
+    return address if act in ("", "save", "take_back") else reverse("reporting:mine")
+
+
+def _act(request: HttpRequest, reporter: ExpectedReporter, sent: Sent, by: Actor) -> bool:
+    """Save what was sent, then do what the button says; whether all of it was done."""
+    at, act = clock.now(), request.POST.get("act", "save")
+    if act == "take_back":
+        return attempt(request, lambda: take_back(reporter=reporter, by=by, at=at), _("Đã rút về để sửa."))
+    kept = attempt(request, lambda: _save(reporter, sent, by))
+    if not kept or sent.unreadable:
+        return False
+    if act == "submit":
+        key = request.POST.get("key", "")[:64]
+        return attempt(request, lambda: submit(reporter=reporter, key=key, by=by, at=at), _("Đã gửi báo cáo."))
+    if act == "present":
+        return attempt(request, lambda: present(reporter=reporter, by=by, at=at), _("Đã trình lãnh đạo duyệt."))
+    return True
+
+
+def _save(reporter: ExpectedReporter, sent: Sent, by: Actor) -> Submission:
+    return save_draft(
+        reporter=reporter,
+        cells=sent.cells,
+        narrative=sent.narrative,
+        explanations=sent.explanations,
+        by=by,
+        at=clock.now(),
+    )
+
+
+@login_required
+@require_POST
+def autosave(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Keep what is typed; answers 204. What cannot be read yet is left as it was."""
+    by = permitted(request, *OWN)
+    reporter = report_by_public_id(public_id, by)
+    _save(reporter, read_form(form_of(reporter.campaign.regime), request.POST.dict()), by)
+    return HttpResponse(status=204)
+
+
+def _page(
+    request: HttpRequest,
+    reporter: ExpectedReporter,
+    form: Form,
+    versions: list[Submission],
+    sent: Sent | None,
+    by: Actor,
+) -> HttpResponse:
+    latest = versions[0] if versions else None
+    checked = sent is not None or "kiem-tra" in request.GET
+    content = content_of(latest)
+    findings = say(check(form, content, cells_before(reporter)), content.explanations) if checked else []
+    back = _last_return(versions)
+    notes = back.notes if back is not None else {}
+    unreadable = sent.unreadable if sent is not None else {}
+    approver, sender = is_own(reporter, by, Permission.APPROVE), is_own(reporter, by, Permission.SUBMIT)
+    waits = latest is not None and latest.state == SubmissionState.IN_APPROVAL
+    context = {
+        "reporter": reporter, "campaign": reporter.campaign, "regime": reporter.campaign.regime, "latest": latest,
+        "state": REPORTER_STATES[reporter.state], "today": clock.today(),
+        "crumbs": [Crumb(_("Báo cáo của đơn vị"), reverse("reporting:mine")), Crumb(reporter.campaign.name)],
+        "report": shown(form, latest, Remarks(by_target(findings), notes, unreadable)),
+        "findings": findings, "checked": checked, "back": back, "notes": _notes(form, back),
+        "history": history(versions), "waits": waits, "editable": not waits or approver,
+        "may_submit": approver or (sender and not reporter.campaign.regime.needs_approval),
+        "may_present": is_own(reporter, by, Permission.PREPARE) and not approver and not waits,
+        "may_take_back": waits,
+        "key": f"{latest.public_id if latest else reporter.public_id}",
+        "number": (latest.version if latest and latest.state in OPEN_VERSIONS else reporter.versions + 1),
+    }  # fmt: skip
+    status = 422 if sent is not None else 200
+    return render(request, "reporting/own_report.html", context, status=status)
+
+
+def _last_return(versions: list[Submission]) -> SubmissionReturn | None:
+    for version in versions:
+        back = getattr(version, "sent_back", None)
+        if isinstance(back, SubmissionReturn):
+            return back
+    return None
+
+
+def _notes(form: Form, back: SubmissionReturn | None) -> list[tuple[str, str, str]]:
+    """Return what was noted on sections and cells: the id of the place, its name, the note."""
+    if back is None:
+        return []
+    cells = form.all_cells()
+    listed = []
+    for target, note in back.notes.items():
+        kind, _sep, key = target.partition(":")
+        if kind == "cell" and key in cells:
+            table, row, column = cells[key]
+            listed.append((anchor_of(target), f"{table.title}: {row.label}, {column.label}", note))
+        elif kind == "section" and (section := form.section(key)) is not None:
+            listed.append((anchor_of(target), section.heading, note))
+    return listed
+
+
+def history(versions: list[Submission]) -> list[HistoryEntry]:
+    """Return what happened to a report, newest first."""
+    entries: list[HistoryEntry] = []
+    for version in versions:
+        number = {"number": version.version}
+        back = getattr(version, "sent_back", None)
+        if isinstance(back, SubmissionReturn):
+            who = f"{back.by_name}, {back.by_title}" if back.by_title else back.by_name
+            entries.append(HistoryEntry(back.at, who, _("Trả lại lần gửi %(number)s") % number, back.reason, Tone.SOON))
+        elif version.decided_at is not None and version.state == SubmissionState.ACCEPTED:
+            words = _("Tiếp nhận lần gửi %(number)s") % number
+            entries.append(HistoryEntry(version.decided_at, version.decided_by_name, words, tone=Tone.DONE))
+        if version.sent_at is not None:
+            late = _("muộn %(days)s ngày") % {"days": version.days_late} if version.days_late else ""
+            who = f"{version.sent_by_name}, {version.sent_by_title}"
+            words = _("Gửi lần %(number)s") % number
+            tone = Tone.SOON if version.days_late else Tone.INFO
+            entries.append(HistoryEntry(version.sent_at, who, words, late, tone, "send"))
+        else:
+            state = VERSION_STATES[version.state].word
+            entries.append(HistoryEntry(version.saved_at, version.saved_by_name, _("Lưu gần nhất"), state))
+    return entries

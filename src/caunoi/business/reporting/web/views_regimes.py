@@ -1,0 +1,202 @@
+"""Regimes: the list, the record with what is missing and what comes next, editing, designing, putting in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from caunoi.business.reporting.access import Permission, owners_for, regime_by_public_id
+from caunoi.business.reporting.models import Campaign, RegimeTurn, ReportRegime
+from caunoi.business.reporting.operations.campaigns import dates_of, expected_units, open_campaign, rule_of
+from caunoi.business.reporting.operations.regimes import (
+    change_regime,
+    create_regime,
+    end_regime,
+    put_in_force,
+    revise_regime,
+    set_reporters,
+    set_turns,
+)
+from caunoi.business.reporting.queries import facts_of, form_of, regimes_seen
+from caunoi.business.reporting.rules.requirements import missing_items
+from caunoi.business.reporting.rules.states import RegimeState
+from caunoi.business.reporting.rules.turns import Covered, CutOff, lock_day, period_name
+from caunoi.business.reporting.web.entry import shown
+from caunoi.business.reporting.web.forms import NewRegimeForm, RegimeForm, TurnFormSet, turn_rows
+from caunoi.business.reporting.web.requests import attempt, permitted, text_of
+from caunoi.business.reporting.web.shown import BOUNDS, CAMPAIGN_STATES, ITEMS, REGIME_STATES, RHYTHMS, SPANS
+from caunoi.foundation.calendar.public import Due, working_days
+from caunoi.foundation.pages.public import Column, Crumb, Option, chips, paginate
+from caunoi.kernel import clock
+from caunoi.kernel.actor import Actor
+from caunoi.kernel.text import fold
+
+COLUMNS = [
+    Column("name", _("Chế độ báo cáo"), width="wide"),
+    Column("rhythm", _("Tần suất")),
+    Column("due", _("Kỳ hạn tới")),
+    Column("receiver", _("Nơi nhận")),
+    Column("state", _("Trạng thái")),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTurn:
+    """One due day of a regime with the dates of its next coming."""
+
+    turn: RegimeTurn
+    span: object
+    due: Due | None = None
+    covered: Covered | None = None
+    end: CutOff | None = None
+    period: str = ""
+    lock_on: dt.date | None = None
+    is_open: bool = False
+
+
+@login_required
+@require_GET
+def regimes(request: HttpRequest) -> HttpResponse:
+    """Show the newest version of each regime of one's units."""
+    by, today = permitted(request, Permission.REGIMES, Permission.READ), clock.today()
+    options = [Option(state, REGIME_STATES[state].word) for state in RegimeState]
+    row = chips(request.GET, "state", _("Trạng thái"), options)
+    rows = regimes_seen(by, on=today)
+    if row.value:
+        rows = rows.filter(state=row.value)
+    for word in fold(request.GET.get("q", "")).split():
+        rows = rows.filter(folded__contains=word)
+    page = paginate(rows, request)
+    listed = [(r, REGIME_STATES[r.state], RHYTHMS[r.rhythm], _next(r, today)) for r in page.object_list]
+    context = {
+        "page": page, "listed": listed, "row": row, "columns": COLUMNS, "today": today,
+        "may_design": by.may(Permission.REGIMES),
+    }  # fmt: skip
+    return render(request, "reporting/regimes.html", context)
+
+
+def _next(regime: ReportRegime, on: dt.date) -> Due | None:
+    coming = (rule_of(regime, turn).next_after(on) for turn in regime.turns.all())
+    return min((due for due in coming if due is not None), key=lambda due: due.last_day, default=None)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_regime(request: HttpRequest) -> HttpResponse:
+    """Begin a regime without an order."""
+    by = permitted(request, Permission.REGIMES)
+    form = NewRegimeForm(owners_for(by, on=clock.today()), request.POST or None)
+    made: list[ReportRegime] = []
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        step = lambda: made.append(  # noqa: E731
+            create_regime(owner=data["owner"], name=data["name"], by=by, at=clock.now())
+        )
+        if attempt(request, step):
+            return redirect("reporting:edit_regime", public_id=made[0].public_id)
+    crumbs = [Crumb(_("Chế độ báo cáo"), reverse("reporting:regimes")), Crumb(_("Lập chế độ báo cáo"))]
+    status = 422 if request.method == "POST" else 200
+    return render(request, "reporting/new_regime.html", {"form": form, "crumbs": crumbs}, status=status)
+
+
+@login_required
+@require_GET
+def regime(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show one regime: its items, what is missing, its next dates, its form and its campaigns."""
+    by, today = permitted(request, Permission.REGIMES, Permission.READ), clock.today()
+    found = regime_by_public_id(public_id, by, on=today)
+    campaigns = list(Campaign.objects.filter(regime=found).order_by("-last_day_on", "-id")[:10])
+    form = form_of(found)
+    context = {
+        **head(found, by), "missing": [ITEMS[item] for item in missing_items(facts_of(found))],
+        "turns": _turns(found, campaigns, today), "groups": list(found.groups.select_related("kind", "root")),
+        "form": form, "preview": shown(form, None), "bound": BOUNDS[found.bound], "rhythm": RHYTHMS[found.rhythm],
+        "campaigns": [(c, CAMPAIGN_STATES[c.state]) for c in campaigns],
+        "expected": expected_units(found, today).count(),
+        "later": ReportRegime.objects.filter(previous=found).first(), "earlier": found.previous,
+    }  # fmt: skip
+    return render(request, "reporting/regime.html", context)
+
+
+def head(found: ReportRegime, by: Actor) -> dict[str, object]:
+    """Return what every page of a regime shows."""
+    return {
+        "regime": found, "regime_state": REGIME_STATES[found.state], "today": clock.today(),
+        "crumbs": [Crumb(_("Chế độ báo cáo"), reverse("reporting:regimes")), Crumb(found.name)],
+        "may_design": by.may(Permission.REGIMES) and found.state == RegimeState.DRAFT,
+        "may_run": by.may(Permission.COLLECT) and found.state == RegimeState.IN_FORCE,
+        "is_draft": found.state == RegimeState.DRAFT, "in_force": found.state == RegimeState.IN_FORCE,
+    }  # fmt: skip
+
+
+def _turns(found: ReportRegime, campaigns: list[Campaign], on: dt.date) -> list[ShownTurn]:
+    listed, working = [], working_days()
+    opened = {campaign.due_on for campaign in campaigns}
+    for turn in found.turns.all():
+        due = rule_of(found, turn).next_after(on)
+        if due is None:
+            listed.append(ShownTurn(turn, SPANS[turn.span]))
+            continue
+        covered, end = dates_of(turn, due, on=on)
+        period = period_name(covered.span, covered.year, covered.month)
+        lock_on = lock_day(due.last_day, working, found.lock_days)
+        is_open = due.day in opened
+        listed.append(ShownTurn(turn, SPANS[turn.span], due, covered, end, period, lock_on, is_open))
+    return listed
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit_regime(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Change the items and the due days of a draft."""
+    by, today = permitted(request, Permission.REGIMES), clock.today()
+    found = regime_by_public_id(public_id, by, on=today)
+    form = RegimeForm(found, today, request.POST or None, initial=RegimeForm.initial_of(found))
+    turns = TurnFormSet(request.POST or None, initial=turn_rows(found), prefix="turn")
+    if request.method == "POST" and form.is_valid() and turns.is_valid():
+        kept = attempt(request, lambda: _write(found, form, turns, by), _("Đã lưu chế độ báo cáo."))
+        if kept:
+            return redirect("reporting:regime", public_id=public_id)
+    context = {**head(found, by), "form": form, "turns": turns}
+    return render(request, "reporting/edit_regime.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _write(found: ReportRegime, form: RegimeForm, turns: object, by: Actor) -> None:
+    at, data = clock.now(), form.cleaned_data
+    change_regime(regime=found, facts=form.facts(), by=by, at=at)
+    lines = [line.turn(data["bound"], clock.day_of(at)) for line in turns]  # type: ignore[attr-defined]  # a formset of TurnForm
+    set_turns(regime=found, turns=[line for line in lines if line is not None], by=by, at=at)
+    set_reporters(regime=found, kinds=list(data["kinds"]), root=found.owner, by=by, at=at)
+
+
+@login_required
+@require_POST
+def step_regime(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Put a regime in force, revise it, end it, or open its next campaign, as the button says."""
+    by, act, at = permitted(request, Permission.REGIMES), request.POST.get("act", ""), clock.now()
+    found = regime_by_public_id(public_id, by, on=clock.day_of(at))
+    on = parse_date(text_of(request, "on") or "-") or clock.day_of(at)
+    made: list[ReportRegime] = []
+    opened: list[Campaign] = []
+    if act == "force":
+        attempt(request, lambda: put_in_force(regime=found, on=on, by=by, at=at), _("Chế độ báo cáo đã được áp dụng."))
+    elif act == "end":
+        attempt(request, lambda: end_regime(regime=found, on=on, by=by, at=at), _("Đã kết thúc chế độ báo cáo."))
+    elif act == "revise":
+        if attempt(request, lambda: made.append(revise_regime(regime=found, by=by, at=at)), _("Đã lập phiên bản mới.")):
+            return redirect("reporting:regime", public_id=made[0].public_id)
+    elif act == "open":
+        due_on = parse_date(text_of(request, "due_on") or "-")
+        step = lambda: opened.append(open_campaign(regime=found, due_on=due_on, by=by, at=at))  # noqa: E731
+        if attempt(request, step, _("Đã mở đợt báo cáo.")):
+            return redirect("reporting:campaign", public_id=opened[0].public_id)
+    return redirect("reporting:regime", public_id=public_id)
