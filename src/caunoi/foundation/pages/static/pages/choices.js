@@ -12,6 +12,19 @@ function count(list, said) {
   said.textContent = words("chosen", { count: list.querySelectorAll("input:checked").length });
 }
 
+/** A heading of a group goes with the last of its lines. */
+function hideEmptyGroups(list) {
+  let heading = null;
+  for (const one of list.children) {
+    if (one.matches(".choices-group")) {
+      heading = one;
+      heading.hidden = true;
+    } else if (heading && !one.hidden) {
+      heading.hidden = false;
+    }
+  }
+}
+
 function equip(list) {
   const lines = [...list.querySelectorAll(".check-line")];
   if (lines.length < LONG || "equipped" in list.dataset) { return; }
@@ -27,6 +40,7 @@ function equip(list) {
   filter.addEventListener("input", () => {
     const asked = folded(filter.value.trim());
     for (const line of lines) { line.hidden = asked !== "" && !folded(line.textContent).includes(asked); }
+    hideEmptyGroups(list);
   });
   filter.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); } });
   if (several) {
