@@ -80,8 +80,8 @@ DATE_SHORT = Rule(
 )
 SUBJECT = Rule(
     "head.subject_label",
-    re.compile(r"\W{0,3}v\s?[/iv1l.]\s?v\b\s?[:.]?\s?"),
-    ("v/v bao cao", "v/v: bao cao", "- v/v bao cao", "viv bao cao"),
+    re.compile(r"\W{0,3}[vy]\s?[/iv1l7.|j]{1,2}\s?[vw]\b\s?[:.]?\s?"),
+    ("v/v bao cao", "v7v bao cao", "v/v: bao cao", "- v/v bao cao", "viv bao cao"),
     ("ve viec", "vu"),
     folded=True,
     anchored=True,

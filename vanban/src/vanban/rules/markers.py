@@ -12,8 +12,10 @@ _CLOSE = r"(?P<close>\s?[.):/]{1,2}|\s?[-–](?=\s))"
 
 ARTICLE = Rule(
     "marker.article",
-    re.compile(rf"(?P<marker>[ĐĐD][iI][eềêéểếẽẻèEỀÊ][uU]\s{{0,2}}(?P<number>\d{{1,3}})[a-zđ]?)(?:{_CLOSE}|(?=\s|\Z))"),
-    ("Điều 1. Phạm vi", "Điều 12a. Bổ sung", "Điêu 2: Giao", "Điều 3.", "ĐIỀU 4. X", "Điều 5"),
+    re.compile(
+        rf"(?P<marker>[ĐĐD][iI][eềêéểếẽẻèEỀÊ][uU]\s{{0,2}}(?P<number>\d{{1,3}}|[lI](?=[.:]))[a-zđ]?)(?:{_CLOSE}|(?=\s|\Z))"
+    ),
+    ("Điều 1. Phạm vi", "Điều 12a. Bổ sung", "Điêu 2: Giao", "Điều 3.", "ĐIỀU 4. X", "Điều 5", "Điều l. Phê duyệt"),
     ("Điều lệ", "Điều kiện 1", "Điều chỉnh"),
     anchored=True,
     source=_SOURCE,
@@ -61,8 +63,10 @@ ROMAN = Rule(
 )
 ARABIC = Rule(
     "marker.arabic",
-    re.compile(rf"(?P<marker>\d{{1,3}})(?:{_CLOSE}\s*(?![\d/])|\s+(?=[{CAPITAL}]))(?=\S)"),
-    ("1. Mục đích", "2) Yêu cầu", "3/ Khác", "10. Sở Y tế", "4- Kinh phí", "2 Bệnh viện", "1.Mục đích"),
+    re.compile(
+        rf"(?P<marker>\d{{1,3}})(?:{_CLOSE}\s*(?![\d/])|(?P<comma>,)\s+(?=[{CAPITAL}])|\s+(?=[{CAPITAL}]))(?=\S)"
+    ),
+    ("1. Mục đích", "2, Nội dung", "2) Yêu cầu", "3/ Khác", "10. Sở Y tế", "4- Kinh phí", "2 Bệnh viện", "1.Mục đích"),
     ("10/2023", "16/ 12/2021", "1.000 đồng", "5 triệu", "2-3 ngày", "7giờ", "12"),
     anchored=True,
     source=_SOURCE,
@@ -77,7 +81,7 @@ UPPER = Rule(
 )
 LOWER = Rule(
     "marker.lower",
-    re.compile(r"(?P<marker>[a-zđ](?:\.?\d{1,2})?)(?:\s?\)\s*|\s?[./]\s+|\.(?=[A-ZĐ]))(?=\S)"),
+    re.compile(r"(?P<marker>[a-zđ](?:\.?\d{1,2})?)(?:\s?[)\]}]\s*|\s?[./]\s+|\.(?=[A-ZĐ]))(?=\S)"),
     ("a) Rà soát", "đ) Khác", "b. Nội dung", "c/ Kinh phí", "a.1) Chi tiết", "b1) Khác"),
     ("a", "an) toàn", "a khoản 2"),
     anchored=True,

@@ -50,6 +50,8 @@ def find(normal: NormalText, lines: Sequence[Line], first: int) -> Foot:
 
 
 def _label(text: str, lines: Sequence[Line], first: int) -> tuple[int | None, int | None]:
+    """The first "Nơi nhận" that has its "Lưu" below it; else the first one; else the dashes above a "Lưu"."""
+    alone: int | None = None
     for at in range(first, len(lines)):
         line = lines[at]
         head = fold(text[line.start : line.start + 40])
@@ -58,10 +60,13 @@ def _label(text: str, lines: Sequence[Line], first: int) -> tuple[int | None, in
                 anchors.RECIPIENTS_LABEL.find(fold(text[start : min(start + 40, end)]))
                 for start, end in columns(text, line)
             ):
-                return at, _filed(text, lines, at)
+                filed = _filed(text, lines, at)
+                if filed is not None:
+                    return at, filed
+                alone = at if alone is None else alone
         elif "lu" in head[:8] and anchors.FILED.find(head):
             return _first_dash(text, lines, at, first), at
-    return None, None
+    return alone, None
 
 
 def _filed(text: str, lines: Sequence[Line], label: int) -> int | None:

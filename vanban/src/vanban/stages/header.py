@@ -46,7 +46,10 @@ def find(normal: NormalText, lines: Sequence[Line], doubled: bool = False) -> He
     first_type = min(number_at + 1, stop) if number_at is not None else 0
     kind = header_title.find_type(found, first_type, stop) or header_title.find_type(found, 0, stop)
     subject = next((at for at, piece in enumerate(found[:stop]) if piece.kind is PieceKind.SUBJECT), None)
-    title, title_start, title_end = _title(text, found, kind, subject, doubled) or (None, 0, 0)
+    titled = _title(text, found, kind, subject, doubled)
+    if titled is None and number_at is not None:
+        titled = header_title.unlabelled_title(text, found, number_at + 1, stop, doubled)
+    title, title_start, title_end = titled or (None, 0, 0)
     block = header_bodies.bodies(text, header_bodies.left_block(found[:stop]))
     body_line = _body_line(found[:stop], kind, subject, title_end, date)
     issuer = block[-1] if block else _speaker(text, lines, body_line)

@@ -58,8 +58,16 @@ def left_block(pieces: Sequence[Piece]) -> list[Piece]:
     chosen = [
         piece for piece in pieces[begin:end] if piece.kind is PieceKind.CAPITALS and not _NOISE.match(piece.folded)
     ]
+    if not chosen:  # a head printed in small letters
+        chosen = [
+            piece for piece in pieces[max(begin - 3, 0) : end] if piece.kind is PieceKind.TEXT and _is_short_name(piece)
+        ]
     first = next((at for at, piece in enumerate(chosen) if starts_like_a_body(piece.folded)), None)
     return chosen[first:] if first is not None else chosen[:3]
+
+
+def _is_short_name(piece: Piece) -> bool:
+    return len(piece.text) < 70 and piece.text[:1].isupper() and starts_like_a_body(piece.folded)
 
 
 def _first_after(pieces: Sequence[Piece], title: int) -> int:
@@ -130,7 +138,10 @@ def _continues(above: str, folded: str) -> bool:
         return place is not None or not starts_like_a_body(folded)
     if re.search(r"(?:\bva|\bcua|[-,&])\s*\Z", above_folded) or re.match(r"va\b|[-,&(]", folded):
         return True
-    return not starts_like_a_body(folded) or re.match(r"(?:tinh|thanh pho|quan|huyen|phuong|xa)\s", folded) is not None
+    return (
+        not starts_like_a_body(folded)
+        or re.match(r"(?:tinh|thanh pho|quan|huyen|phuong|xa)\s(?!uy\b)", folded) is not None
+    )
 
 
 _VERBS = (

@@ -21,7 +21,9 @@ class NumberParts:
     end: int
 
 
-_WORD = rf"(?:[{CAPITAL}&§]+(?:[{SMALL}](?![{SMALL}]))?[{CAPITAL}]*\d*)(?![{SMALL}])"
+_WORD = (
+    rf"(?:[{CAPITAL}&§]+(?:[{SMALL}](?![{SMALL}]))?[{CAPITAL}]*\d*|[{CAPITAL}][{SMALL}]{{1,2}}(?=\s?[-/]))(?![{SMALL}])"
+)
 _SYMBOL = rf"{_WORD}(?:\s?[-–—/.]\s?(?:{_WORD}|\d+)){{0,6}}(?:\s(?!TP\b|TX\b)[{CAPITAL}&]{{2,}}\d*(?=\s|\Z|[,;]))?"
 _SLASHED = re.compile(rf"/\s*(?P<symbol>(?:(?:19|20)\d\d\s?/\s?)?{_SYMBOL})")
 _DASHED = re.compile(rf"(?P<number>\d{{1,5}}[a-z]?)\s?[-–]\s?(?P<symbol>{_WORD}(?:\s?/\s?{_SYMBOL})?)")

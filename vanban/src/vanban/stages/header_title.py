@@ -13,7 +13,8 @@ from vanban.stages.pieces import Piece, PieceKind
 from vanban.text.fold import collapse, fold, is_capitals
 
 _BODY_SURE = re.compile(
-    r"\W{0,4}(?:can cu\b|theo de nghi|xet (?:de nghi|to trinh)|dieu \d|[i1]\s?[.)] |a\s?[.)] |phan (?:thu|i\b)"
+    r"\W{0,4}(?:can cu\b|theo de nghi|xet (?:de nghi|to trinh)|dieu [\dil]\s?[.:]|dieu \d|[i1]\s?[.)] |a\s?[.)] "
+    r"|phan (?:thu|i\b)"
     r"|chuong i\b)"
 )
 _BODY_LIKELY = re.compile(
@@ -33,7 +34,7 @@ _OFFICE = re.compile(
     r"|bo chinh tri)\b"
 )
 _JOINING = re.compile(
-    r"(?:[,:–-]|\b(?:cua|va|ve|viec|cho|tai|voi|trong|den|tren|nam|tinh|thanh pho|cac|do|theo|de|tu|cong"
+    r"(?:[,:–-]|\b(?:cua|va|ve|ve viec|cho|tai|voi|trong|den|tren|nam|tinh|thanh pho|cac|do|theo|de|tu|cong"
     r"|giai doan))\s*\Z"
 )
 _URGENCY = re.compile(r"\W*(?:hoa toc(?: hen gio)?|thuong khan|khan)\W*\Z")
@@ -126,10 +127,25 @@ def title_after_type(text: str, pieces: Sequence[Piece], line: TypeLine, doubled
     for at in range(line.at + 1, min(line.at + 1 + _MAX_LINES, len(pieces))):
         if pieces[at].kind in _PASSED or not any(character.isalnum() for character in pieces[at].text):
             continue
+        if not spans and _is_before_title(pieces, at):
+            continue
         if _ends_title(pieces, at, spans, text, doubled):
             break
         spans.append((pieces[at].start, pieces[at].end))
     return _joined(text, spans)
+
+
+def _is_before_title(pieces: Sequence[Piece], at: int) -> bool:
+    """A speck between type and trích yếu, or "CỦA BỘ TRƯỞNG …" that only completes the type."""
+    piece = pieces[at]
+    letters = sum(character.isalpha() for character in piece.text)
+    if piece.kind in {PieceKind.TEXT, PieceKind.CAPITALS} and letters < 6 and " " not in piece.text:
+        return True
+    below = pieces[at + 1] if at + 1 < len(pieces) else None
+    goes_on = (
+        below is not None and re.match(r"(?:ve|v/v|huong dan|quy dinh|ban hanh|phe duyet)\b", below.folded) is not None
+    )
+    return is_capitals(piece.text) and piece.folded.startswith("cua ") and goes_on
 
 
 def _ends_title(pieces: Sequence[Piece], at: int, spans: list[tuple[int, int]], text: str, doubled: bool) -> bool:
@@ -183,6 +199,18 @@ def title_after_label(text: str, pieces: Sequence[Piece], at: int, doubled: bool
             break
         spans.append((below.start, below.end))
     return _joined(text, spans)
+
+
+def unlabelled_title(
+    text: str, pieces: Sequence[Piece], first: int, stop: int, doubled: bool
+) -> tuple[str, int, int] | None:
+    """What stands between number or date and the body when "V/v" or the type line cannot be read."""
+    for at in range(first, stop):
+        piece = pieces[at]
+        long = sum(character.isalpha() for character in piece.text) >= 8
+        if piece.kind is PieceKind.TEXT and long and not _may_open_body(piece):
+            return title_after_label(text, pieces[:stop], at, doubled)
+    return None
 
 
 def labelled_subject(text: str, pieces: Sequence[Piece]) -> tuple[str, int, int] | None:

@@ -109,7 +109,7 @@ def _article(text: str, start: int, end: int, stack: list[Frame], before: Before
     match = markers.ARTICLE.pattern.match(text, start, end)
     if match is None or before.joins:
         return None
-    value = int(match["number"])
+    value = int(match["number"]) if match["number"].isdigit() else 1
     rest = text[match.end() : match.end() + 2].strip()
     follows = _follows(stack, 6, "article", value)
     if match["close"] is None and not (
@@ -208,7 +208,7 @@ def _arabic(text: str, start: int, end: int, stack: list[Frame], before: Before)
     follows = value == 1 if last is None else value == last + 1
     first = text[match.end()]
     if match["close"] is None:
-        if last is None or value != last + 1 or not before.ended or end - match.end() < 4:
+        if last is None or value != last + 1 or not before.ended or end - match.end() < 4 or match["marker"][0] == "0":
             return None
     elif not follows and ("-" in match["close"] or "–" in match["close"] or value > 60):
         return None
@@ -232,7 +232,7 @@ def _lower(text: str, start: int, end: int, stack: list[Frame], before: Before) 
     last = _expected(stack, 11, "lower")
     value = _lower_value(marker, last)
     follows = value == 1 if last is None else value == last + 1
-    closed = ")" in match.group()
+    closed = match.group().rstrip()[-1] in ")]}"
     if not (follows and (closed or before.ended)) and not (closed and before.ended):
         return None
     return Mark("lower", ClauseKind.POINT, 11, marker, value, match.end())
@@ -241,6 +241,8 @@ def _lower(text: str, start: int, end: int, stack: list[Frame], before: Before) 
 def _lower_value(marker: str, last: int | None) -> int:
     """Place in the Vietnamese alphabet; a list that goes a b c d e counts "e" as the next one."""
     value = markers.LOWER_ORDER.find(marker) + 1
+    if marker == "d" and last == value:  # the scan lost the stroke of "đ"
+        return last + 1
     if last is not None and value == last + 2 and marker in "eg":
         return last + 1
     return value or ord(marker) - 96

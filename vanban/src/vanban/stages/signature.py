@@ -19,7 +19,9 @@ _RIGHT_PART = re.compile(
 )
 _SPLIT = re.compile(
     r"\s+(?=(?:KT|TM|TL|TUQ|Q)\s?\.\s?\S)|\s+(?=PHÓ\s)|\s+(?=THỨ TRƯỞNG)"
-    r"|(?<=NHÂN DÂN)\s+(?=CHỦ TỊCH)|(?<=QUỐC HỘI)\s+(?=CHỦ TỊCH)|(?<=CHÍNH PHỦ)\s+(?=THỦ TƯỚNG)"
+    r"|(?<!TM\.)(?<=[A-ZĐÀ-Ỹ])\s+(?=(?:TRƯỞNG (?:ĐOÀN|BAN)|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG GIÁM ĐỐC)\b)"
+    r"|(?<=NHÂN DÂN)\s+(?=CHỦ TỊCH)|(?<=HỘI ĐỒNG)\s+(?=CHỦ TỊCH)|(?<=QUỐC HỘI)\s+(?=CHỦ TỊCH)"
+    r"|(?<=CHÍNH PHỦ)\s+(?=THỦ TƯỚNG)"
     r"|(?<=THƯỜNG VỤ)\s+(?=(?:PHÓ )?BÍ THƯ)"
 )
 
@@ -30,11 +32,13 @@ def find(normal: NormalText, lines: Sequence[Line], foot: Foot) -> Signer | None
         return None
     printed: list[tuple[str, int, int]] = []
     name: tuple[str, int, int] | None = None
+    titled = False
     for at in range(foot.body_end, min(foot.end, len(lines))):
         for start, end in columns(normal.text, lines[at]):
             titles, found = _read(normal.text, start, end)
             printed.extend(titles)
-            name = found if found and (name is None or printed) else name
+            if found and (name is None or not titled):
+                name, titled = found, bool(printed)
     if not printed and name is None:
         return None
     start = min([at for _, at, _ in printed] + ([name[1]] if name else []))
