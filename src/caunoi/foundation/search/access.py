@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django_stubs_ext import StrOrPromise
 
 from caunoi.foundation.search.models import SearchEntry
 from caunoi.foundation.search.rules.kinds import Kind, kinds
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 WORDS_LIMIT = 12
 

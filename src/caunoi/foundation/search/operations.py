@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 from uuid import UUID
-
-from django_stubs_ext import StrOrPromise
 
 from caunoi.foundation.search.models import SearchEntry
 from caunoi.foundation.search.rules.kinds import Kind, add_kind
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def register(

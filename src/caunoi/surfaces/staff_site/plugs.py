@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.business.documents.public import register_obligation_action, register_obligation_target
 from caunoi.foundation.audit.public import Permission as AuditPermission
-from caunoi.foundation.pages.public import NavigationItem, configure_shell, register_section
+from caunoi.foundation.pages.public import NavigationItem, configure_shell, register_refusals, register_section
 from caunoi.foundation.people.public import Role, allow
 
 
@@ -27,3 +31,19 @@ def plug_in() -> None:
         order=110,
         items=[NavigationItem(_("Nhật ký thay đổi"), "staff_site:audit", permission=AuditPermission.READ)],
     )
+    register_obligation_action(label=_("Giao việc"), address=_hand_on)
+    register_obligation_target("task", address=_task)
+    register_obligation_target("regime", address=_regime)
+    register_refusals({"audit_not_allowed": _("Vị trí của bạn không được xem nhật ký thay đổi.")})
+
+
+def _hand_on(public_id: UUID) -> str:
+    return reverse("staff_site:hand_on", args=[public_id])
+
+
+def _task(public_id: UUID) -> str:
+    return reverse("plans:task", args=[public_id])
+
+
+def _regime(public_id: UUID) -> str:
+    return reverse("reporting:regime", args=[public_id])

@@ -21,7 +21,9 @@ class TaskForm(forms.Form):
     """Who leads, who supports, what comes out and by when. The day is proposed only when the text states it."""
 
     title = forms.CharField(label=_("Nhiệm vụ"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-    lead_unit = forms.ModelChoiceField(label=_("Đơn vị chủ trì"), queryset=Unit.objects.none())
+    lead_unit = forms.ModelChoiceField(
+        label=_("Đơn vị chủ trì"), queryset=Unit.objects.none(), empty_label=_("Chọn đơn vị")
+    )
     supporting_units = forms.ModelMultipleChoiceField(
         label=_("Đơn vị phối hợp"),
         queryset=Unit.objects.none(),
@@ -78,3 +80,10 @@ class DismissForm(forms.Form):
     """Why a duty is not the unit's to do."""
 
     reason = forms.CharField(label=_("Lý do không áp dụng"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DaysForm(forms.Form):
+    """A span of days to look at; either end may be left open."""
+
+    first = forms.DateField(label=_("Từ ngày"), required=False)
+    last = forms.DateField(label=_("Đến ngày"), required=False)

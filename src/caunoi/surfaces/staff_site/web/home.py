@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Case, Model, QuerySet, Value, When
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from caunoi.business.documents import public as documents
@@ -17,8 +18,10 @@ from caunoi.business.reporting import public as reporting
 from caunoi.foundation.notifications.public import Notice, notices_of
 from caunoi.foundation.pages.public import State, Tone
 from caunoi.kernel.actor import Actor
+from caunoi.surfaces.staff_site.templatetags.staff import due_words
 
 FEW = 5
+WORDS = 28
 Row = TypeVar("Row", bound=Model)
 
 
@@ -101,10 +104,14 @@ def _block(title: str, icon: str, rows: QuerySet[Row], line: Callable[[Row], Lin
 
 
 def _document(row: documents.Document, name: str = "documents:record") -> Line:
-    address = reverse(name, args=[row.public_id])
-    return Line(
-        address, row.subject or _("(chưa có trích yếu)"), note=" · ".join(filter(None, [row.label, row.organ_name]))
-    )
+    title = Truncator(row.subject).words(WORDS) or _("(chưa có trích yếu)")
+    return Line(reverse(name, args=[row.public_id]), title, note=_named(row))
+
+
+def _named(row: documents.Document) -> str:
+    """Return type, code and issuer of a document in one short line."""
+    head = " ".join(filter(None, [row.type_name, row.code]))
+    return " · ".join(filter(None, [head, row.organ_name]))
 
 
 def _reports_due(by: Actor, on: dt.date) -> Block | None:
@@ -207,11 +214,13 @@ def _to_read(by: Actor) -> Block | None:
 
 def _obligations(by: Actor) -> Block | None:
     def line(row: documents.Obligation) -> Line:
-        turn = row.due.days[0] if row.due and row.due.days else None
-        note = row.document.label + (f" · {turn[1]:02d}/{turn[0]:02d}" if turn and turn[0] else "")
-        return Line(reverse("staff_site:hand_on", args=[row.public_id]), row.what[:200], note)
+        note = " · ".join(filter(None, [due_words(row.due) if row.due else "", _named(row.document)]))
+        title = Truncator(row.what).words(WORDS)
+        return Line(reverse("staff_site:hand_on", args=[row.public_id]), title[:1].upper() + title[1:], note)
 
-    return _block(_("Yêu cầu trong văn bản chưa giao"), "list-check", documents.obligations_open(by), line)
+    reports_first = Case(When(kind=documents.ObligationKind.TASK, then=Value(1)), default=Value(0))
+    rows = documents.obligations_open(by).order_by(reports_first, "-document_id", "position", "id")
+    return _block(_("Yêu cầu trong văn bản chưa giao"), "list-check", rows, line)
 
 
 def _plans(by: Actor) -> Block | None:
