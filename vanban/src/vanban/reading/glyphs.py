@@ -27,6 +27,8 @@ class Glyph:
     right: float
     bottom: float
     base: float
+    is_guess: bool = False
+    """A space that nobody printed: it counts where the letter on its right follows directly."""
 
     @property
     def height(self) -> float:
@@ -77,15 +79,19 @@ def _without_doubles(line: Sequence[Glyph]) -> list[Glyph]:
 
 def _split(line: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     word: list[Glyph] = []
-    for glyph in line:
-        if glyph.text.isspace():
-            if word:
-                yield word
-            word = []
+    for index, glyph in enumerate(line):
+        if glyph.is_guess and not _is_free(glyph, line, index):
             continue
-        if word and glyph.left - word[-1].right > _BREAK * min(glyph.height, word[-1].height):
+        is_space = glyph.text.isspace()
+        if word and (is_space or glyph.left - word[-1].right > _BREAK * max(glyph.height, word[-1].height)):
             yield word
             word = []
-        word.append(glyph)
+        if not is_space:
+            word.append(glyph)
     if word:
         yield word
+
+
+def _is_free(space: Glyph, line: Sequence[Glyph], index: int) -> bool:
+    following = next((glyph for glyph in line[index + 1 : index + 4] if not glyph.is_guess), None)
+    return following is not None and abs(following.left - space.right) < 0.1 * following.height

@@ -148,7 +148,8 @@ def _joins(current: Lines, row: Row, kind: BlockKind) -> bool:
     if kind is BlockKind.HEADER_RIGHT:
         return row.text[:1].isdigit() and fold(current.rows[-1].text).endswith(("nam", ","))
     if kind is BlockKind.HEADER_LEFT:
-        return current.rows[0].text.lower().startswith(("v/v", "về việc"))
+        in_subject = current.rows[0].text.lower().startswith(("v/v", "về việc"))
+        return in_subject and not (row.text.isupper() and not current.rows[-1].text.isupper())
     if kind is BlockKind.FOOTER_LEFT:
         return current.rows[0].text.startswith(_MARKS) and not row.text.startswith(_MARKS)
     return False

@@ -93,6 +93,8 @@ def starts_new(before: Sequence[Row], row: Row, page: Measure, *, was_centred: b
     gap = row.top - last.bottom
     if gap > page.gap + 0.45 * page.height:
         return True
+    if centred and not was_centred and _runs_on(last, row, page):
+        return False
     if was_centred or centred:
         return not (was_centred and centred and _same_weight(last, row))
     return continues_not(before, row, page)
@@ -113,6 +115,11 @@ def continues_not(before: Sequence[Row], row: Row, page: Measure) -> bool:
     if indent > 0.8 * page.height and abs(indent - last_indent) < 0.4 * page.height and len(before) == 1:
         return last.text.endswith(_ENDS)
     return _weight_changes(last, row) and last.text.endswith(_ENDS)
+
+
+def _runs_on(last: Row, row: Row, page: Measure) -> bool:
+    """Whether a short line in the middle ends the sentence of a full line above: both are set centred."""
+    return page.right - last.right < 0.06 * page.width and row.text[:1].islower() and not last.text.endswith(_ENDS)
 
 
 def is_centred(row: Row, page: Measure) -> bool:

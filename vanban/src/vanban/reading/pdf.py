@@ -33,6 +33,8 @@ _DEVICE = 1_000_000
 _INVISIBLE = 3
 _FEW_WORDS = 60
 _COVERS = 0.6
+_WHITE = 0.22
+"""How wide, in parts of the height of a letter, a space is at least that pdfium adds."""
 _MOST_OBJECTS = 2_000
 _INCH = 72
 
@@ -142,10 +144,12 @@ def _words(page: pdfium.PdfPage, width: float, height: float) -> list[Word]:
 
 
 def _glyphs(text: _Pointer[ctypes.c_int], paper: _Paper) -> Iterator[Glyph]:
-    """The printed letters of a page; spaces that pdfium adds by itself are left out."""
+    """The printed letters of a page, and the spaces between them."""
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     place_box, place_x, place_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     high = ""
+    added: float | None = None
+    height = 0.0
     for index in range(raw.FPDFText_CountChars(text)):
         letter = _letter(raw.FPDFText_GetUnicode(text, index))
         if "\ud800" <= letter <= "\udbff":
@@ -153,12 +157,22 @@ def _glyphs(text: _Pointer[ctypes.c_int], paper: _Paper) -> Iterator[Glyph]:
             continue
         if high:
             letter, high = _pair(high, letter), ""
-        if not letter or (letter.isspace() and raw.FPDFText_IsGenerated(text, index) == 1):
-            continue
-        if not raw.FPDFText_GetLooseCharBox(text, index, place_box):
+        if not letter or not raw.FPDFText_GetLooseCharBox(text, index, place_box):
             continue
         raw.FPDFText_GetCharOrigin(text, index, place_x, place_y)
-        yield _placed(letter, index, paper, (box.left, box.bottom, box.right, box.top), (x.value, y.value))
+        glyph = _placed(letter, index, paper, (box.left, box.bottom, box.right, box.top), (x.value, y.value))
+        if letter.isspace() and raw.FPDFText_IsGenerated(text, index) == 1:
+            added = glyph.left
+            continue
+        if added is not None and glyph.left - added > _WHITE * max(height, glyph.height):
+            yield _space(glyph, added)
+        added, height = None, glyph.height
+        yield glyph
+
+
+def _space(before: Glyph, left: float) -> Glyph:
+    """A space that pdfium adds before a letter; it counts only if no letter drawn out of turn fills it."""
+    return Glyph(" ", before.index, left, before.top, before.left, before.bottom, before.base, is_guess=True)
 
 
 def _placed(
