@@ -14,7 +14,7 @@ from vanban.rules.rule import Rule
 NUMBER_WORD = Rule(
     id="cite.number_word",
     folded=True,
-    pattern=re.compile(r"(?<!\w)(?:s[o6]|so hieu)\s{0,3}[:.,;\-–]{0,2}\s{0,4}\Z"),
+    pattern=re.compile(r"(?<!\w)(?:[s$5][o06]|so hieu)\s{0,3}[:.,;\-–]{0,2}\s{0,4}\Z"),
     matches=("cong van so ", "thong tu lien tich so: ", "chuong trinh hanh dong so-"),
     rejects=("so y te ", "ho so kem "),
 )
@@ -65,6 +65,16 @@ BLANK_DATE = Rule(
     ),
     matches=(" ngay     thang   nam 2023", " nam 2013", " thang 3 nam 2020", " ngay ... thang 5 nam 2024"),
     rejects=(" ngay 5/3/2020", " trong nam 2020 - 2025"),
+)
+UNREADABLE_DATE = Rule(
+    id="cite.unreadable_date",
+    folded=True,
+    anchored=True,
+    pattern=re.compile(
+        r"[\s,(]{0,4}(?:ngay|ngav|nsay)[\s:]{0,3}(?=[^\n;]{0,40}(?:[0-9]|thang))(?:(?!\scua\s|\sve\s|\sban hanh)[^\n;]){1,34}?(?=\s{1,4}(?:cua|ve viec|ve)\s)"
+    ),
+    matches=(" ngay 08/6/20210 cua chinh phu", " ngay {s thang 01 nam 2025 cua so"),
+    rejects=(" ngay nay cua", " cua so"),
 )
 NOTE = Rule(
     id="cite.note",

@@ -25,26 +25,30 @@ _NOT_A_WORD = (  # a capital that begins the next word in run-together text ("�
 )
 _SEGMENT = (
     rf"(?:0(?=Đ)|[§$](?=[{UPPER}]))?"
-    rf"[{UPPER}](?:[{UPPER}0-9&]"
+    rf"[{UPPER}€](?:[{UPPER}0-9&€]"
     rf"|\.(?=[{UPPER}](?![{LOWER}]))"
     rf"|[{LOWER}](?=[{UPPER}])|(?<=[TC])r(?![{LOWER}])|(?<=[TC])tr(?![{LOWER}])"
     rf"|(?<=T)[gsqeøạ](?![{LOWER}])|(?<=T)hị(?=U)|đ(?![{LOWER}])"
     rf"){{0,24}}{_NOT_A_WORD}"
 )
 _TYPED = "|".join(sorted((re.escape(code) for code in all_type_codes()), key=len, reverse=True))
-_JOIN = rf"(?:[-–/]\s{{0,4}}|\s{{1,2}}[-–/])"
+_DASH = r"[-–—~_/]"
+_JOIN = rf"(?:{_DASH}\s{{0,4}}|\s{{1,2}}{_DASH})"
+_DIGITS = r"[0-9](?:[0-9]|[§ŠIlO|](?=[0-9§Š|])|[§Š](?=[/\-])){0,5}"
 _SPACED = "|".join(rf"(?<=-{word})" for word in sorted(spaced_bodies()))
 _BODY = (
     rf"(?:(?:{_TYPED})\s[-–]\s(?=[{UPPER}]{{2}}))?{_SEGMENT}(?:{_JOIN}{_SEGMENT}){{0,8}}"
     rf"(?:(?:{_SPACED})\s[{UPPER}]{{1,6}}(?=\s+(?:[Nn]gày|của|về)|[,;)]|\s*\Z))?"
 )
-_YEAR = r"(?:19|20)[0-9]{2}"
+_YEAR = r"(?:19|20|2O)[0-9O]{2}"
+_TAIL = (
+    rf"\s{{0,4}}\.?{_DASH}{{1,2}}\s{{0,4}}(?:(?P<year>{_YEAR})\s{{0,4}}{_DASH}\s{{0,4}})?(?P<body>{_BODY})"
+)
 
 CODE = Rule(
     id="code.any",
     pattern=re.compile(
-        r"(?<![0-9A-Za-z_@])(?<![0-9][./,])(?P<number>[0-9]{1,6}[A-Za-zĐ]?)"
-        rf"(?:\s{{0,4}}[/\-–—]{{1,2}}\s{{0,4}}(?:(?P<year>{_YEAR})\s{{0,4}}[/\-–]\s{{0,4}})?(?P<body>{_BODY})"
+        rf"(?<![0-9A-Za-z_@§Š])(?<![0-9][./,])(?P<number>{_DIGITS}[A-Za-zĐ]?)(?:{_TAIL}"
         rf"|\s?(?P<glued>(?:{_TYPED})[-/]\s{{0,4}}{_SEGMENT}(?:{_JOIN}{_SEGMENT}){{0,6}})"
         rf"|/(?P<only_year>{_YEAR})(?![0-9/\-])"
         rf"|(?<=[sS][ốóôoÓỐÔO]\s[0-9])|(?<=[sS][ốóôoÓỐÔO]\s[0-9]{{2}})|(?<=[sS][ốóôoÓỐÔO]\s[0-9]{{3}})|(?<=[sS][ốóôoÓỐÔO]\s[0-9]{{4}}))"
@@ -57,6 +61,17 @@ CODE = Rule(
     rejects=("80-120 người/lớp", "240.000 đồng/người", "ngày 05/8/2020", "2017 - 2018", "302 + 303/Ngày", "24 giờ/7 ngày"),
     source="anchored on a number, so that a text without numbers costs one pass",
 )  # fmt: skip
+
+
+MISREAD_NUMBER = Rule(
+    id="code.misread_number",
+    pattern=re.compile(
+        rf"[sS](?:[ốóôoÓỐÔO])\s{{1,4}}(?P<number>[IlOoSŠ§BZ|][0-9IlOoSŠ§BZ|]{{0,5}}(?<=[0-9OlI|]))(?P<glued>(?!))?(?P<only_year>(?!))?{_TAIL}"
+    ),
+    matches=("số l23/QĐ-UBND", "số O5-CT/TW", "số I4/2023/TT-BYT"),
+    rejects=("số 12/QĐ-UBND", "Sở L/QĐ-UBND", "so sánh"),
+    source="a scan reads the first digit as a letter; only behind the word 'số'",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,67 +97,82 @@ class Code:
 
 _TYPE_FOLDS = frozenset(fold(code) for code in all_type_codes())
 _SPACE = re.compile(r"\s+")
-_SPLIT = re.compile(r"[-–—/]+")
+_SPLIT = re.compile(r"[-–—~_/]+")
 _LOOKS = str.maketrans({"0": "O", "Q": "O", "1": "I", "§": "S", "$": "S", "Š": "S", "5": "S", "8": "B"})
+_DIGIT = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "S": "5", "Š": "5", "§": "8", "B": "8", "Z": "2"})
 _TTG = re.compile(r"[TI1l]{1,2}[gGEesSqQ89&øạ]|TTGg?")
+_CODE_OF_STATE = {"cr": "CP", "cd": "CP", "cb": "CP", "cf": "CP"}
 
 
 def read_code(match: re.Match[str]) -> Code:
-    """Take a match of ``CODE`` apart."""
+    """Take a match of ``CODE`` or ``MISREAD_NUMBER`` apart."""
     number = match["number"]
-    year = match["year"] or match["only_year"]
+    year = (match["year"] or match["only_year"] or "").translate(_DIGIT) or None
     printed = match["body"] or match["glued"] or ""
-    body = _SPACE.sub("", printed)
-    symbol = _SPACE.sub("", match.group())
-    segments = tuple(piece for piece in _SPLIT.split(body) if piece)
-    mended = tuple(_mend(piece, at, len(segments), segments) for at, piece in enumerate(segments))
-    norm = _norm(number, match["year"], (segments, mended), symbol, glued=match["glued"] is not None)
+    segments = tuple(piece for piece in _SPLIT.split(_SPACE.sub("", printed)) if piece)
+    symbol = _SPACE.sub("", match.string[match.start("number") : match.end()])
+    mended = tuple(_mend(piece, at, segments) for at, piece in enumerate(segments))
+    rest = symbol[len(number) :]
+    whole = number if number.isdigit() else re.sub(r"[^0-9]", lambda odd: odd.group().translate(_DIGIT), number[:-1]) + _last(number)
+    norm = _norm(whole, rest, (segments, mended), match, year)
     return Code(number, year, mended, symbol, norm)
 
 
-def _norm(number: str, year: str | None, pieces: tuple[tuple[str, ...], tuple[str, ...]], symbol: str, *, glued: bool) -> str:
+def _last(number: str) -> str:
+    """The last character of a number: a letter printed on it stays ("12a"), a look-alike becomes a digit."""
+    return number[-1] if number[-1].isdigit() or number[:-1].isdigit() and number[-1] not in "OlI|§Š" else number[-1].translate(_DIGIT)
+
+
+def _norm(
+    number: str, rest: str, pieces: tuple[tuple[str, ...], tuple[str, ...]], match: re.Match[str], year: str | None
+) -> str:
     segments, mended = pieces
     if not segments:
-        return symbol
+        return number + rest
     if year is None and len(mended) == 2 and _is_party(mended):
         return f"{number}-{mended[0]}/{mended[1]}"
-    result = symbol
-    if mended != segments:
-        for old, new in zip(segments, mended, strict=True):
-            result = re.sub(rf"(?<=[-–/0-9]){re.escape(old)}(?![^\-–/])", new, result, count=1)
-    result = result.replace("–", "-").replace("—", "-").replace("/-", "/").replace("-/", "/").replace("//", "/")
-    return f"{number}/{result[len(number):]}" if glued else result
+    if match["year"]:
+        rest = rest.replace(match["year"], year or "", 1)
+    for old, new in zip(segments, mended, strict=True):
+        if old != new:
+            rest = re.sub(rf"(?<![^\-–—~_/]){re.escape(old)}(?![^\-–—~_/])", new, rest, count=1)
+    rest = re.sub(r"[–—~_]", "-", rest).lstrip(".")
+    rest = re.sub(r"\A-/|\A/-|\A//", "/", rest)
+    return f"{number}/{rest}" if match["glued"] else number + rest
 
 
 def _is_party(segments: tuple[str, ...]) -> bool:
     return fold(segments[0]) in _TYPE_FOLDS and segments[1].upper() in party_bodies()
 
 
-def _mend(piece: str, at: int, count: int, segments: tuple[str, ...]) -> str:
+def _mend(piece: str, at: int, segments: tuple[str, ...]) -> str:
     """The segment as it should be: known codes with their accents and case back, doubled letters and look-alikes undone."""
     plain = piece.strip(".§$") if piece[:1] in "§$" and len(piece) > 2 else piece.rstrip(".")
-    folded = fold(plain)
+    plain = plain.replace("€C", "C").replace("€", "C")
+    count = len(segments)
     if at == 0 and count > 1:
-        return _mend_type(plain, folded)
-    if at == count - 1 and count > 1 and fold(segments[0]) in {"qd", "ct", "cd", "0d"} and _TTG.fullmatch(plain):
-        return "TTg"
-    if at == count - 1 and plain in {"CR", "CD", "CĐ", "CÐ"} and fold(segments[0]) in {"nd", "nq"} and count == 2:
-        return "CP"
-    return state_bodies().get(folded, plain)
+        return _mend_type(plain)
+    if at == count - 1 and count > 1:
+        kind = fold(_mend_type(segments[0]))
+        if kind in ("qd", "ct", "cd") and _TTG.fullmatch(plain):
+            return "TTg"
+        if kind == "nd":
+            return _CODE_OF_STATE.get(fold(plain), state_bodies().get(fold(plain), plain))
+    return state_bodies().get(fold(plain), plain)
 
 
-def _mend_type(plain: str, folded: str) -> str:
+def _mend_type(plain: str) -> str:
     if plain in all_type_codes():
         return plain
-    if folded in type_codes():
-        return type_codes()[folded]
-    undoubled = re.sub(r"[ĐD]{2,}$", "Đ", plain)
+    if fold(plain) in type_codes():
+        return type_codes()[fold(plain)]
+    undoubled = re.sub(r"[ĐD]{2,}\Z", "Đ", plain)
     if undoubled in all_type_codes():
         return undoubled
-    alike = {fold(code.translate(_LOOKS)): code for code in ("QĐ", "NĐ", "CĐ", "TB", "BC", "BB", "SL", "CT", "HĐ")}
-    if plain[:1].isdigit() or not plain.isalpha():
-        return alike.get(fold(plain.translate(_LOOKS)), plain)
-    return plain
+    return _ALIKE.get(fold(fold(plain).upper().translate(_LOOKS)), plain) if len(plain) == 2 else plain
+
+
+_ALIKE = {fold(fold(code).upper().translate(_LOOKS)): code for code in ("QĐ", "NĐ", "CĐ", "TB", "BC", "BB", "NQ", "KH", "CT")}
 
 
 def key_of(code: Code, type_name: str | None) -> str:
@@ -151,7 +181,8 @@ def key_of(code: Code, type_name: str | None) -> str:
     Separators, accents, ``&``, dots and letter case do not count; the bodies of a joint circular are run together
     because they are hyphenated in several ways. A bare number gets its type, folded.
     """
-    head = code.number.lstrip("0") or "0"
+    head = re.match(r"[0-9]*[A-Za-zĐ]?", code.norm)
+    number = (head.group() if head else code.number).lstrip("0") or "0"
     pieces = [piece for piece in _SPLIT.split(code.norm)[1:] if piece]
     if code.year and pieces and pieces[0] == code.year:
         pieces = pieces[1:]
@@ -160,4 +191,4 @@ def key_of(code: Code, type_name: str | None) -> str:
         plain = [plain[0], "".join(plain[1:])]
     if not plain and type_name:
         plain = [fold(type_name).upper().replace(" ", "")]
-    return "-".join(piece for piece in (head.upper(), code.year, *plain) if piece)
+    return "-".join(piece for piece in (fold(number).upper(), code.year, *plain) if piece)

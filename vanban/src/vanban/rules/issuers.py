@@ -44,7 +44,7 @@ def name_end(text: str, folded: str, start: int) -> int:
     previous = ""
     for count in range(_MAX_WORDS):
         token = _TOKEN.match(text, at)
-        if token is None or (count and _stops(text, folded, token.start(), previous, start)):
+        if token is None or (count and _stops(text, folded, token, previous, start)):
             break
         end = token.end()
         previous = folded[token.start() : end]
@@ -55,20 +55,40 @@ def name_end(text: str, folded: str, start: int) -> int:
     return end
 
 
-def _stops(text: str, folded: str, at: int, previous: str, start: int) -> bool:
-    if folded.startswith("va", at) and not text[at + 2 : at + 3].isalnum():
-        return not (_capital_after(text, at + 2) and not _TYPE_NEXT.match(folded, at)) and not _AFTER_AND.match(folded, at)
-    if folded.startswith("cua", at) and _OF_WHOLE.match(folded, start) and _capital_after(text, at + 3):
+def _stops(text: str, folded: str, token: re.Match[str], previous: str, start: int) -> bool:
+    at = token.start()
+    low = folded[at : token.end()]
+    if low == "va":
+        goes_on = _capital_after(text, at + 2) and not _TYPE_NEXT.match(folded, at)
+        return not goes_on and not _AFTER_AND.match(folded, at)
+    if low == "cua" and _OF_WHOLE.match(folded, start) and _capital_after(text, at + 3):
         return False
-    if text[at].islower() and _INSIDE.match(f"{previous} {text[at : at + 8]}"):
+    if text[at].islower() and _INSIDE.match(f"{previous} {token.group()}"):
         return False
-    if _EXACT.match(text[at : at + 12].lower()) and not (text[at].isupper() and text[at : at + 2] != "Về"):
+    return _ends_exactly(text, at, token.group()) or _ends_folded(text, folded, at, low, previous)
+
+
+def _ends_exactly(text: str, at: int, word: str) -> bool:
+    """Whether a word that ends names stands here with its accents; capitalised it belongs to the name, but for "Về"."""
+    if word.lower() not in _EXACT_FIRST or word[0].isupper() and word[:2] != "Về":
+        return False
+    return _EXACT.match(text[at : at + 14].lower()) is not None
+
+
+def _ends_folded(text: str, folded: str, at: int, low: str, previous: str) -> bool:
+    if low in _PAIRS_FIRST and _PAIRS.match(folded, at):
         return True
-    if _PAIRS.match(folded, at):
+    if low in _LOWER_FIRST and text[at].islower() and previous not in _SHORT_HEADS and _LOWER.match(folded, at):
         return True
-    if text[at].islower() and previous not in _SHORT_HEADS and _LOWER.match(folded, at):
-        return True
-    return _TYPE_NEXT.match(folded, at) is not None
+    return low in _TYPE_FIRST and _TYPE_NEXT.match(folded, at) is not None
+
+
+def _first_words(kind: str) -> frozenset[str]:
+    return frozenset(words.split()[0] for words in name_words(kind))
+
+
+_EXACT_FIRST, _PAIRS_FIRST, _LOWER_FIRST = _first_words("exact"), _first_words("pairs"), _first_words("lower")
+_TYPE_FIRST = frozenset(("cac", "mot", *(words[0] for words in type_names())))
 
 
 def _capital_after(text: str, at: int) -> bool:

@@ -51,13 +51,12 @@ DESK_IN_BRACKETS = Rule(
 )
 ORDERS = Rule(
     id="duty.orders",
-    pattern=spaced(
-        r"(?<!\w)(?:đ[ềê] nghị|yêu\W{1,6}c[ầâ]u|giao(?: cho)?|phân công|ủy quyền(?: cho)?)(?!\w)[\s:]{1,6}"
-        r"(?!của |tại |này|trên|sau|làm |như )",
-        re.IGNORECASE,
+    pattern=spaced(  # every branch begins with one character, so that the engine skips to it
+        r"(?:[đĐ](?<!\w.)[ềê] nghị|[yY](?<!\w.)êu\W{1,6}c[ầâ]u|[gG](?<!\w.)iao(?: cho)?|[pP](?<!\w.)hân công|[uUủỦ](?<!\w.)[yỷ]? ?quyền(?: cho)?)(?!\w)[\s:]{1,6}"
+        r"(?!của |tại |này|trên|sau|làm |như )"
     ),
     matches=("đề nghị các đơn vị gửi", "Giao Sở Tài chính chủ trì", "yêu cầu thủ trưởng"),
-    rejects=("giáo dục", "theo yêu cầu của Sở", "giao lưu văn hóa tại"[:3]),
+    rejects=("giáo dục", "theo yêu cầu của Sở", "giảng giao"),
 )
 FOR_ACTORS = Rule(
     id="duty.for_actors",
@@ -84,11 +83,15 @@ ACTION = Rule(
     matches=("có trách nhiệm triển khai", "chủ trì, phối hợp", "Xây dựng kế hoạch"),
     rejects=("các đơn vị", "Sở Giáo dục", "tư vấn du học", "cán bộ"),
 )
+ACTION_WORDS = frozenset(phrase.split()[0] for phrase in _ACTION.split("|"))
+"""First words of the actions, to look up before the pattern is tried."""
 RESPONSIBLE = Rule(
     id="duty.responsible",
-    pattern=spaced(r"(?<!\w)(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|khẩn trương|nghiêm túc|chủ động|phải|cần)(?!\w)", re.IGNORECASE),
-    matches=("các đơn vị có trách nhiệm báo cáo",),
-    rejects=("trách nhiệm cá nhân", "Cần Thơ"[4:]),
+    pattern=spaced(
+        r"(?:[cC](?<!\w.)(?:ó trách nhiệm|hịu trách nhiệm|ó nhiệm vụ|hủ trì|hủ động|ần)|[kK](?<!\w.)hẩn trương|[nN](?<!\w.)ghiêm túc|[pP](?<!\w.)hải)(?!\w)"
+    ),
+    matches=("các đơn vị có trách nhiệm báo cáo", "Chủ trì, phối hợp"),
+    rejects=("trách nhiệm cá nhân", "phải_trả"),
 )
 ACTOR = Rule(
     id="duty.actor",
@@ -103,6 +106,9 @@ ACTOR = Rule(
     matches=("các đơn vị giáo dục", "Phòng Kế hoạch tài chính", "Thầy Ngô", "thủ trưởng các đơn vị"),
     rejects=("báo cáo kết quả", "xây dựng kế hoạch", "Hội nhập quốc tế", "tổ chức tập huấn", "viên và học sinh"),
 )
+_LISTED_ACTORS = re.sub(r"\(\?!\[?[^)]*\)|\\[A-Za-z]", "", ACTOR.pattern.pattern.replace(r"\s{1,6}", " "))
+ACTOR_WORDS = frozenset(re.findall(r"[^\W\d_]+(?:/[^\W\d_]+)?", _LISTED_ACTORS))
+"""Words that stand in the names of actors, to look up before the pattern is tried."""
 INTRO = Rule(
     id="duty.intro",
     pattern=spaced(
@@ -134,15 +140,15 @@ CLOSING = Rule(
     id="duty.closing",
     folded=True,
     anchored=True,
-    pattern=spaced(r"[\s\-+•]{0,4}(?:tren day la|noi nhan|can cu |xet |quyet dinh nay co hieu luc|.{0,80}tran trong thong bao|.{0,80}(?:xin )?thong bao (?:de|toi|den)|kinh trinh|quyet dinh ?:|tran trong)"),
-    matches=("tren day la ke hoach", "so giao duc va dao tao tran trong thong bao toi"),
+    pattern=spaced(r"[\s\-+•]{0,4}(?:tren day la|noi nhan|can cu |xet |quyet dinh nay co hieu luc|kinh trinh|quyet dinh ?:|tran trong)"),
+    matches=("tren day la ke hoach", "kinh trinh uy ban"),
     rejects=("cac don vi co trach nhiem",),
 )
-CONDITION = Rule(
-    id="duty.condition",
+ANNOUNCES = Rule(
+    id="duty.announces",
     folded=True,
-    anchored=True,
-    pattern=spaced(r"[\s\-+•]{0,4}(?:[0-9]{1,2}\. ?)?(?:khi|neu|truong hop|trong qua trinh)(?![a-z])"),
-    matches=("khi xay ra su co", "trong qua trinh trien khai"),
-    rejects=("khi tuong thuy van"[5:],),
+    pattern=spaced(r"thong bao (?:de|toi|den)(?![a-z])"),
+    matches=("so giao duc va dao tao tran trong thong bao toi cac don vi",),
+    rejects=("thong bao ket qua",),
+    source="the closing sentence of a letter; tried in its first 110 characters",
 )

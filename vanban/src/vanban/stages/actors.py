@@ -15,9 +15,22 @@ _PIECES_OF_NAMES = re.compile(r"(?:Giáo dục|Lao động|Kế hoạch|Tài ngu
 _LISTED = re.compile(r"cac\s{1,4}(?:so|bo|nganh|truong)\Z")
 _OF = re.compile(r"(?:báo cáo|văn bản|hồ sơ|kế hoạch|danh sách)\s{1,4}của\s{1,4}", re.IGNORECASE)
 _MAX_WORDS = 40
+_WORD = re.compile(r"[^\W\d_]{1,12}(?:/c)?")
 _NAMES_OFFICES = re.compile(r"(?:tổ chức|đào tạo|quản lý|kiểm tra|giám sát|phát triển|bảo vệ|đầu tư|thanh tra|xây dựng)(?!\w)")
 _OFFICE = re.compile(r"(?:phong|so|ban|vu|cuc|trung tam|uy ban)\s{1,4}\Z")
 _DELEGATES = re.compile(r"\s{0,3}(?:đ[ềê] nghị|yêu\W{1,6}c[ầâ]u|giao|phân công)(?!\w)")
+
+
+def acts_at(page: Page, at: int) -> bool:
+    """Whether a word of action begins here."""
+    word = _WORD.match(page.text, at)
+    return word is not None and word.group().lower() in rules.ACTION_WORDS and rules.ACTION.pattern.match(page.text, at) is not None
+
+
+def actor_at(page: Page, at: int) -> bool:
+    """Whether the name of somebody who can act begins here."""
+    word = _WORD.match(page.text, at)
+    return word is not None and word.group().lower() in rules.ACTOR_WORDS and rules.ACTOR.pattern.match(page.text, at) is not None
 
 
 def actor_end(page: Page, start: int, limit: int) -> int:
@@ -39,7 +52,7 @@ def actor_end(page: Page, start: int, limit: int) -> int:
 
 def _acts(page: Page, token: re.Match[str], start: int) -> bool:
     """Whether a word of action starts here; inside a name ("Tổ chức cán bộ") capitals do not count."""
-    if not rules.ACTION.pattern.match(page.text, token.start()):
+    if not acts_at(page, token.start()):
         return False
     if page.text[token.start()].isupper() and page.text[start : start + 1] != "":
         return page.text[max(token.start() - 2, 0) : token.start()].strip() in (",", ":")
@@ -81,7 +94,7 @@ def find_actors(page: Page, start: int, end: int, before: int) -> tuple[tuple[st
 
 def _owner(page: Page, start: int, end: int) -> tuple[tuple[str, ...], int]:
     found = _OF.search(page.text, start, end)
-    if found is None or not rules.ACTOR.pattern.match(page.text, found.end()):
+    if found is None or not actor_at(page, found.end()):
         return (), start
     stop = actor_end(page, found.end(), end)
     return actors_in(page, found.end(), stop), stop
@@ -93,7 +106,7 @@ def _ordered(page: Page, start: int, end: int, before: int) -> tuple[tuple[str, 
         if found.start() > before and result[0]:
             break
         at = found.end()
-        if rules.ACTOR.pattern.match(page.text, at):
+        if actor_at(page, at):
             stop = actor_end(page, at, end)
             result = actors_in(page, at, stop), stop
     return result
@@ -102,12 +115,12 @@ def _ordered(page: Page, start: int, end: int, before: int) -> tuple[tuple[str, 
 def _leading(page: Page, start: int, end: int) -> tuple[tuple[str, ...], int]:
     """The subject that begins the sentence, and where it ends."""
     at = skip_marker(page, start, end)
-    if not page.text[at : at + 1].isupper() or not rules.ACTOR.pattern.match(page.text, at):
+    if not page.text[at : at + 1].isupper() or not actor_at(page, at):
         return (), at
     stop = actor_end(page, at, end)
     follows = page.text[stop : stop + 3].lstrip()
     verb = stop + len(page.text[stop : stop + 3]) - len(follows)
-    if follows.startswith(":") or rules.ACTION.pattern.match(page.text, verb):
+    if follows.startswith(":") or acts_at(page, verb):
         return actors_in(page, at, stop), stop
     return (), at
 
@@ -116,7 +129,7 @@ def _after_comma(page: Page, start: int, before: int) -> tuple[tuple[str, ...], 
     """"Kết thúc năm 2013, Chính phủ báo cáo …": the name between the comma and the word of duty."""
     comma = max(page.text.rfind(", ", start, before), page.text.rfind("; ", start, before))
     at = comma + 2
-    if comma < 0 or not page.text[at : at + 1].isupper() or not rules.ACTOR.pattern.match(page.text, at):
+    if comma < 0 or not page.text[at : at + 1].isupper() or not actor_at(page, at):
         return (), start
     stop = min(name_end(page.text, page.folded, at), before)
     return actors_in(page, at, stop), stop

@@ -47,7 +47,8 @@ def _units(page: Page, clauses: Sequence[Clause]) -> list[tuple[int, int, Clause
 
 
 def _split(page: Page, low: int, high: int) -> list[tuple[int, int]]:
-    quoted = [found.span() for found in _QUOTE.finditer(page.text, low, high)]
+    has_quote = page.text.find("“", low, high) >= 0 or page.text.find('"', low, high) >= 0
+    quoted = [found.span() for found in _QUOTE.finditer(page.text, low, high)] if has_quote else []
     cuts = [low]
     for found in _SENTENCE.finditer(page.text, low, high):
         if not any(start < found.start() < end for start, end in quoted):

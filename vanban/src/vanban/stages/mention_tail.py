@@ -46,7 +46,11 @@ def _date(page: Page, mention: Mention, at: int) -> int | None:
             mention.date_repaired = True
         return found.end()
     blank = rules.BLANK_DATE.pattern.match(page.folded, at) if at == mention.end else None
-    return blank.end() if blank else None
+    if blank or at != mention.end:
+        return blank.end() if blank else None
+    unreadable = rules.UNREADABLE_DATE.pattern.match(page.folded, at)
+    mention.date_repaired = unreadable is not None
+    return unreadable.end() if unreadable else None
 
 
 def _issuer(page: Page, mention: Mention, at: int) -> int | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from vanban.document import Header
 from vanban.rules import citations as rules
-from vanban.rules.codes import CODE, Code, read_code
+from vanban.rules.codes import CODE, MISREAD_NUMBER, Code, read_code
 from vanban.rules.lexicon import state_bodies, type_names
 from vanban.text.fold import fold
 from vanban.text.normal import NormalText
@@ -29,7 +29,10 @@ _BARE_TYPES = frozenset(
     + ("Văn bản", "Tờ trình", "Báo cáo", "Kế hoạch", "Hướng dẫn", "Luật", "Bộ luật", "Pháp lệnh", "Thông tri", "Lệnh", "Sắc lệnh", "Quy định")
 )
 _NEVER_APART = frozenset(("Thư", "Điện", "Đơn", "Lệnh", "Công bố", "Thỏa thuận", "Chứng chỉ", "Dự án", "Đề án"))
-_SHORT_TYPES = {"qd": "QĐ", "cv": "CV", "nq": "NQ", "nd": "NĐ", "tt": "TT", "kh": "KH", "ttlt": "TTLT", "vb": "VB", "tb": "TB"}
+_SHORT_TYPES = {
+    **{"qd": "QĐ", "cv": "CV", "nq": "NQ", "nd": "NĐ", "tt": "TT", "kh": "KH", "ttlt": "TTLT", "vb": "VB", "tb": "TB"},
+    **{"ctr": "CTr", "ct": "CT", "kl": "KL", "hd": "HD", "ttr": "TTr", "bc": "BC", "cd": "CĐ"},
+}
 
 
 _fold_once = lru_cache(maxsize=1)(fold)
@@ -95,14 +98,24 @@ def own_number_start(page: Page, header: Header) -> int:
 def candidates(page: Page, header: Header) -> Iterator[re.Match[str]]:
     """Every code-like piece of the text outside the document's own number."""
     low, high = own_number_start(page, header), own_number_end(page, header)
+    misread = MISREAD_NUMBER.pattern.finditer(page.text)
+    odd = next(misread, None)
     for match in CODE.pattern.finditer(page.text):
+        while odd and odd.start("number") < match.start():
+            if not (odd.start("number") < high and low < odd.end()):
+                yield odd
+            odd = next(misread, None)
         if not (match.start() < high and low < match.end()):
             yield match
+    if odd:
+        yield from (odd, *misread)
 
 
 def read_mention(page: Page, match: re.Match[str], previous: Mention | None) -> Mention | None:
     """The mention a code belongs to, with its type; None when the code is something else (an address, a form, a date)."""
-    at = match.start()
+    at = match.start("number")
+    if previous and at < previous.end:
+        return None
     low = max(at - _BEFORE, previous.end if previous else 0)
     number_word = rules.NUMBER_WORD.pattern.search(page.folded, low, at)
     start = number_word.start() if number_word else at
@@ -158,8 +171,8 @@ def _is_own_number(page: Page, at: int) -> bool:
 
 
 def _is_citation(page: Page, code: Code, match: re.Match[str], found: _Type | None, has_word: bool, linked: bool) -> bool:
-    before = max(match.start() - 40, 0)
-    if (found is None or not found.adjacent) and rules.NOT_A_DOCUMENT.pattern.search(page.folded, before, match.start()):
+    before = max(match.start("number") - 40, 0)
+    if (found is None or not found.adjacent) and rules.NOT_A_DOCUMENT.pattern.search(page.folded, before, match.start("number")):
         return False
     if code.is_bare:
         return _is_bare_citation(page, code, match, found, has_word)
@@ -184,10 +197,31 @@ def _type_before(page: Page, low: int, end: int, *, far: bool) -> _Type | None:
     near = list(_WORD.finditer(page.folded, max(low, end - _NEAR), end))
     if not near or not _AFTER_TYPE.fullmatch(page.folded, near[-1].end(), end):
         return None
-    found = _type_ending_at(page, near, len(near), adjacent=True)
+    found = _type_ending_at(page, near, len(near), adjacent=True) or (_misread_type(page, near) if far else None)
     if found or not far or ":" in page.text[near[-1].end() : end]:
         return found
     return _type_apart(page, list(_WORD.finditer(page.folded, low, end))[-_FEW_WORDS:])
+
+
+def _misread_type(page: Page, words: list[re.Match[str]]) -> _Type | None:
+    """A type of several words with one or two letters misread: "Quvết định", "Thông tu liên tich"."""
+    for count in (4, 3, 2):
+        piece = words[-count:]
+        if len(piece) < count:
+            continue
+        printed = " ".join(word.group() for word in piece)
+        if len(printed) >= 7 and _is_type_word(page, words, len(words) - count, piece):
+            for known, name in type_names().items():
+                if len(known) == count and _near(printed, " ".join(known)):
+                    return _Type(name, piece[0].start(), True)
+    return None
+
+
+def _near(printed: str, known: str) -> bool:
+    """Whether two words of equal length differ in one letter, or two when they are long."""
+    if len(printed) != len(known):
+        return False
+    return sum(a != b for a, b in zip(printed, known, strict=True)) <= (2 if len(known) > 13 else 1)
 
 
 def _type_apart(page: Page, words: list[re.Match[str]]) -> _Type | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from vanban.document import Clause, ClauseKind, Header, Obligation, ObligationKind
 from vanban.rules import obligations as rules
-from vanban.stages.actors import actor_end, actors_in, find_actors, skip_marker
+from vanban.stages.actors import actor_at, actor_end, actors_in, acts_at, find_actors, skip_marker
 from vanban.stages.duties import Sentence
 from vanban.stages.mentions import Page
 from vanban.text.fold import fold
@@ -15,6 +15,10 @@ from vanban.text.fold import fold
 _NO_ITEMS_IN = frozenset(("Báo cáo", "Tờ trình", "Giấy mời", "Thư mời", "Giấy giới thiệu", "Biên bản", "Phiếu trình"))
 _GOALS = re.compile(r"(?:muc dich|muc tieu|yeu cau|quan diem|can cu|ket qua|danh gia|tinh hinh|thuan loi|kho khan|doi tuong|pham vi)")
 _SHORTEST = 20
+_FIRST_WORD = re.compile(r"[\s\-+•]{0,4}([a-z]{1,8})")
+_LABEL_WORDS = frozenset(("thoi", "tien", "noi", "doi", "so", "hinh", "dia", "thanh", "kinh", "nguon", "don", "dinh", "muc", "yeu", "co", "phuong", "lien", "ho", "chi"))
+_SIGNS = ("nghị", "yêu", "iao", "hân công", "quyền", "rách nhiệm", "hủ trì", "hẩn trương", "ghiêm túc", "hủ động", "hải", "ần", "nhiệm vụ")
+_OPENS = re.compile(r"(?:sau|day|the)\s{0,3}:?\s{0,6}\Z")
 _PAST = re.compile(r"\s{1,4}(?:chưa|không|có ý kiến|đã)(?!\w)")
 
 
@@ -63,7 +67,7 @@ def _addressed(page: Page, sentence: Sentence) -> tuple[str, ...]:
     ordered = rules.ORDERS.pattern.search(page.text, sentence.start, sentence.end)
     if duty is None and ordered is None:
         start = skip_marker(page, sentence.start, sentence.end)
-        is_name = rules.ACTOR.pattern.match(page.text, start) is not None
+        is_name = actor_at(page, start)
         end = sentence.start + len(page.text[sentence.start : sentence.end].rstrip(" \n\t:"))
         return actors_in(page, start, end) if is_name and actor_end(page, start, sentence.end) >= end else ()
     before = duty.start() if duty else sentence.end
@@ -73,7 +77,13 @@ def _addressed(page: Page, sentence: Sentence) -> tuple[str, ...]:
 def _orders_before(page: Page, start: int, end: int) -> bool:
     start += len(page.text[start:end]) - len(page.text[start:end].lstrip(" ,:"))
     words = page.text[start:end].split()
-    return len(words) >= 5 and rules.ACTION.pattern.match(page.text, start) is not None
+    return len(words) >= 5 and acts_at(page, start)
+
+
+def is_label(page: Page, start: int) -> bool:
+    """Whether a line with a label ("Thời gian thực hiện: …", "- Hình thức: …") begins here."""
+    word = _FIRST_WORD.match(page.folded, start)
+    return word is not None and word[1] in _LABEL_WORDS and rules.LABEL_LINE.pattern.match(page.folded, start) is not None
 
 
 class _Leaders:
@@ -108,11 +118,11 @@ class _Nodes:
 
     def __init__(self, page: Page, clauses: Sequence[Clause]) -> None:
         back = page.normal.from_original
-        self._page = page
+        self._goals: dict[str, bool] = {}
         self._by_id = {clause.id: clause for clause in clauses}
         self._has_content: set[str] = set()
         for clause in clauses:
-            if clause.parent_id and not rules.LABEL_LINE.pattern.match(page.folded, back(clause.own_span.start)):
+            if clause.parent_id and not is_label(page, back(clause.own_span.start)):
                 self._has_content.add(clause.parent_id)
 
     def is_title(self, clause: Clause) -> bool:
@@ -121,33 +131,46 @@ class _Nodes:
 
     def under_goals(self, clause: Clause) -> bool:
         """Whether it stands under "Mục đích", "Yêu cầu" and the like, where nothing is ordered."""
-        at = clause.parent_id
-        while at is not None and at in self._by_id:
-            heading = self._by_id[at]
-            if _GOALS.match(fold(heading.text)):
-                return True
-            at = heading.parent_id
-        return False
+        return clause.parent_id is not None and self._is_goal(clause.parent_id)
+
+    def _is_goal(self, name: str) -> bool:
+        known = self._goals.get(name)
+        if known is None:
+            heading = self._by_id.get(name)
+            known = heading is not None and (
+                _GOALS.match(fold(heading.text[:40])) is not None
+                or (heading.parent_id is not None and heading.parent_id != name and self._is_goal(heading.parent_id))
+            )
+            self._goals[name] = known
+        return known
 
 
 def _order(page: Page, header: Header, sentence: Sentence, outline: _Nodes) -> tuple[tuple[str, ...], int, str | None]:
     start = skip_marker(page, sentence.start, sentence.end)
     if sentence.end - start < _SHORTEST or _orders_nothing(page, start, sentence.end):
         return (), start, None
-    ordered = rules.ORDERS.pattern.search(page.text, start, sentence.end)
-    duty = rules.RESPONSIBLE.pattern.search(page.text, start, sentence.end)
+    ordered = duty = None
+    if any(page.text.find(sign, start, sentence.end) >= 0 for sign in _SIGNS):  # far cheaper than the patterns
+        ordered = rules.ORDERS.pattern.search(page.text, start, sentence.end)
+        duty = rules.RESPONSIBLE.pattern.search(page.text, start, sentence.end)
+    if duty is None and ordered is None and not actor_at(page, start):
+        is_item = acts_at(page, start) and page.text[start].isupper() and _is_item(header, sentence, outline)
+        return (), start, "task.item" if is_item else None
     before = duty.start() if duty else ordered.end() if ordered else start
     who, behind = find_actors(page, sentence.start, sentence.end, before)
-    if who and (duty or ordered or rules.ACTOR.pattern.match(page.text, start)) and not _PAST.match(page.text, behind):
+    if who and (duty or ordered or actor_at(page, start)) and not _PAST.match(page.text, behind):
         return who, behind, "task.ordered"
-    is_action = rules.ACTION.pattern.match(page.text, start) is not None and page.text[start].isupper()
+    is_action = acts_at(page, start) and page.text[start].isupper()
     return (), start, "task.item" if is_action and _is_item(header, sentence, outline) else None
 
 
 def _orders_nothing(page: Page, start: int, end: int) -> bool:
-    if rules.LABEL_LINE.pattern.match(page.folded, start) or rules.CLOSING.pattern.match(page.folded, start):
+    if is_label(page, start) or rules.CLOSING.pattern.match(page.folded, start):
         return True
-    return rules.INTRO.pattern.search(page.text, start, end) is not None and not rules.ORDERS.pattern.search(page.text, start, end)
+    if page.folded.find("thong", start, min(start + 110, end)) >= 0 and rules.ANNOUNCES.pattern.search(page.folded, start, min(start + 120, end)):
+        return True
+    opens = _OPENS.search(page.folded, max(end - 16, start), end) is not None
+    return opens and rules.INTRO.pattern.search(page.text, start, end) is not None and not rules.ORDERS.pattern.search(page.text, start, end)
 
 
 def _is_item(header: Header, sentence: Sentence, outline: _Nodes) -> bool:
@@ -186,7 +209,7 @@ class _Below:
         self.actors: dict[int, tuple[str, ...]] = {}
         task: int | None = None
         for at, sentence in enumerate(sentences):
-            if rules.LABEL_LINE.pattern.match(page.folded, sentence.start) is None:
+            if not is_label(page, sentence.start):
                 task = at if _heads_labels(sentence) else task
             elif task is not None:
                 self._read(page, sentence, task)
