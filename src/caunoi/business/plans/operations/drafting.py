@@ -33,9 +33,10 @@ from caunoi.business.documents.public import (
     update_draft,
 )
 from caunoi.business.documents.public import Paragraph as DraftParagraph
+from caunoi.business.documents.public import draft_of as document_draft
 from caunoi.business.plans.access import items_of
 from caunoi.business.plans.models import Cascade, Plan, PlanItem, Task, TaskState
-from caunoi.business.plans.operations.plans import PlanRefused, for_change
+from caunoi.business.plans.operations.plans import PlanRefused, for_change, is_editable
 from caunoi.business.plans.operations.words import due_words, subject_of_plan
 from caunoi.business.plans.queries import tasks_of_plan
 from caunoi.business.plans.rules.outline import Entry, outline
@@ -44,7 +45,7 @@ from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.organisations.public import Unit, parent_of
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line
-from caunoi.kernel.text import squeeze
+from caunoi.kernel.text import fold, squeeze
 
 DOC_TYPE = "Kế hoạch"
 ABBREVIATION = "KH"
@@ -53,7 +54,12 @@ _LEVELS = {"roman": Level.ROMAN, "clause": Level.CLAUSE, "subclause": Level.SUBC
 
 
 def draft_of(plan: Plan, *, on: dt.date) -> Draft:
-    """Return the plan as a document to be rendered, as it stands ``on`` that day; number and day are left blank."""
+    """Return the plan as a document to be rendered: as presented or issued, else as it stands with blank number and day.
+
+    ``on`` says under which body the unit stands and which month is printed while the day is blank.
+    """
+    if plan.document is not None and not is_editable(plan):
+        return document_draft(plan.document)
     with override("vi"):  # an official document is Vietnamese whatever language its writer reads the pages in
         return _draft(plan, on)
 
@@ -87,8 +93,16 @@ def _bases(plan: Plan) -> Iterable[str]:
     dated = f"ngày {day.day:02d} tháng {_month(day.month)} năm {day.year}" if day else ""
     about = f"về {source.subject[:1].lower()}{source.subject[1:]}" if source.subject else ""
     code = f"số {source.code}" if source.code else ""
-    issuer = f"của {source.organ_name}" if source.organ_name else ""
+    issuer = f"của {_ordinary(source.organ_name)}" if source.organ_name else ""
     yield " ".join(part for part in ("Căn cứ", source.type_name, code, dated, issuer, about) if part)
+
+
+def _ordinary(name: str) -> str:
+    """Return the name of a body in ordinary letters where the head of its documents has it in capitals."""
+    if name != name.upper():
+        return name
+    known = Unit.objects.filter(folded__contains=fold(name)).order_by("established_on", "pk")
+    return next((unit.name for unit in known[:20] if fold(unit.name) == fold(name)), name)
 
 
 def _month(month: int) -> str:
@@ -139,7 +153,7 @@ def _paragraphs(item: PlanItem) -> list[DraftParagraph]:
 def _recipients(plan: Plan, tasks: Sequence[Task], superior: Unit | None) -> Iterable[SentTo]:
     """The body above for its information, then everyone who has something to do."""
     if plan.source is not None and plan.source.organ_name:
-        yield SentTo(plan.source.organ_name, "để báo cáo")
+        yield SentTo(_ordinary(plan.source.organ_name), "để báo cáo")
     elif superior is not None:
         yield SentTo(superior.name, "để báo cáo")
     for unit in units_with_tasks(tasks):

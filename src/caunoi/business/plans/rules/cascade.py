@@ -13,6 +13,8 @@ StyleName = Literal["numbered", "dash", "plain"]
 
 _FORMAL: Final = ("tren day la", "can cu ", "noi nhan", "kinh gui", "theo de nghi cua")
 """How a paragraph begins that belongs to the frame of a document and not to what it orders."""
+_ANNEX: Final = "phu luc"
+_END: Final = "./."
 _TOP_KINDS: Final = frozenset({"part", "chapter", "section"})
 _SKELETON: Final[tuple[tuple[PartName, str], ...]] = (
     ("purpose", "Mục đích, yêu cầu"),
@@ -51,8 +53,8 @@ class Line:
 def take_over(clauses: Sequence[Above], keywords: Mapping[str, Sequence[str]]) -> list[Line]:
     """Return the outline that repeats ``clauses`` (in reading order) without the frame of the document.
 
-    Left out are the bases and the opening before the first numbered clause, the closing sentence, and what has no
-    words. A dispatch, which has numbered orders and no parts, is put under the three parts of a plan. Nothing worth
+    Left out are the bases and the opening before the first numbered clause, the closing sentence, annexes, and what
+    has no words. A dispatch, which has numbered orders and no parts, is put under the three parts of a plan. Nothing worth
     taking over gives the skeleton of a new plan.
     """
     kept = _kept(clauses)
@@ -84,13 +86,21 @@ def _kept(clauses: Sequence[Above]) -> list[Above]:
     gone: set[int] = set()
     for place, one in enumerate(clauses):
         before = one.parent_id is None and place < numbered[0]
-        if before or one.parent_id in gone or not squeeze(one.text) or _is_formal(one):
+        if before or one.parent_id in gone or not _words(one) or _is_formal(one):
             gone.add(one.id)
     return [one for one in clauses if one.id not in gone]
 
 
+def _words(one: Above) -> str:
+    """Return the words of a clause without the mark that ends a document."""
+    return squeeze(one.text).removesuffix(_END).rstrip()
+
+
 def _is_formal(one: Above) -> bool:
-    return one.kind == "paragraph" and fold(one.text).startswith(_FORMAL)
+    words = fold(one.text)
+    if one.parent_id is None and words.startswith(_ANNEX):
+        return True
+    return one.kind == "paragraph" and words.startswith(_FORMAL)
 
 
 def _under_skeleton(kept: Sequence[Above], keywords: Mapping[str, Sequence[str]]) -> list[Line]:
@@ -109,7 +119,7 @@ def _lines(kept: Sequence[Above], keywords: Mapping[str, Sequence[str]], *, root
             key=f"c{one.id}",
             parent=above.key if above else root,
             part=part,
-            text=squeeze(one.text),
+            text=_words(one),
             style=_style(one),
             is_heading=one.is_heading and _style(one) == "numbered",
             area=own or (above.area if above else None),

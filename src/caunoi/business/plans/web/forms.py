@@ -39,6 +39,7 @@ class PlanForm(forms.Form):
         queryset=Document.objects.none(),
         to_field_name="public_id",
         required=False,
+        blank=True,
         empty_label=_("Không theo văn bản nào: bắt đầu từ khung ba phần"),
         widget=forms.RadioSelect,
     )

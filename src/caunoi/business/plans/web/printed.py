@@ -58,3 +58,16 @@ def annex_rows(draft: Draft) -> list[list[str]]:
     """Return the rows of the table of assignments, or nothing."""
     tables = [node for annex in draft.annexes for node in annex.body if isinstance(node, TableNode)]
     return [[cell.text for cell in row] for table in tables for row in table.rows]
+
+
+def date_line(draft: Draft) -> str:
+    """Return place and day as they are printed; what is still blank is dotted."""
+    issued = draft.issued
+    day = f"{issued.day:02d}" if issued.day else "…"
+    month = (f"{issued.month:02d}" if issued.month <= 2 else str(issued.month)) if issued.month else "…"
+    return f"{draft.place}, ngày {day} tháng {month} năm {issued.year or '…'}"
+
+
+def sign_lines(draft: Draft) -> list[str]:
+    """Return the lines above the signature: "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"."""
+    return [f"{line.form.value} {line.title}" if line.form else line.title for line in draft.signing]

@@ -33,7 +33,7 @@ from caunoi.business.plans.operations.plans import create_plan, discard_plan, is
 from caunoi.business.plans.queries import copy_ratio_of, coverage_of, items_with_tasks, tasks_of_plan
 from caunoi.business.plans.web.asking import permitted, words_of
 from caunoi.business.plans.web.forms import NameForm, PlanForm
-from caunoi.business.plans.web.printed import annex_rows, lines_of
+from caunoi.business.plans.web.printed import annex_rows, date_line, lines_of, sign_lines
 from caunoi.business.plans.web.shown import CASCADES, audit_lines, plan_state, rows_of, task_state
 from caunoi.foundation.audit.public import history
 from caunoi.foundation.pages.public import (
@@ -53,7 +53,7 @@ from caunoi.kernel.text import fold
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OFFERED = 40
 """Higher documents offered at a time; the search box finds the others."""
-HISTORY = 12
+HISTORY = 8
 COLUMNS = [
     Column("title", _("Kế hoạch"), ("sort_key",), width="wide"),
     Column("unit", _("Đơn vị"), ("unit__sort_key",)),
@@ -313,6 +313,8 @@ def plan_print(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         **frame(held, by, "plan_print", Task.objects.filter(item__plan=held).count()),
         "draft": draft,
+        "dated": date_line(draft),
+        "signing": sign_lines(draft),
         "lines": lines_of(draft),
         "annex": annex_rows(draft),
     }
