@@ -117,9 +117,9 @@ def test_mutated_documents_never_raise() -> None:
     randomness = random.Random(20260101)
     for _ in range(RUNS):
         text = _mutated(randomness, randomness.choice(BASE))
-        started = time.perf_counter()
+        started = time.process_time()
         _check(text)
-        assert time.perf_counter() - started < 2.0, text[:200]
+        assert time.process_time() - started < 2.0, text[:200]
 
 
 @given(st.text(max_size=400))
@@ -154,9 +154,9 @@ _HOSTILE: Final = {
 
 @pytest.mark.parametrize("name", _HOSTILE)
 def test_no_text_explodes(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     vanban.parse(_HOSTILE[name])
-    assert time.perf_counter() - started < 6.0
+    assert time.process_time() - started < 6.0
 
 
 def test_time_grows_with_the_text() -> None:
@@ -167,9 +167,9 @@ def test_time_grows_with_the_text() -> None:
     def seconds(text: str) -> float:
         best = 9.0
         for _ in range(3):
-            started = time.perf_counter()
+            started = time.process_time()
             vanban.parse(text)
-            best = min(best, time.perf_counter() - started)
+            best = min(best, time.process_time() - started)
         return best
 
     assert seconds(long) < 20 * seconds(short)

@@ -46,8 +46,8 @@ _HOSTILE = (
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_no_input_makes_a_rule_explode(rule: Rule) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for hostile in _HOSTILE:
         for _ in re.finditer(rule.pattern, hostile):
             pass
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0

@@ -37,8 +37,6 @@ _JOINING = re.compile(
     r"(?:[,:–-]|\b(?:cua|va|ve|ve viec|cho|tai|voi|trong|den|tren|nam|tinh|thanh pho|cac|do|theo|de|tu|cong"
     r"|giai doan))\s*\Z"
 )
-_URGENCY = re.compile(r"\W*(?:hoa toc(?: hen gio)?|thuong khan|khan)\W*\Z")
-"""The stamp of urgency under the subject of a letter."""
 _SUBJECT_LINE = re.compile(r"\W{0,3}(?:\d\s?\.\s?)?van de trinh\s?:\s*")
 _MAX_LINES = 14
 _PASSED = frozenset({PieceKind.MARK, PieceKind.SECRECY, PieceKind.STAMP})
@@ -193,7 +191,7 @@ def title_after_label(text: str, pieces: Sequence[Piece], at: int, doubled: bool
     for below in pieces[at + 1 : at + 1 + _MAX_LINES]:
         if below.kind in _PASSED or below.kind in {PieceKind.DATE, PieceKind.NATIONAL, PieceKind.MOTTO}:
             continue
-        if below.kind not in {PieceKind.TEXT, PieceKind.CAPITALS} or _URGENCY.match(below.folded):
+        if below.kind not in {PieceKind.TEXT, PieceKind.CAPITALS}:
             break
         if spans and not below.text[:1].islower() and (below.gap > (1 if doubled else 0) or _may_open_body(below)):
             break
