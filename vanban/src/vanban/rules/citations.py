@@ -49,11 +49,17 @@ DATE_AFTER = Rule(
     anchored=True,
     pattern=re.compile(
         rf"[\s,.:(\-–]{{0,5}}(?:(?:được|đã|cùng)\s{{1,3}})?(?:(?:ký|ban hành|ký ban hành|phát hành|lập|đề)\s{{1,3}})?"
-        rf"(?:(?:{DAY_WORD}|đề\sngày)[\s:]{{0,5}}|(?<=[,\s(]))(?:{DATE})[.]?",
+        rf"(?:(?:hồi|lúc)\s{{1,3}}[0-9]{{1,2}}\s?(?:giờ|h|g)\s?(?:[0-9]{{2}})?(?:\s?phút)?,?\s{{1,3}})?(?:(?:{DAY_WORD}|đề\sngày)[\s:]{{0,5}}|(?<=[,\s(]))(?:{DATE})[.]?",
         re.IGNORECASE,
     ),
     matches=(" ngày 05/8/2020", ", ngày 21/01/2015", " (ngày 3 tháng 4 năm 2023", " Ngày 25/12/2023", ", 12/3/2020", " ký ngày 1/2/2019"),
     rejects=(" có hiệu lực", "ngày tháng năm 2023"),
+)
+LATE_DATE = Rule(
+    id="cite.late_date",
+    pattern=re.compile(rf"(?:ban hành\s{{1,4}})?{DAY_WORD}\s{{1,4}}(?:{DATE})", re.IGNORECASE),
+    matches=("Thống kê ngày 23/11/2015 của Quốc hội", "ban hành ngày 25/06/2015"),
+    rejects=("năm 2015",),
 )
 BLANK_DATE = Rule(
     id="cite.blank_date",

@@ -65,12 +65,14 @@ def _stops(text: str, folded: str, token: re.Match[str], previous: str, start: i
         return False
     if text[at].islower() and _INSIDE.match(f"{previous} {token.group()}"):
         return False
-    return _ends_exactly(text, at, token.group()) or _ends_folded(text, folded, at, low, previous)
+    return _ends_exactly(text, start, at, token.group()) or _ends_folded(text, folded, at, low, previous)
 
 
-def _ends_exactly(text: str, at: int, word: str) -> bool:
+def _ends_exactly(text: str, start: int, at: int, word: str) -> bool:
     """Whether a word that ends names stands here with its accents; capitalised it belongs to the name, but for "Về"."""
-    if word.lower() not in _EXACT_FIRST or word[0].isupper() and word[:2] != "Về":
+    if word.lower() not in _EXACT_FIRST:
+        return False
+    if word[0].isupper() and word[:2] != "Về" and not (word.isupper() and text[start:at].isupper()):
         return False
     return _EXACT.match(text[at : at + 14].lower()) is not None
 

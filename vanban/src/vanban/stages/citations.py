@@ -13,7 +13,7 @@ from vanban.document import Citation, Clause, Header
 from vanban.rules import citations as rules
 from vanban.rules.codes import key_of
 from vanban.stages.mention_links import first_full, is_own, part_subjects, share_in_lists
-from vanban.stages.mention_tail import issuer_text, late_issuer, read_before, read_tail
+from vanban.stages.mention_tail import issuer_text, late_date, late_issuer, read_before, read_tail
 from vanban.stages.mentions import Mention, Page, candidates, read_mention
 from vanban.stages.places import Outline
 from vanban.text.normal import NormalText
@@ -28,7 +28,9 @@ def find(text: NormalText, clauses: Sequence[Clause], header: Header) -> tuple[C
     part_subjects(page, mentions)
     share_in_lists(page, mentions)
     for at, mention in enumerate(mentions):
-        late_issuer(page, mention, mentions[at + 1] if at + 1 < len(mentions) else None)
+        following = mentions[at + 1] if at + 1 < len(mentions) else None
+        late_issuer(page, mention, following)
+        late_date(page, mention, following)
     keys = [key_of(mention.code, mention.type) for mention in mentions]
     outline = Outline(clauses)
     repeats = first_full(mentions, keys)

@@ -41,9 +41,8 @@ def _date(page: Page, mention: Mention, at: int) -> int | None:
     found = rules.DATE_AFTER.pattern.match(page.text, at)
     if found:
         mention.date = day_of(found)
-        digits = (found["d1"] or found["d2"]) + (found["m1"] or found["m2"]) + (found["y1"] or found["y2"])
-        if mention.date is None or not digits.isdigit():
-            mention.date_repaired = True
+        pieces = (found[name] for name in ("d1", "m1", "y1", "d2", "m2", "y2") if found[name])
+        mention.date_repaired = mention.date is None or not all(piece.strip().isdigit() for piece in pieces)
         return found.end()
     blank = rules.BLANK_DATE.pattern.match(page.folded, at) if at == mention.end else None
     if blank or at != mention.end:
@@ -137,6 +136,8 @@ def _new_actor(page: Page, at: int) -> bool:
 def read_before(page: Page, mention: Mention, previous: Mention | None) -> None:
     """Fill issuer and day from "X tại Tờ trình số …", "X (Công văn số …)", "Ngày …, X đã ban hành Quyết định số …"."""
     low = max(mention.start - _BEFORE, previous.end if previous else 0)
+    if mention.issuer is None and mention.rule == "cite.type_apart":
+        _take_inner_issuer(page, mention)
     placed = None if mention.issuer else rules.PLACED_BEFORE.pattern.search(page.folded, low, mention.start)
     if placed:
         _take_issuer_before(page, mention, low, placed)
@@ -144,6 +145,17 @@ def read_before(page: Page, mention: Mention, previous: Mention | None) -> None:
         issues = rules.ISSUES.pattern.search(page.folded, low, mention.start)
         if issues:
             _take_issuing(page, mention, low, issues.start())
+
+
+def _take_inner_issuer(page: Page, mention: Mention) -> None:
+    """"Công văn của Sở Nội vụ số 234/SNV-CCVC": the issuer between type and number."""
+    found = re.search(r"\scua\s{1,4}", page.folded[mention.start : mention.number_at])
+    if found is None:
+        return
+    start = mention.start + found.end()
+    end = name_end(page.text, page.folded, start)
+    if end > start and rules.NUMBER_WORD.pattern.fullmatch(page.folded[end : mention.number_at].lstrip()):
+        mention.issuer = (start, end)
 
 
 def _take_issuer_before(page: Page, mention: Mention, low: int, placed: re.Match[str]) -> None:
@@ -188,6 +200,29 @@ def _take_issuing(page: Page, mention: Mention, low: int, end: int) -> None:
     if mention.date is None:
         dated = rules.DATE_BEFORE.pattern.search(page.text, max(low - 40, 0), start)
         mention.date = day_of(dated) if dated else None
+
+
+def late_date(page: Page, mention: Mention, following: Mention | None) -> None:
+    """"Luật số 89/2015/QH13 Thống kê ngày 23/11/2015 của Quốc hội": the day behind the title, before "của" or at its end."""
+    if mention.date or mention.tail != mention.end and not mention.issuer:
+        return
+    low = mention.about[0] if mention.about else mention.end
+    high = min(mention.about[1] + 1 if mention.about else mention.end + 120, following.start if following else len(page.text))
+    found = rules.LATE_DATE.pattern.search(page.text, low, max(high + 40, low))
+    if found is None or found.start() > high or (not mention.about and _SENTENCE_MARK.search(page.text, low, found.start())):
+        return
+    of = rules.OF.pattern.match(page.folded, found.end())
+    at_end = mention.about is not None and mention.issuer is not None and found.end() >= mention.about[1]
+    if of is None and not at_end:
+        return
+    mention.date = day_of(found)
+    if of and mention.issuer is None and page.text[of.end() : of.end() + 1].isupper():
+        mention.issuer = (of.end(), name_end(page.text, page.folded, of.end()))
+    if mention.about:
+        mention.about = (mention.about[0], _rstrip(page.text, mention.about[0], found.start()))
+
+
+_SENTENCE_MARK = re.compile(r"[.;:()\n]|, ")
 
 
 def late_issuer(page: Page, mention: Mention, following: Mention | None) -> None:

@@ -19,6 +19,7 @@ _BEFORE = 140
 _NEAR = 44
 _FEW_WORDS = 14
 _WORD = re.compile(r"[^\W_]+")
+_NUMBERS = re.compile(r"(?<!\w)so\s{1,3}[0-9]{1,5}(?:\s{0,2}(?:,|va)\s{1,3}[0-9]{1,5}){0,4}\s{0,2}(?:,|va)\s{1,3}\Z")
 _BETWEEN_WORDS = re.compile(r"\s{1,8}|\s{0,2}[.,_'`]\s{0,4}")
 _AFTER_TYPE = re.compile(r"[\s:.,\-*_]{0,8}")
 _STOP = re.compile(r"[.;()|:“”\"]")
@@ -120,7 +121,7 @@ def read_mention(page: Page, match: re.Match[str], previous: Mention | None) -> 
     number_word = rules.NUMBER_WORD.pattern.search(page.folded, low, at)
     start = number_word.start() if number_word else at
     code = read_code(match)
-    found = _type_before(page, low, start, far=number_word is not None)
+    found = _type_before(page, low, _behind_numbers(page, low, start), far=number_word is not None)
     linked = previous is not None and rules.LIST_GLUE.pattern.fullmatch(page.folded, previous.tail, found.start if found else start) is not None
     if not found and not linked and _is_own_number(page, at):
         return None
@@ -140,6 +141,12 @@ def read_mention(page: Page, match: re.Match[str], previous: Mention | None) -> 
         rule=_rule_of(code, found, linked),
         confidence=_confidence(code, found, number_word is not None),
     )
+
+
+def _behind_numbers(page: Page, low: int, start: int) -> int:
+    """"các Nghị quyết số 18, 19-NQ/TW": the type stands before numbers that share one code."""
+    found = _NUMBERS.search(page.folded, max(low, start - 40), start)
+    return found.start() if found else start
 
 
 def _rule_of(code: Code, found: _Type | None, linked: bool) -> str:
@@ -189,7 +196,9 @@ def _is_bare_citation(page: Page, code: Code, match: re.Match[str], found: _Type
         return False
     if code.year:
         return True
-    return has_word and rules.SHORT_TAIL.pattern.match(page.folded, match.end()) is not None
+    short_tail = rules.SHORT_TAIL.pattern.match(page.folded, match.end())
+    return short_tail is not None and (has_word or "ngay" in short_tail.group())
+
 
 
 def _type_before(page: Page, low: int, end: int, *, far: bool) -> _Type | None:
