@@ -19,11 +19,14 @@ from caunoi.business.documents.models import (
 from caunoi.business.documents.operations.due import alternatives, due_rule
 from caunoi.business.documents.operations.words import limit_of, type_named
 from caunoi.business.documents.rules.codes import key
+from caunoi.business.documents.rules.names import in_register
 from caunoi.foundation.organisations.public import Unit
+from caunoi.kernel.text import fold
 from vanban.diagnostics import Diagnostic
 from vanban.document import Citation as ReadCitation
 from vanban.document import Deadline, Fact, ParsedDocument, Span
 from vanban.document import Obligation as ReadObligation
+from vanban.document import Recipient as ReadRecipient
 
 _SCALE = 10_000
 
@@ -124,7 +127,23 @@ def fill_head(document: Document, reading: Reading, day: dt.date) -> None:
             document.issued_on = dt.date.fromisoformat(value) if value else None
         else:
             setattr(document, name, value[: limit_of(name)])
+    document.organ_name = _registered_name(document.organ_name)
+    document.superior_name = _registered_name(document.superior_name)
     document.document_type = type_named(document.type_name, document.issued_on or day) if document.type_name else None
+
+
+def _registered_name(name: str) -> str:
+    """Return a body's name as the tree has it, when it is one of its units printed in capitals."""
+    if not name.isupper():
+        return name
+    wanted = _bare(name)
+    candidates = Unit.objects.filter(folded__contains=fold(name).split()[-1]).values_list("name", flat=True)
+    return next((known for known in candidates if _bare(known) == wanted), None) or in_register(name)
+
+
+def _bare(name: str) -> str:
+    """Return a name without accents and blanks: the text of a pdf may hold blanks inside words."""
+    return fold(name).replace(" ", "")
 
 
 def replace_rows(document: Document, parsed: ParsedDocument) -> None:
@@ -215,9 +234,14 @@ def _questions(one: ReadObligation, *, is_open: bool, several: bool) -> list[str
     return asked
 
 
+def _named(line: ReadRecipient) -> str:
+    """Return the name without the purpose in brackets, which has a column of its own."""
+    return line.name.removesuffix(f"({line.purpose})").rstrip() if line.purpose else line.name
+
+
 def _recipients(document: Document, parsed: ParsedDocument) -> Iterator[Recipient]:
     lines = [(RecipientKind.ADDRESSEE, fact.value, "", fact.span) for fact in parsed.addressees]
-    lines += [(RecipientKind.RECIPIENT, r.name, r.purpose or "", r.span) for r in parsed.recipients or ()]
+    lines += [(RecipientKind.RECIPIENT, _named(r), r.purpose or "", r.span) for r in parsed.recipients or ()]
     units = {unit.name: unit for unit in Unit.objects.filter(name__in={name for _, name, _, _ in lines})}
     for position, (kind, name, purpose, span) in enumerate(lines):
         yield Recipient(

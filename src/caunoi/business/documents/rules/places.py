@@ -9,12 +9,13 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A fact's place in the text; ``doubt`` says that it is to be looked at."""
+    """A fact's place in the text; ``doubt`` says that it is to be looked at, ``faint`` that it lights up when touched."""
 
     id: str
     start: int
     end: int
     doubt: bool = False
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,11 @@ def pieces(text: str, start: int, end: int, places: Iterable[Place]) -> Iterator
         yield Piece(text[left:right], tuple(beginning), len(opened) - len(keep))
         still = [one for one in opened if one not in ending] if right < end else []
         opened = keep
-        inside = [*inside, *(Place(one.id, right, one.end, one.doubt) for one in still if one not in keep)]
+        inside = [*inside, *(Place(one.id, right, one.end, one.doubt, one.faint) for one in still if one not in keep)]
 
 
 def _cut(one: Place, start: int, end: int) -> Place:
-    return Place(one.id, max(one.start, start), min(one.end, end), one.doubt)
+    return Place(one.id, max(one.start, start), min(one.end, end), one.doubt, one.faint)
 
 
 def _kept(opened: list[Place], ending: list[Place]) -> list[Place]:

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from caunoi.business.documents.models import Document, Obligation
+from caunoi.business.documents.models import Clause, Document, Obligation
 from caunoi.business.documents.models.obligation import ObligationKind
 from caunoi.business.documents.rules.actions import actions, target_address
 from caunoi.business.documents.web.original import TextRow
@@ -36,6 +36,14 @@ def obligation_kind(row: Obligation) -> str:
         ObligationKind.STATISTICS.value: gettext("Thống kê"),
     }
     return words[row.kind]
+
+
+@register.simple_tag
+def outline_marker(clause: Clause) -> str:
+    """The marker of a node with the closing mark that print gives it."""
+    if clause.kind == "point":
+        return f"{clause.marker})"
+    return clause.marker if clause.kind == "item" else f"{clause.marker}."
 
 
 @register.simple_tag

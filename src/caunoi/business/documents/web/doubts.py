@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.documents.models import Document, DocumentCitation, Obligation
 from caunoi.business.documents.models.citation import CitationState
+from caunoi.business.documents.models.obligation import ObligationKind
 from caunoi.business.documents.operations.facts import URGENCIES
 from caunoi.foundation.pages.public import Words
 
@@ -148,8 +149,15 @@ QUESTIONS: Mapping[str, Words] = {
 }
 
 
+def is_plain(one: Obligation) -> bool:
+    """Whether a duty is a task of the outline without a time and without anybody named: nothing to be doubted."""
+    return one.kind == ObligationKind.TASK and one.due_rule is None and not one.who and not one.is_corrected
+
+
 def obligation_doubts(one: Obligation) -> list[str]:
     """Return what the text leaves open about a duty, and whether the reading is unsure."""
+    if is_plain(one):
+        return []
     doubts = [str(QUESTIONS.get(code, code)) for code in one.open_questions]
     if one.confidence < SURE and not one.is_corrected:
         doubts.append(gettext("Chỉ chắc chắn %(percent)s%%.") % {"percent": round(one.confidence * 100)})

@@ -55,6 +55,4 @@ class DraftForm(forms.Form):
 class IssueForm(forms.Form):
     """The day of issue."""
 
-    issued_on = forms.DateField(
-        label=_("Ngày văn bản"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    issued_on = forms.DateField(label=_("Ngày văn bản"))

@@ -130,9 +130,7 @@ class DistributionForm(forms.Form):
     lead = forms.ChoiceField(label=_("Chủ trì"))
     supporting = forms.MultipleChoiceField(label=_("Phối hợp"), required=False, widget=forms.CheckboxSelectMultiple)
     inform = forms.MultipleChoiceField(label=_("Để biết"), required=False, widget=forms.CheckboxSelectMultiple)
-    due_on = forms.DateField(
-        label=_("Hạn giải quyết"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due_on = forms.DateField(label=_("Hạn giải quyết"), required=False)
     opinion = forms.CharField(
         label=_("Ý kiến chỉ đạo"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -11,7 +11,14 @@ from django.utils.safestring import SafeString
 
 from caunoi.business.documents.models import Document, DocumentCitation, DocumentFile, Obligation, Reading, Recipient
 from caunoi.business.documents.rules.places import Place, Rectangle, pieces, rectangles
-from caunoi.business.documents.web.doubts import HEAD, SIGNATURE, citation_doubts, head_fact, obligation_doubts
+from caunoi.business.documents.web.doubts import (
+    HEAD,
+    SIGNATURE,
+    citation_doubts,
+    head_fact,
+    is_plain,
+    obligation_doubts,
+)
 
 _HEADS = ("header_left", "header_right")
 _FEET = ("footer_left", "footer_right")
@@ -22,7 +29,7 @@ class Boxed:
     """A rectangle that belongs to a fact."""
 
     id: str
-    doubt: bool
+    look: str
     x: int
     y: int
     width: int
@@ -69,10 +76,12 @@ def places_of(
     found = [head_fact(document, reading.facts, name) for name in (*HEAD, *SIGNATURE)]
     places = [Place(f.name, f.start, f.end, bool(f.doubts)) for f in found if f.start is not None and f.end is not None]
     for one in obligations:
-        doubt = bool(obligation_doubts(one))
-        for start, end in ((one.span_start, one.span_end), (one.due_start, one.due_end)):
-            if start is not None and end is not None:
-                places.append(Place(f"obligation-{one.pk}", start, end, doubt))
+        doubt, faint = bool(obligation_doubts(one)), is_plain(one)
+        if one.span_start is not None and one.span_end is not None:
+            wide = faint or one.due_start is not None
+            places.append(Place(f"obligation-{one.pk}", one.span_start, one.span_end, doubt and not wide, wide))
+        if one.due_start is not None and one.due_end is not None:
+            places.append(Place(f"obligation-{one.pk}", one.due_start, one.due_end, doubt))
     for cited in citations:
         if cited.span_start is not None and cited.span_end is not None:
             doubt = bool(citation_doubts(cited))
@@ -115,10 +124,14 @@ _ROOM = 30
 """Ten-thousandths left round the letters."""
 
 
+def _look(doubt: bool, faint: bool) -> str:
+    return "place-doubt" if doubt else "place-faint" if faint else ""
+
+
 def _boxed(place: Place, box: Rectangle) -> Boxed:
     return Boxed(
         place.id,
-        place.doubt,
+        _look(place.doubt, place.faint),
         max(0, box.left - _ROOM),
         max(0, box.top - _ROOM),
         box.right - box.left + 2 * _ROOM,
@@ -180,9 +193,10 @@ def _cells(text: str, start: int, end: int, places: Sequence[Place]) -> Iterator
 def _marked(text: str, start: int, end: int, places: Sequence[Place]) -> SafeString:
     parts: list[SafeString] = []
     for piece in pieces(text, start, end, places):
-        for place in piece.opens:
-            look = SafeString(' class="place-doubt"') if place.doubt else ""
-            parts.append(format_html('<mark data-place-id="{}"{}>', place.id, look))
+        parts.extend(
+            format_html('<mark data-place-id="{}" class="{}">', place.id, _look(place.doubt, place.faint))
+            for place in piece.opens
+        )
         parts.append(format_html("{}", piece.text))
         parts.append(SafeString("</mark>" * piece.closes))
     return SafeString("".join(parts))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.business.documents.models import DocumentCitation, Obligation
 from caunoi.business.documents.models.citation import CitationState
 from caunoi.business.documents.models.obligation import ObligationState
-from caunoi.business.documents.web.doubts import citation_doubts, obligation_doubts
+from caunoi.business.documents.web.doubts import citation_doubts, is_plain, obligation_doubts
 from caunoi.business.documents.web.states import CITATION_STATES, OBLIGATION_STATES
 from caunoi.foundation.calendar.public import Bound, DueRule, Rhythm
 from caunoi.foundation.pages.public import State, Words
@@ -45,6 +45,8 @@ class ShownObligation:
     printed: str
     who: str
     to_whom: str
+    plain: bool
+    """A task of the outline without a time and without anybody named."""
 
     @property
     def dialog_id(self) -> str:
@@ -68,6 +70,7 @@ def shown_obligation(one: Obligation) -> ShownObligation:
         printed=due.printed if due is not None else "",
         who="; ".join(one.who),
         to_whom="; ".join(one.to_whom),
+        plain=is_plain(one),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
+from django.views.generic import RedirectView
 
 from caunoi.business.documents.web import (
     views_books,
@@ -18,7 +19,8 @@ from caunoi.business.documents.web import (
 
 app_name = "documents"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views_lists.incoming, name="incoming"),
+    path("", RedirectView.as_view(pattern_name="documents:incoming")),
+    path("den/", views_lists.incoming, name="incoming"),
     path("di/", views_lists.outgoing, name="outgoing"),
     path("du-thao/", views_lists.drafts, name="drafts"),
     path("can-doc/", views_lists.to_read, name="to_read"),

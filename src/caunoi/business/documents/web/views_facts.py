@@ -75,7 +75,7 @@ def citation(request: HttpRequest, public_id: UUID, pk: int | None = None) -> Ht
     error = ""
     if request.method == "POST":
         try:
-            if text_of(request, "remove") and pk is not None:
+            if text_of(request, "take_out") and pk is not None:
                 operations.remove_citation(document=document, citation_id=pk, by=by, at=clock.now())
                 return HttpResponse("")
             row = operations.correct_citation(
@@ -113,7 +113,7 @@ def obligation(request: HttpRequest, public_id: UUID, pk: int | None = None) -> 
     error, form = "", ObligationForm.of(row)
     if request.method == "POST":
         try:
-            if text_of(request, "remove") and pk is not None:
+            if text_of(request, "take_out") and pk is not None:
                 operations.remove_obligation(document=document, obligation_id=pk, by=by, at=clock.now())
                 return HttpResponse("")
             form = ObligationForm(request.POST)

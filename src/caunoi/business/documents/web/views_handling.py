@@ -28,7 +28,7 @@ from caunoi.foundation.pages.public import Crumb, actor_of
 from caunoi.foundation.people.public import Post, Role, posts_with_role
 from caunoi.kernel import clock
 
-INNER_KINDS = ("department_office", "commune_division")
+INNER_KINDS = ("department_office",)
 """Kinds of units that are parts of the unit above them and handle its documents."""
 
 

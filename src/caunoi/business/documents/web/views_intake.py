@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -128,7 +129,7 @@ def progress(request: HttpRequest, public_id: UUID) -> HttpResponse:
     document = document_by_public_id(public_id, actor_of(request))
     if document.state != DocumentState.BEING_READ:
         return HttpResponse(headers={"HX-Redirect": reverse("documents:review", args=[public_id])})
-    return render(request, "documents/parts/progress.html", progress_facts(document))
+    return render(request, "documents/parts/progress.html", {**progress_facts(document), "polled": True})
 
 
 def progress_facts(document: Document) -> dict[str, object]:
