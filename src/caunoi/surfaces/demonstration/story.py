@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 
 from caunoi.surfaces.demonstration.office import Office, build_office
+from caunoi.surfaces.demonstration.plans import build_plans
+from caunoi.surfaces.demonstration.reporting import tell_reporting
 
 TWO_YEARS = dt.timedelta(days=2 * 365)
 
@@ -13,4 +15,9 @@ TWO_YEARS = dt.timedelta(days=2 * 365)
 def tell(*, at: dt.datetime, say: Callable[[str], object]) -> Office:
     """Load everything as it would stand at ``at``, saying what is being loaded."""
     say("Đơn vị, vị trí, người, tài khoản …")
-    return build_office(at=at - TWO_YEARS)
+    office = build_office(at=at - TWO_YEARS)
+    say("Kế hoạch, nhiệm vụ …")
+    build_plans(office, at)
+    say("Chế độ báo cáo, đợt báo cáo, báo cáo của các đơn vị …")
+    tell_reporting(office, at=at)
+    return office

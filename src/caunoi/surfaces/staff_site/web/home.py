@@ -82,16 +82,15 @@ def blocks(by: Actor, *, on: dt.date) -> list[Block]:
 
 
 def running(by: Actor, *, on: dt.date) -> list[Running]:
-    """Return the open campaigns that one oversees with their progress, the most urgent first."""
-    if not by.may(reporting.Permission.READ):
+    """Return the open campaigns in the branch that one oversees, with how far that branch is, the most urgent first."""
+    if not any(scope.subtree for scope in by.scopes(reporting.Permission.READ)):
         return []
-    campaigns = list(reporting.campaigns_running(by)[:FEW])
-    progress = reporting.progress_of(campaigns, on=on)
-    return [
-        Running(reverse("reporting:campaign", args=[one.public_id]), one.name, one.due_on, one.bound, progress[one.pk])
-        for one in campaigns
-        if one.pk in progress
-    ]
+    found = []
+    for campaign in reporting.campaigns_running(by)[:FEW]:
+        progress = reporting.progress_within(campaign, by, on=on)
+        address = reverse("reporting:campaign", args=[campaign.public_id])
+        found.append(Running(address, campaign.name, campaign.due_on, campaign.bound, progress))
+    return [run for run in found if run.progress.expected]
 
 
 def _block(title: str, icon: str, rows: QuerySet[Row], line: Callable[[Row], Line], url: str = "") -> Block | None:
