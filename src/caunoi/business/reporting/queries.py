@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from caunoi.business.reporting.access import (
     Permission,
@@ -31,7 +32,7 @@ from caunoi.business.reporting.models import (
     Submission,
     TotalsNode,
 )
-from caunoi.business.reporting.rules.cells import Packed, unpack
+from caunoi.business.reporting.rules.cells import NOT_APPLICABLE, Packed, unpack
 from caunoi.business.reporting.rules.checks import Content
 from caunoi.business.reporting.rules.form import Form, Line, Section, Table
 from caunoi.business.reporting.rules.requirements import RegimeFacts
@@ -161,15 +162,19 @@ class Progress:
         return self.sent - self.accepted
 
 
+NOTHING = Progress(0, 0, 0, 0, 0, 0)
+
+
 def progress_of(campaigns: Collection[Campaign], *, on: dt.date) -> dict[int, Progress]:
-    """Return the progress of campaigns by id, in one query."""
-    return _progress(ExpectedReporter.objects.filter(campaign__in=list(campaigns)), on)
+    """Return the progress of each campaign by id, in one query."""
+    found = _progress(ExpectedReporter.objects.filter(campaign__in=list(campaigns)), on)
+    return {campaign.pk: found.get(campaign.pk, NOTHING) for campaign in campaigns}
 
 
 def progress_within(campaign: Campaign, by: Actor, *, on: dt.date) -> Progress:
     """Return the progress of the part of a campaign that a person may see."""
     found = _progress(reporters_of(campaign, by).order_by(), on)
-    return found.get(campaign.pk, Progress(0, 0, 0, 0, 0, 0))
+    return found.get(campaign.pk, NOTHING)
 
 
 def _progress(rows: QuerySet[ExpectedReporter], on: dt.date) -> dict[int, Progress]:
@@ -230,7 +235,7 @@ def contributors(rows: Collection[ExpectedReporter], key: str) -> list[Contribut
     """Return for each unit what it gave for a cell; units without a counting version count as missing."""
     given = dict(
         Submission.objects.filter(counts=True, reporter__in=list(rows))
-        .annotate(cell=KeyTextTransform(key, "cells"))
+        .annotate(cell=_cell(key))
         .values_list("reporter_id", "cell")
     )
     return [Contribution(reporter, unpack(given.get(reporter.pk))) for reporter in rows]
@@ -238,13 +243,18 @@ def contributors(rows: Collection[ExpectedReporter], key: str) -> list[Contribut
 
 def with_figures(rows: QuerySet[ExpectedReporter], key: str) -> QuerySet[ExpectedReporter]:
     """Return only the units that stand in the sum of a cell: those that answered it with a figure or a zero."""
-    answered = (
-        Submission.objects.filter(counts=True)
-        .annotate(cell=KeyTextTransform(key, "cells"))
-        .filter(cell__isnull=False)
-        .exclude(cell="N")
-    )
+    answered = answering(Submission.objects.filter(counts=True), key)
     return rows.filter(pk__in=answered.values("reporter_id"))
+
+
+def answering(versions: QuerySet[Submission], key: str) -> QuerySet[Submission]:
+    """Return the versions that answer a cell with a figure or a confirmed zero."""
+    return versions.annotate(cell=_cell(key)).filter(cell__isnull=False).exclude(cell=NOT_APPLICABLE)
+
+
+def _cell(key: str) -> Cast:
+    """Return the packed text of a cell as an expression of the database."""
+    return Cast(KeyTextTransform(key, "cells"), TextField())
 
 
 def is_known(contribution: Contribution) -> bool:

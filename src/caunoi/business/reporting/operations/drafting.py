@@ -29,7 +29,7 @@ from caunoi.business.reporting.models import Campaign, ConsolidatedParagraph, Co
 from caunoi.business.reporting.queries import form_of
 from caunoi.business.reporting.rules.form import Form, Table
 from caunoi.business.reporting.rules.spans import Span
-from caunoi.business.reporting.rules.totals import total_of
+from caunoi.business.reporting.rules.totals import gaps_of, total_of
 from caunoi.business.reporting.rules.turns import period_name
 from caunoi.foundation.organisations.public import Unit, parent_of
 from caunoi.foundation.pages.public import cell_text
@@ -108,7 +108,7 @@ def _opening(made: Consolidation) -> Iterable[Node]:
     campaign, regime = made.campaign, made.campaign.regime
     ground = regime.ground_text.strip().rstrip(".;")
     first, last = campaign.period_from_on, campaign.cut_off_on
-    basis = f"Thực hiện {ground[:1].lower()}{ground[1:]}, " if ground else ""
+    basis = f"Thực hiện {ground}, " if ground else ""
     yield paragraph(
         f"{basis}{campaign.owner.name} tổng hợp báo cáo của các đơn vị, số liệu từ ngày {first:%d/%m/%Y} đến hết ngày "
         f"{last:%d/%m/%Y}, như sau:"
@@ -161,12 +161,20 @@ def _column_title(label: str, unit: str) -> str:
 
 def _figure(made: Consolidation, key: str, *, bold: bool) -> Cell:
     total = total_of(made.cells, key, made.expected)
-    return Cell(printed(total), bold=bold, align=Align.RIGHT, source=f"cell:{made.public_id}:{key}")
+    return Cell(
+        printed(total, gaps_of(made.cells, key)), bold=bold, align=Align.RIGHT, source=f"cell:{made.public_id}:{key}"
+    )
 
 
-def printed(total: Total) -> str:
-    """Return a sum as printed in Vietnamese, with its coverage when it is not complete; a dash when nobody answered."""
+def printed(total: Total, gaps: int = 0) -> str:
+    """Return a sum as printed in Vietnamese, with its coverage when it is not complete; a dash when nobody answered.
+
+    ``gaps`` units are in the sum with some parts missing.
+    """
     if total.amount is None:
         return "–" if total.expected == 0 else f"– (0/{total.expected})"
     figure = cell_text(Measure.of(total.amount), language="vi")
-    return figure if total.is_complete else f"{figure} ({total.answered}/{total.expected})"
+    missing = f", {gaps} đơn vị thiếu ô" if gaps else ""
+    if total.is_complete and not gaps:
+        return figure
+    return f"{figure} ({total.answered}/{total.expected}{missing})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from caunoi.business.reporting.rules.cells import Packed, pack, unpack
 from caunoi.kernel.measure import Measure, MeasureState
@@ -90,18 +91,26 @@ class Form:
         return next((section for section in self.sections if section.code == code), None)
 
 
+GAP: Final = "?"
+"""Behind the key of a total: the unit has left at least one of its parts without a figure."""
+
+
 def with_totals(form: Form, typed: Packed) -> dict[str, str]:
     """Return the typed cells together with those that are worked out from them.
 
-    A total is known only when each of its parts is answered; otherwise it is missing, so that no total hides a gap.
+    A total adds up the parts that are answered, so that columns always add up; where parts are missing it carries a
+    second cell, its key with ``GAP`` behind it, so that no total hides a gap.
     """
     full = {key: typed[key] for key in form.typed_cells() if key in typed}
     for table in form.tables:
         for key, row, column in table.cells():
             if row.is_total or column.is_total:
-                packed = pack(_sum([unpack(typed.get(part)) for part in table.parts_of(row, column)]))
+                parts = [unpack(typed.get(part)) for part in table.parts_of(row, column)]
+                packed = pack(_sum(parts))
                 if packed is not None:
                     full[key] = packed
+                    if any(part.state is MeasureState.MISSING for part in parts):
+                        full[key + GAP] = "1"
     return full
 
 
@@ -109,11 +118,12 @@ def _sum(parts: list[Measure]) -> Measure:
     owed = [part for part in parts if part.state is not MeasureState.NOT_APPLICABLE]
     if not owed:
         return Measure.not_applicable() if parts else Measure.missing()
-    if any(not part.is_known for part in owed):
+    known = [part for part in owed if part.is_known]
+    if not known:
         return Measure.missing()
-    if all(part.state is MeasureState.ZERO for part in owed):
+    if len(known) == len(owed) and all(part.state is MeasureState.ZERO for part in owed):
         return Measure.zero()
-    return Measure.of(sum((part.number or Decimal(0) for part in owed), Decimal(0)))
+    return Measure.of(sum((part.number or Decimal(0) for part in known), Decimal(0)))
 
 
 def known_sum(form_table: Table, cells: Mapping[str, str], row: Line, column: Line) -> Decimal | None:

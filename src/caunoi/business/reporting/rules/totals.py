@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from caunoi.business.reporting.rules.cells import Packed, plain, unpack
+from caunoi.business.reporting.rules.form import GAP
 from caunoi.kernel.measure import MeasureState, Total
 
 PackedTotals = dict[str, list[object]]
@@ -35,6 +36,11 @@ def total_of(totals: Mapping[str, object], key: str, expected: int) -> Total:
     amount, answered, inapplicable = _row(totals.get(key, ["0", 0, 0]))
     counted = _count(answered)
     return Total(Decimal(str(amount)) if counted else None, counted, expected - _count(inapplicable))
+
+
+def gaps_of(totals: Mapping[str, object], key: str) -> int:
+    """Return how many units in the sum of a total cell left some of its parts without a figure."""
+    return _count(_row(totals.get(key + GAP, ["0", 0, 0]))[1])
 
 
 def _row(value: object) -> list[object]:

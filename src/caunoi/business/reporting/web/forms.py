@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.utils.translation import gettext
@@ -124,14 +124,19 @@ class RegimeForm(forms.Form):
         return data
 
 
+def _number(label: object, top: int) -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"class": "form-control turn-number"})
+    return forms.IntegerField(label=label, min_value=1, max_value=top, required=False, widget=widget)  # type: ignore[arg-type]  # a lazy text
+
+
 class TurnForm(forms.Form):
     """One due day; an empty day leaves the line out."""
 
-    day = forms.IntegerField(label=_("Ngày"), min_value=1, max_value=31, required=False)
-    month = forms.IntegerField(label=_("Tháng"), min_value=1, max_value=12, required=False)
+    day = _number(_("Ngày"), 31)
+    month = _number(_("Tháng"), 12)
     span = forms.ChoiceField(label=_("Kỳ báo cáo"), choices=list(SPANS.items()), required=False)
-    own_day = forms.IntegerField(label=_("Chốt riêng: ngày"), min_value=1, max_value=31, required=False)
-    own_month = forms.IntegerField(label=_("tháng"), min_value=1, max_value=12, required=False)
+    own_day = _number(_("Chốt riêng: ngày"), 31)
+    own_month = _number(_("tháng"), 12)
     propose = forms.BooleanField(label=_("Để hệ thống đề xuất ngày chốt"), required=False)
 
     def clean(self) -> dict[str, object]:
@@ -180,8 +185,30 @@ def turn_rows(regime: ReportRegime) -> list[dict[str, object]]:
         }
         for turn in regime.turns.all()
     ]
-    empty: dict[str, object] = {"span": Span.YEAR, "propose": True}
-    return (rows + [dict(empty) for _line in range(TURNS)])[: max(TURNS, len(rows))]
+    spans = _SPANS_OF.get(regime.rhythm, ()) if not rows else ()
+    offered = [*spans, *[Span.YEAR] * TURNS][: max(0, TURNS - len(rows))]
+    return rows + [{"span": span, "propose": True} for span in offered]
+
+
+_SPANS_OF: dict[str, tuple[Span, ...]] = {
+    "quarterly": (Span.FIRST_QUARTER, Span.SECOND_QUARTER, Span.THIRD_QUARTER, Span.FOURTH_QUARTER),
+    "half_yearly": (Span.FIRST_HALF, Span.YEAR),
+    "monthly": (Span.MONTH,),
+}
+
+
+class UntilForm(forms.Form):
+    """A day that may be left out."""
+
+    until = forms.DateField(required=False)
+
+    @classmethod
+    def read(cls, posted: Mapping[str, str]) -> dt.date | None:
+        """Return the day that was sent, or ``None`` when it is empty or no day."""
+        form = cls(dict(posted))
+        form.full_clean()
+        day = form.cleaned_data.get("until")
+        return day if isinstance(day, dt.date) else None
 
 
 class SectionForm(forms.Form):

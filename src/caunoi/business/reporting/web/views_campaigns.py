@@ -42,7 +42,6 @@ COLUMNS = [
     Column("state", _("Trạng thái")),
 ]
 ONE_DAY = dt.timedelta(days=1)
-NOTHING = Progress(0, 0, 0, 0, 0, 0)
 
 
 @login_required
@@ -60,7 +59,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     sort = parse_sort(request.GET, COLUMNS, "-due")
     page = paginate(rows.order_by(*sort.order_by), request)
     progress = progress_of(list(page.object_list), on=today)
-    shown = [(c, CAMPAIGN_STATES[c.state], progress.get(c.pk, NOTHING)) for c in page.object_list]
+    shown = [(c, CAMPAIGN_STATES[c.state], progress[c.pk]) for c in page.object_list]
     context = {
         "page": page, "shown": shown, "row": row, "sort": sort, "columns": COLUMNS, "today": today,
         "may_open": by.may(Permission.REGIMES),
@@ -72,10 +71,7 @@ UNIT_COLUMNS = [
     Column("tick", _("Chọn"), hidden_label=True),
     Column("name", _("Đơn vị"), order_by=("sort_key",), width="wide"),
     Column("state", _("Trạng thái"), order_by=("state", "sort_key")),
-    Column("sent", _("Gửi lúc"), order_by=("first_sent_at", "sort_key")),
-    Column("late", _("Thời hạn"), order_by=("last_day_on", "sort_key")),
-    Column("returns", _("Lần trả lại"), order_by=("returns", "sort_key"), numeric=True),
-    Column("chased", _("Đôn đốc"), order_by=("last_chased_at", "sort_key")),
+    Column("due", _("Gửi, hạn gửi"), order_by=("last_day_on", "first_sent_at", "sort_key")),
 ]
 
 

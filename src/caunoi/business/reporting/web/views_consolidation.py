@@ -31,7 +31,7 @@ from caunoi.business.reporting.operations.consolidation import (
     make_report_document,
 )
 from caunoi.business.reporting.operations.drafting import draft_for, title_of
-from caunoi.business.reporting.queries import form_of
+from caunoi.business.reporting.queries import answering, form_of
 from caunoi.business.reporting.rules.cells import unpack
 from caunoi.business.reporting.rules.form import Form, Section
 from caunoi.business.reporting.rules.totals import total_of
@@ -184,7 +184,7 @@ def cell(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if found is None:
         raise ReportingNotFound("reporting.place_not_found")
     total = total_of(made.cells, key, made.expected)
-    versions = Submission.objects.filter(pk__in=made.included, cells__has_key=key).exclude(**{f"cells__{key}": "N"})
+    versions = answering(Submission.objects.filter(pk__in=made.included), key)
     page = paginate(versions.select_related("reporter").order_by("reporter__sort_key", "reporter_id"), request)
     table, line, column = found
     context = {

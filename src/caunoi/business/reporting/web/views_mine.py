@@ -107,7 +107,7 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _after(act: str, reporter: ExpectedReporter) -> str:
     """Return where the person goes next: to the check, to the report, or to the list."""
-    address = reverse("reporting:own_report", args=[reporter.public_id])
+    address = reverse("reporting:entry", args=[reporter.public_id])
     if act == "check":
         return f"{address}?kiem-tra=1"
     return address if act in ("", "save", "take_back") else reverse("reporting:mine")

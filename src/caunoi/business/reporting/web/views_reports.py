@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -30,6 +29,7 @@ from caunoi.business.reporting.rules.differences import Difference, difference
 from caunoi.business.reporting.rules.form import Form
 from caunoi.business.reporting.rules.states import UNSENT, SubmissionState
 from caunoi.business.reporting.web.entry import Remarks, shown
+from caunoi.business.reporting.web.forms import UntilForm
 from caunoi.business.reporting.web.requests import attempt, permitted, text_of
 from caunoi.business.reporting.web.shown import REPORTER_STATES, VERSION_STATES
 from caunoi.business.reporting.web.views_mine import OWN, history
@@ -67,7 +67,7 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_extend": may_collect and reporter.state in UNSENT,
         "may_chase": by.may(Permission.CHASE) and reporter.state in UNSENT and not own,
         "cells": form.typed_cells().items(), "places": range(NOTES),
-        "continues": own and reporter.state in UNSENT,
+        "until_form": UntilForm(), "continues": own and reporter.state in UNSENT,
     }  # fmt: skip
     return render(request, "reporting/report.html", context)
 
@@ -125,7 +125,7 @@ def return_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
         cell, text = text_of(request, f"cell-{place}"), text_of(request, f"cell-note-{place}")
         if cell and text:
             notes[f"cell:{cell}"] = text
-    reason, until = text_of(request, "reason"), parse_date(text_of(request, "until") or "-")
+    reason, until = text_of(request, "reason"), UntilForm.read(request.POST.dict())
     return _decide(
         request,
         public_id,
@@ -138,7 +138,7 @@ def return_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def reopen_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take the accepted version out again, with a reason."""
-    reason, until = text_of(request, "reason"), parse_date(text_of(request, "until") or "-")
+    reason, until = text_of(request, "reason"), UntilForm.read(request.POST.dict())
     return _decide(
         request,
         public_id,
@@ -164,7 +164,7 @@ def extend_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give one unit more time, or free it of the report, with the ground."""
     by = permitted(request, Permission.COLLECT)
     reporter = report_by_public_id(public_id, by)
-    ground, until = text_of(request, "ground"), parse_date(text_of(request, "until") or "-")
+    ground, until = text_of(request, "ground"), UntilForm.read(request.POST.dict())
     if request.POST.get("act") == "exempt":
         attempt(
             request,

@@ -16,7 +16,7 @@ from caunoi.business.reporting.access import Permission, ReportingNotFound, camp
 from caunoi.business.reporting.models import Campaign, TotalsNode
 from caunoi.business.reporting.queries import contributors, form_of, reporters_below, with_figures
 from caunoi.business.reporting.rules.form import Form, Line, Table
-from caunoi.business.reporting.rules.totals import total_of
+from caunoi.business.reporting.rules.totals import gaps_of, total_of
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.business.reporting.web.views_campaigns import frame
 from caunoi.foundation.organisations.public import END, WIDTH
@@ -44,6 +44,8 @@ class ShownTotal:
     measure: Measure | None
     total: Total
     url: str
+    gaps: int = 0
+    """Units in the sum that left some of its parts without a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def totals_tables(form: Form, cells: dict[str, object], expected: int, address: 
 def _sum(key: str, cells: dict[str, object], expected: int, address: str) -> ShownTotal:
     total = total_of(cells, key, expected)
     measure = None if total.amount is None else Measure.of(total.amount)
-    return ShownTotal(measure, total, f"{address}?o={key}")
+    return ShownTotal(measure, total, f"{address}?o={key}", gaps_of(cells, key))
 
 
 @login_required
