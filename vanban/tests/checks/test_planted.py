@@ -266,6 +266,46 @@ PLANTED = [
         "warning",
         "**quốc tế**",
     ),
+    ("Số: 45/KH-SGDĐT", "Số: 45/KH/SGDĐT", "header.separators", "HEADER", "error", "KH/SGDĐT"),
+    (
+        "Kế hoạch số 112/KH-UBND ngày 20 tháng 02 năm 2025 của Ủy ban nhân dân tỉnh.",
+        "Quyết định số 112/KH-UBND ngày 20 tháng 02 năm 2025 của Ủy ban nhân dân tỉnh.",
+        "cite.type-against-code",
+        "CITE-CODE",
+        "error",
+        "112/KH-UBND",
+    ),
+    ("của Thủ tướng Chính phủ về", "của Bộ Nội vụ về", "cite.issuer-against-code", "CITE-ISSUER", "error", "08/CT-TTg"),
+    (
+        "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+        "KT. HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG",
+        "header.title-of-body",
+        "HEADER",
+        "error",
+        "HIỆU TRƯỞNG",
+    ),
+    ("đầu mối;", "đầu mối, cùng ông Lê Văn Sơn Binh;", "name.two-spellings", "NAME", "error", "Lê Văn Sơn Bình"),
+    ("khách quốc tế”.", "khách quốc tế” tại Hoa Lư và Hoa Lự.", "name.accents", "NAME", "error", "Hoa Lự"),
+    (
+        "Trên đây là Kế hoạch công tác hợp tác quốc tế năm 2025",
+        "Trên đây là Kế hoạch công tác hợp tác quốc tế năm 2024",
+        "copy.year",
+        "COPY",
+        "error",
+        "năm 2024",
+    ),
+    ("Sở Giáo dục và Đào tạo ban hành", "Sở Văn hóa và Thể thao ban hành", "copy.body", "COPY", "error", "Sở Văn hóa"),
+    (
+        "2. Yêu cầu\n",
+        "2. Yêu cầu\n\nNâng cao hiệu quả công tác đối ngoại của ngành "
+        "(kể cả giao lưu học sinh), góp phần quảng bá hình ảnh của tỉnh.\n",
+        "repeat.passage",
+        "REPEAT",
+        "error",
+        "Nâng cao",
+    ),
+    ("Việc triển khai phải", "Theo căn cứ trên, việc triển khai phải", "word.phrase", "WORD", "error", "Theo căn cứ"),
+    ("- Văn phòng Sở;", "- Văn phòng Sở", "header.recipient-mark", "PUNCT", "note", "Văn phòng Sở"),
 ]
 
 

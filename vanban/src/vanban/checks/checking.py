@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from vanban.checks import cited, duties, header, layout, outline, words
+from vanban.checks import cited, codes, copied, duties, header, layout, outline, style, words
 from vanban.checks.compare import differences
 from vanban.checks.finding import Finding, Klass
 from vanban.checks.register import Register
@@ -15,7 +15,17 @@ from vanban.document import ParsedDocument
 
 Rule = Callable[[View], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (*header.RULES, *cited.RULES, *outline.RULES, *layout.RULES, *words.RULES, *duties.RULES)
+RULES: tuple[Rule, ...] = (
+    *header.RULES,
+    *codes.RULES,
+    *cited.RULES,
+    *outline.RULES,
+    *layout.RULES,
+    *words.RULES,
+    *duties.RULES,
+    *copied.RULES,
+    *style.RULES,
+)
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 

@@ -12,8 +12,7 @@ from vanban.checks.finding import Finding, Klass
 from vanban.checks.view import View
 from vanban.diagnostics import Severity
 from vanban.document import Citation
-from vanban.rules.lexicon import party_bodies, state_bodies
-from vanban.text.fold import collapse, fold
+from vanban.text.fold import collapse, fold, key
 
 _DATED = re.compile(
     r"(?:số\s*)?\S*?,?\s*(?P<all>ngày\s+(?:(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})"
@@ -24,7 +23,6 @@ _CARRIES_OUT = re.compile(
     r"(?<![,;] )(?<!va )(?:trien khai|thuc hien|thi hanh|huong dan|quy dinh chi tiet|sua doi,? bo sung|thay the)"
     r"(?: thuc hien| thi hanh| mot so dieu cua)?\s*$"
 )
-_PARTY_SHAPE = re.compile(r"(?P<number>\d+)-(?P<type>[A-ZĐ][A-Za-zĐđ]{1,3})/(?P<body>[A-ZĐ&]+)")
 _ANOTHER_DUTY = re.compile(r"\bva (?:phoi hop|to chuc|tiep tuc|trien khai|thuc hien|chu dong)")
 _PROMULGATES = re.compile(r"về (?:việc )?(?:ban hành|phê duyệt|công bố)\b", re.I)
 _YEAR_IN_SUBJECT = re.compile(r"\bnăm (20\d\d)\b")
@@ -34,58 +32,6 @@ _NO_NUMBER = re.compile(
     r"\s+số\s*:?\s*(?:[.…_]{2,}\s*|\s)?/\s?[A-ZĐ]{2,}"
 )
 _WEEKEND = 5
-
-
-def codes(view: View) -> Iterator[Finding]:
-    """Codes that are not what they should be: separators, lost Đ, letter case, spaces."""
-    for citation in view.parsed.citations:
-        if citation.norm != citation.symbol and not citation.is_self:
-            yield view.at_span(
-                "cite.code",
-                Klass.CITE_CODE,
-                Severity.ERROR,
-                citation.span,
-                why=f"Ký hiệu “{citation.symbol}” viết sai.",
-                mend=f"Sửa thành “{citation.norm}”.",
-            )
-        else:
-            yield from _loose_code(view, citation)
-
-
-def _loose_code(view: View, citation: Citation) -> Iterator[Finding]:
-    start, end = view.citation_place(citation)
-    printed = view.text[start:end]
-    code = _code_part(printed, citation)
-    swapped = _PARTY_SHAPE.fullmatch(citation.symbol)
-    if swapped and fold(swapped["body"]) in state_bodies() and swapped["body"].upper() not in party_bodies():
-        right = f"{swapped['number']}/{swapped['type']}-{swapped['body']}"
-        yield view.at_span(
-            "cite.code",
-            Klass.CITE_CODE,
-            Severity.ERROR,
-            citation.span,
-            why=f"Ký hiệu “{citation.symbol}” viết theo kiểu văn bản của Đảng.",
-            mend=f"Sửa thành “{right}”.",
-        )
-        return
-    if re.search(r"(?i)\bsố\s*-\s*\d", printed):
-        why, severity = "Có dấu gạch nối thừa giữa “số” và số hiệu.", Severity.ERROR
-    elif code and re.search(r"[^\S\n]", code) and "\n" not in code and not _spaced_symbol(citation):
-        why, severity = "Có khoảng trắng trong số, ký hiệu.", Severity.WARNING
-    else:
-        return
-    yield view.at_span(
-        "cite.code-space", Klass.CITE_CODE, severity, citation.span, why=why, mend=f"Sửa thành “{citation.norm}”."
-    )
-
-
-def _code_part(printed: str, citation: Citation) -> str:
-    match = re.search(r"\s*".join(re.escape(char) for char in citation.symbol), printed)
-    return match.group() if match else ""
-
-
-def _spaced_symbol(citation: Citation) -> bool:
-    return any(word in citation.symbol for word in ("THPT", "THCS", "MN"))
 
 
 def conflicting_dates(view: View) -> Iterator[Finding]:
@@ -112,10 +58,23 @@ def conflicting_dates(view: View) -> Iterator[Finding]:
 
 def is_same_paper(mention: Citation, date: dt.date, mentions: list[Citation]) -> bool:
     """Whether the other date is of the same paper: numbers begin anew every year, so years or subjects must agree."""
-    if mention.date is not None and mention.date.year == date.year:
+    others = [other for other in mentions if other.date == date and _same_issuer(mention, other)]
+    if others and mention.date is not None and mention.date.year == date.year:
         return True
-    subject = _subject(mention)
-    return bool(subject) and any(other.date == date and _subject(other) == subject for other in mentions)
+    return any(is_same_subject(mention, other) for other in others)
+
+
+def _same_issuer(one: Citation, other: Citation) -> bool:
+    """Whether the issuers, where both are printed, can be one body: one name begins the other."""
+    if one.issuer is None or other.issuer is None:
+        return True
+    first, second = key(one.issuer), key(other.issuer)
+    return first.startswith(second) or second.startswith(first)
+
+
+def is_same_subject(one: Citation, other: Citation) -> bool:
+    """Whether both mentions give the same subject, at least five words of it."""
+    return bool(_subject(one)) and _subject(one) == _subject(other)
 
 
 def _subject(citation: Citation) -> str:
@@ -358,7 +317,6 @@ def shown_day(date: dt.date | None) -> str:
 
 
 RULES = (
-    codes,
     conflicting_dates,
     impossible_dates,
     weekend_dates,

@@ -1,4 +1,4 @@
-"""DEADLINE, STRUCT, COPY: dates that bind nobody, desks nobody told, words of another body's document."""
+"""DEADLINE, STRUCT: dates that bind nobody, days that do not exist, desks nobody told."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from collections.abc import Iterator
 
 from vanban.checks.finding import Finding, Klass
 from vanban.checks.view import View
-from vanban.data import words
 from vanban.diagnostics import Severity
 from vanban.document import Deadline, DeadlineKind, ObligationKind
-from vanban.text.fold import CAPITAL, collapse, fold
+from vanban.text.fold import collapse, fold
 
 _RECURRING = frozenset({DeadlineKind.ANNUAL, DeadlineKind.HALF_YEARLY, DeadlineKind.QUARTERLY, DeadlineKind.MONTHLY})
 _NO_YEAR_FIRST = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?![/\d])\s*(?:,|và|hoặc)\s*(?:ngày\s+)?\d{1,2}/\d{1,2}/\d{4}")
@@ -21,17 +20,6 @@ _YEARLY_WORDS = re.compile(r"\b(?:hàng|hằng) năm\b|\bđịnh kỳ\b")
 _FULL_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|tháng\s+\d{1,2}\s+năm\s+\d{4}")
 _DESK = re.compile(r"\((?:qua |thông qua )?(?P<desk>(?:Văn phòng|[Pp]hòng|Ban|Vụ|Cục|Thanh tra|Tổ)\b[^()]{2,60})\)")
 _CHASE = re.compile(r"\b(?:den nay|chua (?:nhan|gui|bao cao|nop|thuc hien)|qua han|da (?:de nghi|yeu cau|co))\b")
-_SCHOOL = re.compile(r"\s*(?:truong|trung tam)\b")
-_DEPARTMENT = re.compile(
-    rf"(?:^|[.;:] |\A(?:[-+] )?)(?:Trong năm \d{{4}}, |Năm \d{{4}}, |Trong giai đoạn tới, |Trong thời gian tới, )?"
-    rf"(?P<body>(?:Sở|Bộ|Ủy ban nhân dân|UBND) [{CAPITAL}t][^\s,.;:]* (?:[^\s,.;:]+ ){{0,8}}?)"
-    r"(?:tiếp tục |chủ động )?"
-    r"(?P<verb>triển khai|thực hiện|ban hành|yêu cầu|chỉ đạo|phối hợp|xây dựng kế hoạch|đề nghị các)"
-)
-_OWN_CITY = re.compile(
-    r"\b(?:của|tại|trong|toàn|cho|về|trên địa bàn) (?P<kind>[Tt]hành phố|tỉnh)\b(?! [A-ZĐ])(?!, (?:thị xã|huyện))"
-)
-_LISTED = re.compile(r"(?:các |quận, |huyện, |huyện và |thị xã, )\Z")
 
 
 def open_deadlines(view: View) -> Iterator[Finding]:
@@ -183,91 +171,4 @@ def unaddressed(view: View) -> Iterator[Finding]:
             )
 
 
-def other_actor(view: View) -> Iterator[Finding]:
-    """A school's plan in which the department acts: copied from the department's plan."""
-    issuer = view.parsed.header.issuer
-    if issuer is None or not _SCHOOL.match(fold(issuer.value)):
-        return
-    for passage in view.body:
-        for match in _DEPARTMENT.finditer(passage.text):
-            if passage.start > view.normal.from_original(view.first_heading):
-                yield view.make(
-                    "copy.actor",
-                    Klass.COPY,
-                    Severity.ERROR,
-                    passage.place(match.start("body"), match.end("verb")),
-                    why=f"Văn bản của {issuer.value} mà chủ thể là “{match['body'].strip()}”: chép từ cấp trên.",
-                    mend="Đổi chủ thể thành đơn vị ban hành, hoặc bỏ nội dung.",
-                )
-
-
-def other_place(view: View) -> Iterator[Finding]:
-    """ "của thành phố" in the plan of a province (or the other way round), and the name of another province."""
-    own = _own_kind(view)
-    if own is None:
-        return
-    found: dict[str, list[tuple[int, int]]] = {"thành phố": [], "tỉnh": []}
-    for passage in view.body:
-        for match in _OWN_CITY.finditer(passage.text):
-            if not _LISTED.search(passage.text[: match.start("kind")]):
-                found[match["kind"].lower()].append(passage.place(*match.span()))
-    other = "tỉnh" if own == "thành phố" else "thành phố"
-    if len(found[own]) >= 2 * len(found[other]) > 0:
-        for place in found[other]:
-            yield view.make(
-                "copy.place",
-                Klass.COPY,
-                Severity.ERROR,
-                place,
-                why=f"Văn bản của {own} mà viết “{other}”: chép từ địa phương khác.",
-                mend=f"Sửa thành “{own}”.",
-            )
-
-
-def _own_kind(view: View) -> str | None:
-    """Whether the document is of a province or of a city, by its head."""
-    header = view.parsed.header
-    for fact in (header.superior, header.issuer, header.place):
-        if fact is None:
-            continue
-        match = re.search(r"\b(tinh|thanh pho)\b", fold(fact.value))
-        if match:
-            return "tỉnh" if match.group(1) == "tinh" else "thành phố"
-        if fact is header.place and fold(fact.value) in {fold(city) for city in words("places.json", "cities")}:
-            return "thành phố"
-    return None
-
-
-def other_province(view: View) -> Iterator[Finding]:
-    """Another province's name where one's own belongs: "hình ảnh con người Hòa Bình" in a plan of Hải Phòng."""
-    own = _own_province(view)
-    if own is None:
-        return
-    names = [name for name in words("places.json", "provinces") if fold(name) != fold(own)]
-    pattern = re.compile(
-        r"\b(?:hình ảnh|con người|của tỉnh|của thành phố|trên địa bàn (?:tỉnh|thành phố)|địa bàn) "
-        rf"(?P<name>{'|'.join(map(re.escape, names))})\b"
-    )
-    for passage in view.body:
-        for match in pattern.finditer(passage.text):
-            yield view.make(
-                "copy.province",
-                Klass.COPY,
-                Severity.ERROR,
-                passage.place(*match.span()),
-                why=f"Văn bản của {own} mà nêu “{match['name']}” như địa phương mình.",
-                mend=f"Sửa thành “{own}”.",
-            )
-
-
-def _own_province(view: View) -> str | None:
-    header = view.parsed.header
-    printed = " ".join(fold(fact.value) for fact in (header.superior, header.issuer, header.place) if fact)
-    found = [name for name in words("places.json", "provinces") if re.search(rf"\b{re.escape(fold(name))}\b", printed)]
-    if not found and header.superior:
-        unlisted = re.search(r"(?:tỉnh|thành phố) (\S.*)", header.superior.value.lower())
-        return unlisted.group(1).title() if unlisted else None
-    return found[0] if len(set(found)) == 1 else None
-
-
-RULES = (open_deadlines, days, unaddressed, other_actor, other_place, other_province)
+RULES = (open_deadlines, days, unaddressed)

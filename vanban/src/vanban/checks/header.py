@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vanban.checks.codes import UNMISTAKABLE, right_separators
 from vanban.checks.finding import Finding, Klass
 from vanban.checks.view import View
 from vanban.data.doc_types import name_of_code
@@ -20,6 +21,14 @@ _LONG_LINE = 120
 _NUMBER_LINE = re.compile(r"^\s*so\s*:?[\s.…_\d]*/\s*[a-z]")
 _DATE_LINE = re.compile(r"ngay\b[\s.…_\d]{0,20}thang\b[\s.…_\d]{0,20}nam")
 _SPACE_IN_CODE = re.compile(r"\s")
+_HEADS = (
+    (re.compile(r"so\b"), r"giam doc"),
+    (re.compile(r"truong (?:tieu hoc|trung hoc|thpt|thcs|mam non|pho thong|th\b|ptdt)"), r"hieu truong"),
+    (re.compile(r"(?:uy ban nhan dan|ubnd)\b"), r"chu tich|uy ban nhan dan|ubnd"),
+    (re.compile(r"bo\b"), r"bo truong|thu truong"),
+)
+"""First words of a body, and the words of which one must stand above its signature."""
+_ANY_HEAD = re.compile(r"giam doc|hieu truong|chu tich|bo truong|thu truong|truong phong|chanh van phong")
 _DEPUTY = re.compile(r"\s*(?:pho|pct|pgd|thu truong|thuong truc)\b")
 
 
@@ -85,6 +94,17 @@ def _lost_letter(view: View) -> Iterator[Finding]:
     symbol = view.parsed.header.symbol
     if not (symbol and symbol.span):
         return
+    number = view.parsed.header.number
+    right = right_separators(f"{number.value}/{symbol.value}") if number else None
+    if right is not None:
+        yield view.at_span(
+            "header.separators",
+            Klass.HEADER,
+            Severity.ERROR,
+            symbol.span,
+            why=f"Dấu nối trong ký hiệu “{symbol.value}” viết sai.",
+            mend=f"Ghi “{right}”.",
+        )
     for segment in re.split(r"[-/]", symbol.value):
         right = state_bodies().get(fold(segment), segment)
         if right != segment and fold(right) == fold(segment):
@@ -104,7 +124,7 @@ def _type_against_symbol(view: View) -> Iterator[Finding]:
         return
     code = re.split(r"[-/]", symbol.value)[0]
     named = name_of_code(code)
-    if named and fold(named) != fold(doc_type.value) and code in _unmistakable():
+    if named and fold(named) != fold(doc_type.value) and code in UNMISTAKABLE:
         yield view.at_span(
             "header.type-against-symbol",
             Klass.HEADER,
@@ -113,11 +133,6 @@ def _type_against_symbol(view: View) -> Iterator[Finding]:
             why=f"Ký hiệu “{code}” là của {named}, văn bản lại là {doc_type.value}.",
             mend="Thống nhất tên loại và ký hiệu.",
         )
-
-
-def _unmistakable() -> frozenset[str]:
-    """Abbreviations of types that no body uses for itself."""
-    return frozenset({"QĐ", "KH", "BC", "TTr", "CTr", "TB", "CT", "GM", "NQ", "PA", "BB", "QC"})
 
 
 def own_date(view: View) -> Iterator[Finding]:
@@ -196,6 +211,47 @@ def _form_against_position(view: View) -> Iterator[Finding]:
         )
 
 
+def title_of_body(view: View) -> Iterator[Finding]:
+    """The head of a department is a director, of a school a principal, of a people's committee a chairman."""
+    signer, issuer = view.parsed.signer, view.parsed.header.issuer
+    if signer is None or signer.span is None or issuer is None or not signer.lines:
+        return
+    if {"TL.", "TUQ."} & set(signer.sign_form):
+        return
+    titles = fold(" ".join(signer.lines))
+    for body, head in _HEADS:
+        if body.match(fold(issuer.value)):
+            if _ANY_HEAD.search(titles) and not re.search(head, titles):
+                yield view.at_span(
+                    "header.title-of-body",
+                    Klass.HEADER,
+                    Severity.ERROR,
+                    signer.span,
+                    why=f"Chức vụ “{signer.position}” không phải của người đứng đầu {issuer.value}.",
+                    mend="Ghi đúng chức vụ của người có thẩm quyền ký.",
+                )
+            return
+
+
+def recipient_punctuation(view: View) -> Iterator[Finding]:
+    """Each line of "Nơi nhận" ends in ";", the last in "."."""
+    listed = view.parsed.recipients or ()
+    for place, one in enumerate(listed):
+        last = place == len(listed) - 1
+        after = view.parsed.text[one.span.end : one.span.end + 1]
+        inside = view.parsed.text[one.span.start : one.span.end].rstrip()
+        mark = inside[-1:] if inside[-1:] in ";.," else after
+        if one.span.end > one.span.start and mark != ("." if last else ";"):
+            yield view.at_span(
+                "header.recipient-mark",
+                Klass.PUNCT,
+                Severity.NOTE,
+                one.span,
+                why="Mỗi dòng “Nơi nhận” kết thúc bằng dấu chấm phẩy, dòng cuối bằng dấu chấm.",
+                mend=f"Kết thúc bằng dấu “{'.' if last else ';'}”.",
+            )
+
+
 def recipients(view: View) -> Iterator[Finding]:
     """ "Nơi nhận" with its archive line."""
     listed = view.parsed.recipients
@@ -272,4 +328,13 @@ def _month(month: int) -> str:
     return f"{month:02d}" if month < 3 else str(month)
 
 
-RULES = (parts, number_and_symbol, own_date, signature, recipients, title_line)
+RULES = (
+    parts,
+    number_and_symbol,
+    own_date,
+    signature,
+    title_of_body,
+    recipients,
+    recipient_punctuation,
+    title_line,
+)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import cast
 
@@ -33,6 +33,8 @@ _BEFORE_FRONT = ("k", "gh", "ngh")
 _BEFORE_BACK = ("c", "g", "ng")
 _FRONT = tuple("eêiy")
 _LONGEST_SYLLABLE = 8
+_REMEMBERED = 1 << 16
+"""Words kept, so that a long-lived process does not grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,12 @@ def confusions() -> tuple[Entry, ...]:
 
 
 @cache
+def lost_words() -> tuple[Entry, ...]:
+    """Patterns of phrases with a word missing or too many."""
+    return _entries("phrases")
+
+
+@cache
 def body_names() -> tuple[Entry, ...]:
     """Patterns of names of bodies that are not official."""
     return _entries("bodies")
@@ -90,7 +98,7 @@ def _entries(field: str) -> tuple[Entry, ...]:
     return tuple(Entry(re.compile(row["wrong"]), row["right"]) for row in rows)
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def plain_tone(text: str) -> str:
     """Small letters with the tone moved to where the spelling of 1984 puts it: "hoà" and "hòa" become one."""
     out: list[str] = []
@@ -207,7 +215,7 @@ def _one_slip(wrong: str, right: str) -> bool:
     return rest_wrong[1:] == rest_right or rest_wrong == rest_right[1:] or rest_wrong[1:] == rest_right[1:] or swapped
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def is_impossible(word: str) -> bool:
     """Whether a word in small letters with Vietnamese accents cannot be a Vietnamese syllable."""
     if not word.islower() or word.isascii() or not 1 < len(word) <= _LONGEST_SYLLABLE:

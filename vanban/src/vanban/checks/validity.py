@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
-from vanban.checks.cited import date_finding, is_same_paper, shown_day
+from vanban.checks.cited import date_finding, is_same_paper, is_same_subject, shown_day
 from vanban.checks.finding import Finding, Klass
 from vanban.checks.register import KnownDocument, Register
 from vanban.checks.view import View
 from vanban.diagnostics import Severity
 from vanban.document import Citation
 
+_LOCAL = ("UBND", "HĐND", "VPUBND", "S", "PGD", "THPT", "THCS")
+_LOCAL_PARTY = frozenset({"TU", "HU", "QU", "ĐU"})
 _SURE = frozenset({"C"})
 
 
@@ -67,12 +70,20 @@ def _elsewhere(view: View, citation: Citation, register: Register) -> Iterator[F
     for name, other in register.cited.get(citation.key, ()):
         if citation.date is None or other.date is None or other.date == citation.date:
             continue
-        if is_same_paper(citation, other.date, [other]):
+        if is_same_paper(citation, other.date, [other]) and (
+            not _is_local(citation) or is_same_subject(citation, other)
+        ):
             weekend = _weekend(citation.date)
             there, here = shown_day(other.date), shown_day(citation.date)
             why = f"{name} ghi {citation.symbol} ngày {there}; ở đây ghi {here}{weekend}."
             yield date_finding(view, citation, "register.other-date", why)
             return
+
+
+def _is_local(citation: Citation) -> bool:
+    """Whether many bodies of the country write this code: people's committees, departments, Party committees."""
+    body = re.split(r"[-/]", citation.norm)[-1]
+    return body.startswith(_LOCAL) or body in _LOCAL_PARTY
 
 
 def _weekend(date: dt.date) -> str:

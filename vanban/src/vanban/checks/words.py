@@ -16,6 +16,8 @@ from vanban.text.fold import CAPITAL, SMALL, fold
 Words = list[re.Match[str]]
 _CAPITALISED = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+ )+[{CAPITAL}][{SMALL}]+")
 _CAPS_NAME = re.compile(rf"(?m)^\s*((?:[{CAPITAL}]{{2,}} ){{2,4}}[{CAPITAL}]{{2,}})\s*$")
+_POLITE = frozenset({"Ông", "Bà", "Cô", "Thầy", "Anh", "Chị"})
+"""Words before a name, of which some are family names too."""
 _TOKEN = re.compile(r"[^\s.,;:!?()“”\"'/…|]+")
 _LONGEST = 14
 _LIST_PHRASE = 5
@@ -136,6 +138,21 @@ def patterns(view: View) -> Iterator[Finding]:
                 yield _spelling(view, passage, match.span(), entry.mend, severity)
 
 
+def lost_words(view: View) -> Iterator[Finding]:
+    """Phrases in which a word is missing or one too many: "quan hệ tốt đẹp các tổ chức"."""
+    for passage in view.body:
+        for entry in lexicon.lost_words():
+            for match in entry.pattern.finditer(passage.text):
+                yield view.make(
+                    "word.phrase",
+                    Klass.WORD,
+                    Severity.WARNING if view.is_scanned else Severity.ERROR,
+                    passage.place(*match.span()),
+                    why=f"“{match.group()}” thiếu hoặc thừa từ.",
+                    mend=f"Sửa thành “{entry.mend}”.",
+                )
+
+
 def syllables(view: View) -> Iterator[Finding]:
     """Syllables no Vietnamese word has, and foreign words with a letter too many or too few."""
     seen: set[str] = set()
@@ -194,12 +211,39 @@ def _names(view: View) -> Iterator[tuple[int, int]]:
     """Runs of three to five capitalised words from a family name on; at the foot also in capitals."""
     for match in _CAPITALISED.finditer(view.text):
         words = list(re.finditer(r"\S+", match.group()))
-        first = next((at for at, word in enumerate(words) if lexicon.is_surname(word.group())), len(words))
+        first = next(
+            (at for at, word in enumerate(words) if lexicon.is_surname(word.group()) and word.group() not in _POLITE),
+            len(words),
+        )
         if 3 <= len(words) - first <= 5:
             yield match.start() + words[first].start(), match.end()
     for match in _CAPS_NAME.finditer(view.text, view.foot_start):
         if lexicon.is_surname(match.group(1).split()[0].capitalize()):
             yield match.span(1)
+
+
+def proper_names(view: View) -> Iterator[Finding]:
+    """A name of two or more capitalised words with different accents: "Bình Khánh", "Bình Khanh"."""
+    places: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for match in _CAPITALISED.finditer(view.text):
+        places[fold(match.group())].append((*match.span(), match.group()))
+    for mentions in places.values():
+        spellings = Counter(lexicon.plain_tone(name) for _, _, name in mentions)
+        words = mentions[0][2].split()
+        if len(spellings) < 2 or (len(words) > 2 and any(lexicon.is_surname(word) for word in words[:2])):
+            continue
+        rare = min(spellings.values())
+        for start, end, name in mentions:
+            if spellings[lexicon.plain_tone(name)] == rare:
+                other = next(o for _, _, o in mentions if lexicon.plain_tone(o) != lexicon.plain_tone(name))
+                yield view.make(
+                    "name.accents",
+                    Klass.NAME,
+                    Severity.WARNING if view.is_scanned else Severity.ERROR,
+                    (start, end),
+                    why=f"Tên riêng viết hai cách: “{name}” và “{other}”.",
+                    mend="Thống nhất theo tên đúng.",
+                )
 
 
 def bodies(view: View) -> Iterator[Finding]:
@@ -210,11 +254,11 @@ def bodies(view: View) -> Iterator[Finding]:
                 yield view.make(
                     "name.body",
                     Klass.NAME,
-                    Severity.WARNING,
+                    Severity.WARNING if view.is_scanned else Severity.ERROR,
                     passage.place(*match.span()),
                     why=f"Tên cơ quan “{match.group()}” viết chưa đúng.",
                     mend=f"Sửa thành “{entry.mend}”.",
                 )
 
 
-RULES = (repeated, about_twice, compounds, patterns, syllables, names, bodies)
+RULES = (repeated, about_twice, compounds, patterns, lost_words, syllables, names, proper_names, bodies)

@@ -19,7 +19,7 @@ _RIGHT_PART = re.compile(
 )
 _SPLIT = re.compile(
     r"\s+(?=(?:KT|TM|TL|TUQ|Q)\s?\.\s?\S)|\s+(?=PHÓ\s)|\s+(?=THỨ TRƯỞNG)"
-    r"|(?<!TM\.)(?<=[A-ZĐÀ-Ỹ])\s+(?=(?:TRƯỞNG (?:ĐOÀN|BAN)|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG GIÁM ĐỐC)\b)"
+    r"|(?<!TM\.)(?<!PHÓ)(?<=[A-ZĐÀ-Ỹ])\s+(?=(?:TRƯỞNG (?:ĐOÀN|BAN)|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG GIÁM ĐỐC)\b)"
     r"|(?<=NHÂN DÂN)\s+(?=CHỦ TỊCH)|(?<=HỘI ĐỒNG)\s+(?=CHỦ TỊCH)|(?<=QUỐC HỘI)\s+(?=CHỦ TỊCH)"
     r"|(?<=CHÍNH PHỦ)\s+(?=THỦ TƯỚNG)"
     r"|(?<=THƯỜNG VỤ)\s+(?=(?:PHÓ )?BÍ THƯ)"
