@@ -107,8 +107,8 @@ RECIPIENTS_LABEL = Rule(
 )
 FILED = Rule(
     "foot.filed",
-    re.compile(r"\W{0,4}l[uưi][uưn]\s?[:;.,]?\s?\(?(?:vt|van thu|v\.t|vp|vl\b|hc|tct|hs|bp)"),
-    ("- luu: vt, khtc", "luu vt.", "- luu: van thu, kgvx (3b)."),
+    re.compile(r"\W{0,4}[l1i][uưi][uưn]\s?[:;.,]?\s?\(?(?:vt|van thu|v\.t|vp|vl\b|hc|tct|hs|bp)"),
+    ("- luu: vt, khtc", "~ 1uu: vt", "luu vt.", "- luu: van thu, kgvx (3b)."),
     ("luu y van ban", "luu vuc song"),
     folded=True,
     anchored=True,

@@ -13,7 +13,8 @@ _CLOSE = r"(?P<close>\s?[.):/]{1,2}|\s?[-–](?=\s))"
 ARTICLE = Rule(
     "marker.article",
     re.compile(
-        rf"(?P<marker>[ĐĐD][iI][eềêéểếẽẻèEỀÊ][uU]\s{{0,2}}(?P<number>\d{{1,3}}|[lI](?=[.:]))[a-zđ]?)(?:{_CLOSE}|(?=\s|\Z))"
+        rf"(?P<marker>[ĐĐD][iI][eềêéểếẽẻèEỀÊ][uU]\s{{0,2}}(?P<number>\d{{1,3}}|[lI](?=[.:]))[a-zđ]?)(?:{_CLOSE}"
+        rf"|(?=\s|\Z))"
     ),
     ("Điều 1. Phạm vi", "Điều 12a. Bổ sung", "Điêu 2: Giao", "Điều 3.", "ĐIỀU 4. X", "Điều 5", "Điều l. Phê duyệt"),
     ("Điều lệ", "Điều kiện 1", "Điều chỉnh"),
@@ -54,7 +55,7 @@ DOTTED = Rule(
 ROMAN = Rule(
     "marker.roman",
     re.compile(
-        rf"(?P<marker>[IVXL]{{1,6}}|[IVXl1|TH]{{1,4}}(?=\.\s?[{CAPITAL}]{{2}}))(?:{_CLOSE}\s*|\s+)(?=[{CAPITAL}“\"(])"
+        rf"(?P<marker>[IVXL]{{1,6}}|[IVXl1|TH]{{1,4}}(?=[.,]\s?[{CAPITAL}]{{2}}))(?:{_CLOSE}\s*|\s+)(?=[{CAPITAL}“\"(])"
     ),
     ("I. MỤC ĐÍCH", "II NHIỆM VỤ", "IV/ TỔ CHỨC", "V- KẾT LUẬN", "Il. NỘI DUNG", "X. Khác"),
     ("IV", "Icon A", "I"),
@@ -89,8 +90,8 @@ LOWER = Rule(
 )
 BULLET = Rule(
     "marker.bullet",
-    re.compile(r"(?P<marker>[-–—+•●○▪◦➢✓❖♦■□*·]|o(?=\s[A-ZĐ]))(?:\s*[-–—+•*](?=\s))?\s*(?=[^\s\d]|\d)"),
-    ("- Nội dung", "+ Đề án", "• Mục", "– Hình thức", "- + Đề án", "-Sở Y tế"),
+    re.compile(r"(?P<marker>[-–—+•●○▪◦➢✓❖♦■□*·]|[~=¬»>](?=\s)|o(?=\s[A-ZĐ]))(?:\s*[-–—+•*](?=\s))?\s*(?=[^\s\d]|\d)"),
+    ("- Nội dung", "+ Đề án", "• Mục", "– Hình thức", "- + Đề án", "-Sở Y tế", "~ Nội dung"),
     ("Nội dung", "o nhiễm"),
     anchored=True,
     source="custom",

@@ -12,10 +12,10 @@ from vanban.text.fold import collapse, fold
 from vanban.text.lines import Line
 from vanban.text.normal import NormalText
 
-_DASH = re.compile(r"[-–—+•*]\s*")
+_DASH = re.compile(r"[-–—+•*~=¬»]\s*")
 _INLINE = re.compile(r"(?<=[;:])\s*[-–+]\s+")
 _NOTE = re.compile(r"\W{0,2}\(?(?:sau day|goi chung|goi tat|duoi day)")
-_TRIM = " \t;:.,|-–—*_"
+_TRIM = " \t;:.,|-–—*_~=¬»"
 _MOST = 70
 
 

@@ -32,7 +32,8 @@ _FINAL = re.compile(r"\./\.")
 _ANNEX = re.compile(
     r"\W{0,3}(?:phu luc|danh sach|danh muc|bieu mau|mau so|bieu so|mau \d|cong hoa xa hoi|de cuong|bang tong hop)\b"
 )
-_SIGNED_AT_RIGHT = re.compile(rf"(?<=[;.:\s])(?:KT|TM|TL|TUQ)\s?\.\s?[{CAPITAL}]{{2,}}(?: [{CAPITAL}]+){{0,5}}\s*\Z")
+_RIGHT_FORM = re.compile(rf"(?<!\w)(?:KT|TM|TL|TUQ|Q)\s?(?P<stop>[.,])\s?(?=[{CAPITAL}]{{2}})")
+_RIGHT_TITLE = re.compile(rf"(?<=[\s;.])(?<![{CAPITAL}]\s)(?=[{CAPITAL}]{{2,}}(?: [{CAPITAL},]{{2,}}){{1,7}}\s*\Z)")
 _AFTER = 28
 _LOOK = 60
 
@@ -79,9 +80,18 @@ def _filed(text: str, lines: Sequence[Line], label: int) -> int | None:
 
 def _first_dash(text: str, lines: Sequence[Line], filed: int, first: int) -> int:
     at = filed
-    while at > first and text[lines[at - 1].start] in "-–+•*" and lines[at - 1].end - lines[at - 1].start < 120:
+    while at > first and text[lines[at - 1].start] in "-–+•*~=¬»" and lines[at - 1].end - lines[at - 1].start < 120:
         at -= 1
     return at
+
+
+def right_part(text: str) -> int | None:
+    """Where a signing form or the title of an office begins behind other words of one line; ``None`` if none does."""
+    for match in _RIGHT_FORM.finditer(text):
+        if match["stop"] == "." or OFFICE.match(fold(text[match.end() :])):
+            return match.start()
+    title = _RIGHT_TITLE.search(text)
+    return title.start() if title and OFFICE.match(fold(text[title.start() :])) else None
 
 
 def is_signing(text: str) -> bool:
@@ -116,7 +126,7 @@ def _up(text: str, lines: Sequence[Line], at: int, first: int) -> int:
     end = at
     for above in range(at - 1, max(first - 1, at - 8), -1):
         printed = text[lines[above].start : lines[above].end]
-        if is_signing(printed) or _SIGNED_AT_RIGHT.search(printed) or (end < at and person(printed)):
+        if is_signing(printed) or right_part(printed) is not None or (end < at and person(printed)):
             end = above
         elif len(printed) > 14 or _is_final(text, lines[above]) or lines[above].row:
             break

@@ -112,7 +112,7 @@ def bodies(text: str, block: Sequence[Piece]) -> list[Body]:
     for piece in block:
         parts = _parts(piece)
         for at, (start, end) in enumerate(parts):
-            name = text[start:end].strip(" -–—_.,*|'\"")
+            name = text[start:end].strip(" -–—_.,:;*|'\"“”„~")
             if not name:
                 continue
             if found and at == 0 and _continues(found[-1].name, fold(name)):

@@ -167,6 +167,8 @@ def _roman(text: str, start: int, end: int, stack: list[Frame], before: Before) 
         return None
     marker, rest = match["marker"], text[match.end() : min(end, match.end() + 60)]
     value = markers.roman_value(marker)
+    if marker.isdigit():
+        return None
     plain = not set(marker) - set("IVX")
     if marker == "L" and _follows(stack, 5, "roman", 1):
         value = 1
@@ -175,7 +177,8 @@ def _roman(text: str, start: int, end: int, stack: list[Frame], before: Before) 
         return None
     capitals = is_capitals(rest, 0.8)
     sure = match["close"] is not None and plain
-    if not (sure and (follows or before.ended)) and not (capitals and follows and before.ended):
+    likely = follows or (len(marker) > 1 and set(marker) & set("IVX"))
+    if not (sure and (follows or before.ended)) and not (capitals and likely and before.ended):
         return None
     return Mark("roman", ClauseKind.SECTION, 5, marker, value, match.end())
 
@@ -248,6 +251,10 @@ def _lower_value(marker: str, last: int | None) -> int:
     return value or ord(marker) - 96
 
 
+_DASHES = "-–—~=¬»>"
+"""Dashes, and what a scan makes of them."""
+
+
 def _bullet(text: str, start: int, end: int, stack: list[Frame], before: Before) -> Mark | None:
     match = markers.BULLET.pattern.match(text, start, end)
     if match is None:
@@ -255,23 +262,24 @@ def _bullet(text: str, start: int, end: int, stack: list[Frame], before: Before)
     if (text[match.end()].isdigit() and before.joins) or (before.text[-1:].isdigit() and text[match.end()].isdigit()):
         return None
     marker = match["marker"]
-    style = "bullet+" if marker == "+" else "bullet-" if marker in "-–—" else "bullet" + marker
+    style = "bullet+" if marker == "+" else "bullet-" if marker in _DASHES else "bullet" + marker
     rank = next((frame.rank for frame in stack if frame.style == style), None)
     if rank is None:
         rank = max(13.0, stack[-1].rank + 1) if stack else 13.0
-    return Mark(style, ClauseKind.ITEM, rank, "-" if marker in "–—" else marker, 0, match.end())
+    return Mark(style, ClauseKind.ITEM, rank, "-" if marker in _DASHES else marker, 0, match.end())
 
 
 _ORDERED: tuple[tuple[str, tuple[Finder, ...]], ...] = (
     ("0123456789", (_dotted, _arabic)),
+    ("1", (_roman,)),
     ("ĐD", (_article, _upper)),
     ("PCMT", (_chapter, _roman, _upper)),
     ("IVXL", (_upper, _roman)),
     ("H", (_upper, _roman)),
     ("ABEGKNOQRSUY", (_upper,)),
-    ("l1|", (_roman, _lower)),
+    ("l|", (_roman, _lower)),
     ("abcdđeghikmnopqrstuvxyfjzw", (_lower,)),
-    ("-–—+•●○▪◦➢✓❖♦■□*·", (_bullet,)),
+    ("-–—+•●○▪◦➢✓❖♦■□*·~=¬»>", (_bullet,)),
 )
 _FINDERS: Mapping[str, tuple[Finder, ...]] = {}
 _found: dict[str, tuple[Finder, ...]] = {}

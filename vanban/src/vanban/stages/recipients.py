@@ -7,18 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from vanban.document import Recipient
 from vanban.rules import anchors
-from vanban.stages.foot import Foot, is_signing
+from vanban.stages.foot import Foot, is_signing, right_part
 from vanban.stages.people import person
 from vanban.stages.pieces import columns
-from vanban.text.fold import CAPITAL, collapse, fold, is_capitals
+from vanban.text.fold import collapse, fold, is_capitals
 from vanban.text.lines import Line
 from vanban.text.normal import NormalText
 
-_DASH = re.compile(r"\s*[-–—+•*]{1,2}\s*")
+_DASH = re.compile(r"\s*[-–—+•*~=¬»]{1,2}\s*")
 _INLINE = re.compile(r"(?<=[;:.)])\s*[-–+]\s+")
-_RIGHT = re.compile(
-    rf"\s+(?=(?:KT|TM|TL|TUQ|Q)\s?\.\s?[{CAPITAL}])|(?<=[;.])\s+(?=[{CAPITAL}]{{2,}} [{CAPITAL} ]{{3,}}\Z)"
-)
 _PURPOSE = re.compile(
     r"\((?P<purpose>(?:để|đê|Để|b/c|báo cáo|Báo cáo|b/cáo|t/h|thực hiện|chỉ đạo|phối hợp|theo dõi|p/h)[^()]{0,60})\)"
 )
@@ -52,8 +49,8 @@ def _left(text: str, line: Line, is_label: bool) -> Iterator[tuple[int, int]]:
         if at > 0 and not _DASH.match(printed) and label is None:
             continue
         start += label.end() if label else 0
-        cut = _RIGHT.search(text, start, end)
-        end = cut.start() if cut else end
+        cut = right_part(text[start:end])
+        end = start + cut if cut is not None else end
         if text[start:end].strip() and not is_signing(text[start:end].strip()):
             yield start, end
 

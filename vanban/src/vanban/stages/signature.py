@@ -7,16 +7,13 @@ from collections.abc import Sequence
 
 from vanban.document import Signer
 from vanban.rules import anchors
-from vanban.stages.foot import Foot, is_signing
+from vanban.stages.foot import Foot, is_signing, right_part
 from vanban.stages.people import name_at_end, person
 from vanban.stages.pieces import columns
-from vanban.text.fold import CAPITAL, collapse, fold
+from vanban.text.fold import collapse, fold
 from vanban.text.lines import Line
 from vanban.text.normal import NormalText
 
-_RIGHT_PART = re.compile(
-    rf"(?<!\w)(?:(?:KT|TM|TL|TUQ|Q)\s?\.\s?[{CAPITAL}]|(?<=[;.:] )[{CAPITAL}]{{2,}} [{CAPITAL} ]{{3,}}\Z)"
-)
 _SPLIT = re.compile(
     r"\s+(?=(?:KT|TM|TL|TUQ|Q)\s?\.\s?\S)|\s+(?=PHÓ\s)|\s+(?=THỨ TRƯỞNG)"
     r"|(?<!TM\.)(?<!PHÓ)(?<=[A-ZĐÀ-Ỹ])\s+(?=(?:TRƯỞNG (?:ĐOÀN|BAN)|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG GIÁM ĐỐC)\b)"
@@ -57,11 +54,11 @@ def _read(text: str, start: int, end: int) -> tuple[list[tuple[str, int, int]], 
     label = anchors.RECIPIENTS_LABEL.pattern.match(fold(piece))
     offset = label.end() if label else 0
     if not (offset and is_signing(piece[offset:].strip())):
-        right = _RIGHT_PART.search(piece)
+        right = right_part(piece)
         named = name_at_end(piece)
         if right is None and not is_signing(piece[: named[1]].strip() if named else piece):
             return [], None
-        offset = right.start() if right else 0
+        offset = right or 0
     tail = name_at_end(piece[offset:])
     titles_end = offset + tail[1] if tail else len(piece)
     titles = _titles(piece[offset:titles_end], start + offset)
