@@ -13,16 +13,18 @@ _D = r"[0-9ilo|]"
 _TWO = rf"[0-9il|]{_D}?|o[0-9]"
 _Y = r"(?:19|20|2o)[0-9o]{2}(?![0-9](?!\.\s?[a-z]))"  # "12/20251. Sở …" of run-together text is 12/2025
 
+_SHORT_YEAR = rf"(?:{_Y}|[0-9]{{2}}(?![0-9/.]))"
 DAY = Rule(
     id="time.day",
     folded=True,
     pattern=spaced(
-        rf"(?<![0-9/.,a-z])(?P<d>{_TWO})(?:\s?(?P<s>[/.\-])\s?(?P<m>{_TWO})(?![0-9])(?:\s?(?P=s)\s?(?P<y>{_Y}))?(?!\s?[/\-]\s?[a-z]|/[0-9])"
+        rf"(?:(?<![0-9/.,a-z])|(?<=ngay))(?P<d>{_TWO})(?:\s?/\s?(?P<m>{_TWO})(?![0-9])(?:\s?/\s?(?P<y>{_SHORT_YEAR}))?(?!\s?[/\-]\s?[a-z]|/[0-9])"
+        rf"|\s?(?P<s>[.\-])\s?(?P<m3>{_TWO})\s?(?P=s)\s?(?P<y3>{_Y})(?!\s?[/\-]\s?[a-z])"
         rf"|\s{{0,3}}thang\s{{0,3}}(?P<m2>{_TWO})(?![0-9/])(?:[\s,]{{1,4}}nam\s{{0,3}}(?P<y2>{_Y}))?"
         rf"|/(?P<my>{_Y})(?!\s?[/\-]\s?[a-z0-9]))"
     ),
-    matches=("20/5", "01/11/2023", "10 thang 12", "31 thang 12 nam 2014", "6/2024", "i6 thang 9 nam 2025"),
-    rejects=("12/2021/qd-ttg", "240.000", "20-nq/tw"),
+    matches=("20/5", "01/11/2023", "10 thang 12", "31 thang 12 nam 2014", "6/2024", "i6 thang 9 nam 2025", "ngayl5/3/2024", "15/3/24", "12-5-2024"),
+    rejects=("12/2021/qd-ttg", "240.000", "20-nq/tw", "01 - 3"),
 )
 MONTH = Rule(
     id="time.month",
@@ -34,7 +36,7 @@ MONTH = Rule(
 QUARTER = Rule(
     id="time.quarter",
     folded=True,
-    pattern=spaced(rf"quy(?<![a-z].{{3}})\s{{1,3}}(?P<q>iv|iii|ii|i|[1-4])(?![a-z0-9])(?:[\s,/\-]{{1,3}}(?:nam\s{{1,3}})?(?P<y>{_Y}))?"),
+    pattern=spaced(rf"quy(?<![a-z].{{3}})\s{{1,3}}(?P<q>iv|iii|ii|i|[1-4])(?![a-z0-9])(?P<more>(?:\s{{0,2}}(?:,|va|-|den)\s{{0,2}}(?:iv|iii|ii|i)(?![a-z0-9])){{0,3}})(?:[\s,/\-]{{1,3}}(?:nam\s{{1,3}})?(?P<y>{_Y}))?"),
     matches=("quy iii nam 2023", "quy iii, nam 2023", "quy iv/2024", "quy 1 nam 2025"),
     rejects=("quy che", "quy ivb"),
 )
@@ -54,14 +56,14 @@ DAY_OF_MONTH = Rule(
 )
 _HOUR = r"(?:[0-9]{1,2}\s?(?:h|gio|g|:)\s?(?:[0-9]{2})?\s?(?:phut|ph)?,?)"
 _PREP = (
-    r"truoc|cham nhat|muon nhat|khong (?:qua|muon hon|tre hon|cham hon)|han (?:chot|cuoi(?: cung)?|nop|gui|dang ky|bao cao)|den het|den truoc|het|den|toi"
+    r"truoc(?! den)|cham nhat|muon nhat|khong (?:qua|muon hon|tre hon|cham hon|cham qua|muon qua)|han (?:chot|cuoi(?: cung)?|nop|gui|dang ky|bao cao)(?:[a-z ]{1,40}:)?|den het|den truoc|het|den|toi"
     r"|trong|vao|ket thuc|hoan thanh|du kien|thoi (?:han|gian|diem)(?: [a-z ]{2,40})?\s{0,2}[:]|thoi (?:han|gian)(?: (?:bao cao|nop|gui|hoan thanh|thuc hien))?(?: la)?|tien do\s{0,2}:"
 )
 BEFORE_TIME = Rule(
     id="deadline.preposition",
     folded=True,
     pattern=spaced(
-        rf"(?<![a-z])(?P<prep>{_PREP})(?P<fill>(?:[\s:,(\-]{{1,6}}(?:la|vao|den|truoc|het|khoang|thoi diem|luc|trong|cuoi|dau|ngay|thang|quy|nam|hai|ba|du kien|thu (?:hai|ba|tu|nam|sau|bay)|sang|chieu"
+        rf"(?<![a-z])(?P<prep>{_PREP})(?P<fill>(?:[\s:,(\-]{{1,6}}(?:la|vao|den|truoc|het|khoang|thoi diem|luc|trong|cuoi|dau|ngay|thang|quy|nam|hai|ba|ca|du kien|thu (?:hai|ba|tu|nam|sau|bay)|sang|chieu"
         rf"|{_HOUR})(?![a-z])){{0,6}})[\s:,(]{{0,6}}\Z"
     ),
     matches=("truoc ngay ", "cham nhat la ngay ", "truoc 17 gio 00 ngay ", "thoi gian thuc hien: du kien ", "han chot ", "truoc\n  ngay ", "thoi han bao cao la ngay "),
@@ -102,7 +104,7 @@ RHYTHM_AFTER = Rule(
     rejects=(" nam 2023", " ve so"),
 )
 _PERIOD = r"(?:nam|quy|thang|0?6 thang|sau thang|nua nam)(?![a-z])(?! hoc)(?!\s{1,3}[0-9])"
-_PERIOD_DAY = r"(?:\s{0,3}\((?:truoc )?(?:ngay )?(?P<d>[0-9]{1,2})\s?[/\-]\s?(?P<m>[0-9]{1,2})\))?"
+_PERIOD_DAY = r"(?:\s{0,3}\((?:truoc )?(?:ngay )?(?P<d>[0-9]{1,2})(?:\s?[/\-]\s?| thang )(?P<m>[0-9]{1,2})\))?"
 RHYTHM = Rule(
     id="deadline.rhythm",
     folded=True,
@@ -120,7 +122,7 @@ RHYTHM_MORE = Rule(
     folded=True,
     anchored=True,
     pattern=spaced(
-        r"\s{0,3}(?:,|va|;)\s{1,3}(?:dinh ky )?(?P<period>(?:hang |moi )?(?:nam|quy|0?6 thang|sau thang|thang)(?![a-z])(?!\s{1,3}[0-9ivx]))"
+        r"\s{0,3}(?:,|va|;)\s{1,3}(?:dinh ky )?(?P<period>(?:hang |moi )?(?:(?:0?1 )?nam|quy|0?6 thang|sau thang|thang)(?![a-z])(?!\s{1,3}[0-9ivx]))"
         rf"{_PERIOD_DAY}"
     ),
     matches=(", quy", " va nam", ", 6 thang", ", nam (15/12)"),
@@ -131,7 +133,7 @@ RELATIVE = Rule(
     folded=True,
     pattern=spaced(
         r"(?<![a-z0-9])(?P<lead>trong(?:\s{1,3}(?:thoi han|vong|thoi gian))?(?:\s{1,3}(?:toi da|khong qua|cham nhat))?|cham nhat(?:\s{1,3}(?:la|sau|trong|khong qua))?|khong qua|sau|truoc it nhat|toi thieu|it nhat|thoi han(?:\s{1,3}(?:la|toi da))?)"
-        r"\s{1,4}(?P<n>[0-9]{1,3})(?:\s{0,2}\([^()\n]{1,24}\))?\s{1,4}(?P<unit>ngay lam viec|ngay|gio lam viec|gio|tuan|thang|nam)(?P<working>\s{1,3}lam viec)?(?![a-z])"
+        r"\s{1,4}(?P<n>[0-9]{1,3})(?:\s{0,2}\([^()\n]{1,24}\))?\s{1,4}(?P<unit>ngay lam viec|ngay|gio lam viec|gio|tuan|thang|nam)(?P<working>\s{1,3}lam viec|\s{0,2}\(ngay lam viec\))?(?![a-z])"
         r"(?P<event>[\s,]{0,4}(?:\((?:ke|tinh) tu|ke tu|tinh tu|tu khi|tu ngay|sau khi|truoc khi|truoc ngay|sau ngay|tu thoi diem|sau thoi diem|truoc thoi diem)[^.;\n,:|]{0,120}(?:\n(?!\s*[-+0-9])[^.;\n,:|]{0,60})?)?"
     ),
     matches=("trong thoi han 07 ngay lam viec ke tu ngay nhan", "cham nhat 05 ngay truoc khi to chuc", "trong vong 30 ngay", "khong qua 15 ngay lam viec, ke tu ngay nhan du ho so"),
@@ -158,10 +160,10 @@ NOT_A_DEADLINE = Rule(
     id="deadline.not_a_deadline",
     folded=True,
     pattern=spaced(
-        r"(?<![a-z])(?:hieu luc|ap dung|tinh|so lieu|giai doan|nhiem ky|da duoc (?:cap|ky|phe duyet|ban hanh)|duoc (?:cap|ky|ban hanh|tiep nhan|phe duyet|thanh lap|sinh)|khai mac|dien ra|cong tac tai)[\s,:]{1,4}(?:thi hanh\s{1,3})?(?:ke\s{1,3}|cho\s{1,3})?\Z"
+        r"(?<![a-z])(?:hieu luc|ap dung|so lieu|giai doan|nhiem ky|(?<!hoc[ ])(?<!thi[ ])(?<!phat[ ])(?<!tuyen[ ])sinh|da duoc (?:cap|ky|phe duyet|ban hanh)|duoc (?:cap|ky|ban hanh|tiep nhan|phe duyet|thanh lap|sinh)|khai mac|dien ra|cong tac tai)[\s,:]{1,4}(?:thi hanh\s{1,3})?(?:ke\s{1,3}|cho\s{1,3})?\Z"
     ),
-    matches=("co hieu luc ", "tinh ", "van ban da duoc ban hanh ", "giai doan "),
-    rejects=("bao cao ", "hoan thanh "),
+    matches=("co hieu luc ", "nguoi sinh ", "van ban da duoc ban hanh ", "giai doan "),
+    rejects=("bao cao ", "hoan thanh ", "danh sach hoc sinh "),
 )
 LOOKS_BACK = Rule(
     id="deadline.looks_back",

@@ -9,13 +9,12 @@ from vanban.document import Bound, DeadlineKind, Header
 from vanban.rules import deadlines as rules
 from vanban.rules.words import spaced
 from vanban.stages.mentions import Page
-from vanban.stages.places import sentence_start
+from vanban.stages.places import sentence_end, sentence_start
 from vanban.stages.time_atoms import Atom, Grain
 
 _WINDOW = 90
 _STRICT = spaced(r"truoc")
 _IN_TIME = spaced(r"cham nhat|muon nhat|khong |han |den|het|xong|toi")
-_WITHIN = spaced(r"trong|ket thuc|vao|du kien|hoan thanh|cuoi")
 _REPORTS = frozenset(("Báo cáo",))
 _INVITATIONS = frozenset(("Giấy mời", "Thư mời"))
 _HALF_NEAR = spaced(r"(?:bao cao|so ket|dinh ky)(?: [a-z]{1,8}){0,3} (?:0?6|sau) thang(?: dau nam| cuoi nam)?[\s,:(-]{1,5}\Z")
@@ -26,13 +25,15 @@ _NEXT_YEAR = spaced(r"[\s,(]{1,3}(?:cua )?nam\s{1,3}((?:19|20)[0-9]{2})(?![0-9])
 _FUTURE = spaced(r"(?<![a-z])(?:se|phai|tiep tuc|hoan thanh|xong|phe duyet|trinh|tong ket|xay dung|trien khai|ban hanh|thuc hien|yeu cau|de nghi|giao|phan dau|to chuc|bao dam)(?![a-z])")
 
 
-_PERIOD = spaced(r"(?:nhiem ky|giai doan|nam hoc|so lieu|ky bao cao|hieu luc)[^,;]{0,40}\Z")
+_PERIOD = spaced(r"(?:nhiem ky|giai doan(?! [0-9i]{1,3}\s?[:(])|nam hoc|so lieu|ky bao cao|hieu luc)[^,;]{0,40}\Z")
 _HAPPENED = spaced(r"[\s,)]{0,3}(?:[a-z ]{0,40})?(?:da |duoc tiep nhan|phat sinh)")
 _IN_EFFECT = spaced(r"hieu luc|ap dung|nghi viec|nghi huu|dieu dong|bo nhiem")
 _STARTS = spaced(r"thoi gian|thoi han|bat dau (?:thuc hien|trien khai|nhan|tiep nhan)")
-_TO_FINISH = spaced(r"hoan thanh|thoi gian|thoi han|nop|gui|dang ky|tiep nhan|nhan ho so|keo dai|gia han|cham nhat")
+_TO_FINISH = spaced(r"hoan thanh|thoi gian|thoi han|nop|gui|dang ky|tiep nhan|nhan ho so|keo dai|gia han|cham nhat|tu nay")
 _MARKER = re.compile(r"\A[\s\-+•*–().,:]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-z]|[ivx]{1,4})[.)]\s*)?")
 _DONE = spaced(r"[\s,]{1,3}[a-z ]{0,60}(?<![a-z])da(?![a-z])")
+_FROM_HOUR = re.compile(r"(?<![a-z])tu\s{1,3}[0-9]{1,2}\s?(?:h|gio|g|:)\s?(?:[0-9]{2})?(?:\s?phut)?\s{0,3}\Z")
+_DAY_BEFORE = re.compile(r"(?:vao\s{1,3})?(?:ngay|mung)\s{1,3}\Z")
 _DAYS_WORD = spaced(r"(?:ngay|dot|tuan|dot [0-9])[\s:]{1,3}\Z")
 
 
@@ -66,18 +67,14 @@ def _read(page: Page, header: Header, atoms: list[Atom], at: int) -> tuple[Found
     atom = atoms[at]
     low = max(atom.start - _WINDOW, 0)
     ranged = _range(page, header, atoms, at, low)
-    if ranged[0]:
+    if ranged[0] or ranged[1] > 1:
         return ranged
     prep = rules.BEFORE_TIME.pattern.search(page.folded, low, atom.start)
     if prep is None:
         return _bare(page, header, atom), 1
     if not _binds(page, header, atom, prep):
         return None, 1
-    if _WITHIN.match(prep["prep"]) and not _STRICT.search(prep.group()) or ":" in prep["prep"]:
-        labelled = ":" in prep["prep"] or prep["prep"].startswith(("thoi", "tien"))
-        group = [atom] if atom.grain is not Grain.DAY or not labelled else _joined(page, atoms, at)
-    else:
-        group = _joined(page, atoms, at)
+    group = _joined(page, atoms, at)
     return _build(page, group, prep), len(group)
 
 
@@ -93,13 +90,13 @@ def _range(page: Page, header: Header, atoms: list[Atom], at: int, low: int) -> 
     joined = last is not None and rules.TO.pattern.fullmatch(page.folded, atom.end, last.start) is not None
     if since is None:
         return _dashed(page, atom, last, low) if joined and last else (None, 1)
-    if rules.NOT_A_DEADLINE.pattern.search(page.folded, max(since.start() - 40, 0), since.start()):
-        return None, 1
+    if _is_cut_off(page, since.start()):
+        return None, 2 if joined else 1
     if joined and last:
         if _is_event_or_review(page, header, since.start(), last.end):
-            return None, 1
+            return None, 2
         return _ranged(page, since.start(), atom, last), 2
-    if atom.grain is Grain.DAY and atom.year and _is_labelled_start(page, since):
+    if atom.grain is Grain.DAY and atom.year and _is_labelled_start(page, since, atom.end):
         return Found(since.start(), atom.end, DeadlineKind.RANGE, (atom.iso(None),), Bound.UNSTATED, "deadline.open_range"), 1
     return None, 1
 
@@ -115,9 +112,11 @@ def _ranged(page: Page, start: int, first: Atom, last: Atom) -> Found:
 
 def _dashed(page: Page, atom: Atom, last: Atom, low: int) -> tuple[Found | None, int]:
     """"28/7 - 8/8": a range only behind a label, "trong" or an opening bracket."""
+    label = rules.LABEL.pattern.search(page.folded, low, atom.start)
+    if label and atom.year is None and atom.grain is last.grain and atom.grain in (Grain.MONTH, Grain.QUARTER):
+        return _ranged(page, atom.start, atom, last), 2
     if atom.grain is not Grain.DAY or last.grain is not Grain.DAY:
         return None, 1
-    label = rules.LABEL.pattern.search(page.folded, low, atom.start)
     if label or _DAYS_WORD.search(page.folded, low, atom.start) and atom.year is None:
         return _ranged(page, atom.start, atom, last), 2
     return None, 1
@@ -132,10 +131,12 @@ def _is_event_or_review(page: Page, header: Header, start: int, end: int) -> boo
     return review or _HAPPENED.match(page.folded, end) is not None
 
 
-def _is_labelled_start(page: Page, since: re.Match[str]) -> bool:
+def _is_labelled_start(page: Page, since: re.Match[str], at: int) -> bool:
     before = page.folded[sentence_start(page.text, since.start()) : since.start()]
     if _IN_EFFECT.search(before):
         return False
+    if not _MARKER.sub("", before).strip() and page.text[at : at + 2].strip()[:1] == ":":
+        return True
     return since["length"] is not None or _STARTS.search(before) is not None
 
 
@@ -144,7 +145,7 @@ def _is_labelled_start(page: Page, since: re.Match[str]) -> bool:
 
 def _binds(page: Page, header: Header, atom: Atom, prep: re.Match[str]) -> bool:
     word = _word(prep)
-    if rules.NOT_A_DEADLINE.pattern.search(page.folded, max(prep.start() - 40, 0), prep.start()):
+    if _is_cut_off(page, prep.start()) or _between_hours(page, prep):
         return False
     if _STRICT.search(prep.group()) and atom.grain is not Grain.YEAR:
         return True
@@ -159,16 +160,31 @@ def _binds(page: Page, header: Header, atom: Atom, prep: re.Match[str]) -> bool:
     return not (word == "truoc" and atom.grain is Grain.YEAR)
 
 
+def _is_cut_off(page: Page, at: int) -> bool:
+    """Whether the words before say that the time bounds figures, validity or births, not a duty."""
+    if page.text[max(at - 6, 0) : at].strip().lower().endswith("tính"):
+        return True
+    return rules.NOT_A_DEADLINE.pattern.search(page.folded, max(at - 40, 0), at) is not None
+
+
+def _between_hours(page: Page, prep: re.Match[str]) -> bool:
+    """"từ 07h30 đến 11h30, ngày …" is the time of a meeting."""
+    return prep["prep"] in ("den", "toi") and _FROM_HOUR.search(page.folded, max(prep.start() - 24, 0), prep.start()) is not None
+
+
 def _word(prep: re.Match[str]) -> str:
-    return " ".join(prep["prep"].split())
+    """The preposition; in "hoàn thành trong năm" the one next to the time."""
+    return "trong" if prep["prep"] == "hoan thanh" and "trong" in prep["fill"] else " ".join(prep["prep"].split())
 
 
 def _reaches(page: Page, atom: Atom, prep: re.Match[str]) -> bool:
     """"đến ngày …" is a deadline only where something has to be finished or handed in by then."""
     if atom.grain in (Grain.YEAR, Grain.QUARTER) or "ngay" not in prep.group() and "thang" not in prep.group() and atom.grain is not Grain.MONTH:
         return False
-    before = page.folded[max(sentence_start(page.text, prep.start()), prep.start() - 160) : prep.start()]
-    return _TO_FINISH.search(before) is not None
+    low = max(sentence_start(page.text, prep.start()), prep.start() - 160)
+    if page.folded.find("so lieu", low, prep.start()) >= 0:
+        return False
+    return _TO_FINISH.search(page.folded, low, min(atom.end + 30, len(page.folded))) is not None
 
 
 def _label_binds(page: Page, header: Header, atom: Atom, prep: re.Match[str]) -> bool:
@@ -183,7 +199,7 @@ def _within_binds(page: Page, header: Header, atom: Atom, prep: re.Match[str]) -
     word = _word(prep)
     if word in ("vao", "hoan thanh", "du kien") and atom.grain is Grain.DAY:
         return word == "hoan thanh" and "ngay" in prep.group()
-    if atom.grain is Grain.DAY_OF_MONTH:
+    if atom.grain is Grain.DAY_OF_MONTH or (atom.grain is Grain.DAY and word == "trong"):
         return True
     if word in ("hoan thanh", "vao") and atom.grain is Grain.YEAR:
         return False
@@ -205,8 +221,33 @@ def _bare(page: Page, header: Header, atom: Atom) -> Found | None:
     low = max(atom.start - _WINDOW, 0)
     label = rules.LABEL.pattern.search(page.folded, low, atom.start)
     if label is None or atom.grain is Grain.DAY and not _label_duty(header, label):
-        return _cell(page, atom)
+        return _recurring_day(page, atom) or _heading_time(page, header, atom) or _cell(page, atom)
     if atom.grain is Grain.DAY and atom.year is None or header.doc_type is not None and header.doc_type.value in _INVITATIONS:
+        return None
+    return _build(page, [atom], None)
+
+
+def _recurring_day(page: Page, atom: Atom) -> Found | None:
+    """"Ngày 30/11 hằng năm, các đơn vị gửi báo cáo": a day with its rhythm, where something is handed in."""
+    if atom.year or atom.grain not in (Grain.DAY, Grain.DAY_OF_MONTH) or not rules.RHYTHM_AFTER.pattern.match(page.folded, atom.end):
+        return None
+    begin = sentence_start(page.text, atom.start)
+    if not rules.DUTY_VERB.pattern.search(page.folded, begin, sentence_end(page.text, atom.end)):
+        return None
+    day = _DAY_BEFORE.search(page.folded, max(atom.start - 14, 0), atom.start)
+    found = _build(page, [atom], None)
+    found.start = day.start() if day else atom.start
+    return found
+
+
+def _heading_time(page: Page, header: Header, atom: Atom) -> Found | None:
+    """"Tháng 3/2025: tổ chức tập huấn": the time heads a line of a schedule."""
+    review = header.doc_type is not None and header.doc_type.value in (_REPORTS | _INVITATIONS)
+    if review or atom.year is None or page.text[atom.end : atom.end + 2].strip()[:1] != ":":
+        return None
+    if _MARKER.sub("", page.folded[sentence_start(page.text, atom.start) : atom.start]).strip() not in ("", "ngay", "trong", "den", "den ngay"):
+        return None
+    if atom.grain is Grain.DAY and not rules.DUTY_VERB.pattern.search(page.folded, atom.end, sentence_end(page.text, atom.end)):
         return None
     return _build(page, [atom], None)
 
@@ -259,7 +300,7 @@ def _extent(group: list[Atom], prep: re.Match[str] | None) -> tuple[int, int]:
     if prep is None:
         return group[0].start, group[-1].end
     start = prep.start()
-    if ":" in prep["prep"]:
+    if ":" in prep["prep"] or prep["prep"] == "hoan thanh":
         start = prep.end("prep")
         start += len(prep.string[start : group[0].start]) - len(prep.string[start : group[0].start].lstrip(" \n\t:"))
     return start, group[-1].end
@@ -291,7 +332,7 @@ def _rhythm(
     dates = tuple(_with_hour(page, atom, atom.iso(year), start) for atom in group)
     if kind is DeadlineKind.ONCE and year and first.grain is Grain.DAY:
         begin = sentence_start(page.text, start)
-        if _YEARLY_WORDS.search(page.folded, begin, min(group[-1].end + 40, len(page.folded))):
+        if _YEARLY_WORDS.search(page.folded, begin, min(group[-1].end + 40, sentence_end(page.text, group[-1].end))):
             return kind, dates, ((DeadlineKind.ANNUAL, tuple(date[5:10] for date in dates)),)
     return kind, dates, ()
 

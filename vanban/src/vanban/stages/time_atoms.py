@@ -11,6 +11,7 @@ from enum import Enum
 from vanban.rules import deadlines as rules
 
 _FIX = str.maketrans({"i": "1", "l": "1", "|": "1", "o": "0"})
+_QUARTERS = re.compile(r"iv|iii|ii|i")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -79,9 +80,11 @@ def _days(folded: str) -> Iterator[Atom]:
 
 
 def _day(found: re.Match[str]) -> Atom | None:
-    day, month, year = _number(found["d"]), _number(found["m"] or found["m2"]), _number(found["y"] or found["y2"])
-    if not day or not month or month > 12 or (year is None and found["s"] and found["s"] != "/"):
+    day, month = _number(found["d"]), _number(found["m"] or found["m2"] or found["m3"])
+    year = _number(found["y"] or found["y2"] or found["y3"])
+    if not day or not month or month > 12:
         return None
+    year = year + 2000 if year is not None and year < 100 else year
     if day > calendar.monthrange(year or 2024, month)[1]:
         return None
     return Atom(found.start(), found.end(), Grain.DAY, month * 100 + day, year)
@@ -100,8 +103,16 @@ def _months(folded: str) -> Iterator[Atom]:
 
 def _quarters(folded: str) -> Iterator[Atom]:
     for found in rules.QUARTER.pattern.finditer(folded):
-        number = _ROMAN.get(found["q"]) or int(found["q"])
-        yield Atom(found.start(), found.end(), Grain.QUARTER, number, _number(found["y"]))
+        year = _number(found["y"])
+        first = _ROMAN.get(found["q"]) or int(found["q"])
+        more = list(_QUARTERS.finditer(folded, found.start("more"), found.end("more")))
+        if not more:
+            yield Atom(found.start(), found.end(), Grain.QUARTER, first, year)
+            continue
+        yield Atom(found.start(), found.end("q"), Grain.QUARTER, first, year)
+        for at, another in enumerate(more):
+            end = found.end() if at == len(more) - 1 else another.end()
+            yield Atom(another.start(), end, Grain.QUARTER, _ROMAN[another.group()], year)
 
 
 def _years(folded: str) -> Iterator[Atom]:
