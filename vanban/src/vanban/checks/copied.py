@@ -184,7 +184,7 @@ def repeated_passages(view: View) -> Iterator[Finding]:
                 view, passage, "repeat.passage", Severity.ERROR, "Đoạn này lặp lại nguyên văn một đoạn ở trên."
             )
             continue
-        grams = [tuple(words_[at : at + _LONG_RUN]) for at in range(len(words_) - _LONG_RUN + 1)]
+        grams = [hash(tuple(words_[at : at + _LONG_RUN])) for at in range(len(words_) - _LONG_RUN + 1)]
         if any(runs.get(gram, passage) is not passage for gram in grams):
             yield _twice(view, passage, "repeat.run", Severity.WARNING, "Đoạn này lặp lại phần lớn một đoạn ở trên.")
         for gram in grams:
