@@ -36,10 +36,13 @@ def _rule(kind: DeadlineKind, dates: tuple[str, ...], deadline: Deadline) -> Due
     rhythm = _RHYTHMS.get(kind)
     if rhythm is not None:
         return DueRule(rhythm=rhythm, days=_days(rhythm, dates), bound=bound, printed=deadline.text)
-    day = _last_day(dates)
-    if day is None:
+    days = _days_of_one_year(dates) if kind is DeadlineKind.ONCE else []
+    if not days and (last := _last_day(dates)) is not None:
+        days = [last]
+    if not days:
         return DueRule(rhythm=Rhythm.ONCE, bound=bound, printed=deadline.text)
-    return DueRule(rhythm=Rhythm.ONCE, days=((day.month, day.day),), year=day.year, bound=bound, printed=deadline.text)
+    turns = tuple((day.month, day.day) for day in days)
+    return DueRule(rhythm=Rhythm.ONCE, days=turns, year=days[0].year, bound=bound, printed=deadline.text)
 
 
 def _days(rhythm: Rhythm, dates: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
@@ -52,6 +55,12 @@ def _days(rhythm: Rhythm, dates: tuple[str, ...]) -> tuple[tuple[int, int], ...]
             if 1 <= month <= 12 and 1 <= day <= 31:
                 found.append((month, day))
     return tuple(found)
+
+
+def _days_of_one_year(dates: tuple[str, ...]) -> list[dt.date]:
+    """Return the days of "trước ngày 20/5 và 01/11/2023": each is a turn; none when they are not of one year."""
+    days = [day for printed in dates if (day := _day(printed)) is not None]
+    return sorted(days) if len({day.year for day in days}) == 1 else []
 
 
 def _last_day(dates: tuple[str, ...]) -> dt.date | None:
