@@ -47,17 +47,19 @@ OWN_NUMBER_LINE = Rule(
 DATE_AFTER = Rule(
     id="cite.date_after",
     anchored=True,
+    folded=True,
     pattern=re.compile(
-        rf"[\s,.:(\-–]{{0,5}}(?:(?:được|đã|cùng)\s{{1,3}})?(?:(?:ký|ban hành|ký ban hành|phát hành|lập|đề)\s{{1,3}})?"
-        rf"(?:(?:hồi|lúc)\s{{1,3}}[0-9]{{1,2}}\s?(?:giờ|h|g)\s?(?:[0-9]{{2}})?(?:\s?phút)?,?\s{{1,3}})?(?:(?:{DAY_WORD}|đề\sngày)[\s:]{{0,5}}|(?<=[,\s(]))(?:{DATE})[.]?",
-        re.IGNORECASE,
+        r"[\s,.:(\-–]{0,5}(?:(?:duoc|da|cung)\s{1,3})?(?:(?:ky|ban hanh|ky ban hanh|phat hanh|lap|de)\s{1,3})?"
+        r"(?:(?:hoi|luc)\s{1,3}[0-9]{1,2}\s?(?:gio|h|g)\s?(?:[0-9]{2})?(?:\s?phut)?,?\s{1,3})?"
+        rf"(?:{DAY_WORD}[\s:.]{{0,5}}|(?<=[,\s(]))(?:{DATE})[.]?"
     ),
     matches=(" ngày 05/8/2020", ", ngày 21/01/2015", " (ngày 3 tháng 4 năm 2023", " Ngày 25/12/2023", ", 12/3/2020", " ký ngày 1/2/2019"),
     rejects=(" có hiệu lực", "ngày tháng năm 2023"),
 )
 LATE_DATE = Rule(
     id="cite.late_date",
-    pattern=re.compile(rf"(?:ban hành\s{{1,4}})?{DAY_WORD}\s{{1,4}}(?:{DATE})", re.IGNORECASE),
+    folded=True,
+    pattern=re.compile(rf"(?:ban hanh\s{{1,4}})?(?<![a-z]){DAY_WORD}\s{{1,4}}(?:{DATE})"),
     matches=("Thống kê ngày 23/11/2015 của Quốc hội", "ban hành ngày 25/06/2015"),
     rejects=("năm 2015",),
 )
@@ -188,7 +190,8 @@ ISSUES = Rule(
 )
 DATE_BEFORE = Rule(
     id="cite.date_before",
-    pattern=re.compile(rf"{DAY_WORD}\s{{1,4}}(?:{DATE})[\s,]{{0,4}}\Z", re.IGNORECASE),
+    folded=True,
+    pattern=re.compile(rf"(?<![a-z]){DAY_WORD}\s{{1,4}}(?:{DATE})[\s,]{{0,4}}\Z"),
     matches=("Ngày 26/4/2013, ", "ngày 15 tháng 11 năm 2010 "),
     rejects=("Ngày 26/4/2013 đã ",),
 )

@@ -38,7 +38,7 @@ def _note(page: Page, at: int) -> int | None:
 def _date(page: Page, mention: Mention, at: int) -> int | None:
     if mention.date is not None:
         return None
-    found = rules.DATE_AFTER.pattern.match(page.text, at)
+    found = rules.DATE_AFTER.pattern.match(page.folded, at)
     if found:
         mention.date = day_of(found)
         pieces = (found[name] for name in ("d1", "m1", "y1", "d2", "m2", "y2") if found[name])
@@ -198,7 +198,7 @@ def _take_issuing(page: Page, mention: Mention, low: int, end: int) -> None:
         mention.issuer = (start, _rstrip(page.text, start, end))
         mention.issuer_stood_before = True
     if mention.date is None:
-        dated = rules.DATE_BEFORE.pattern.search(page.text, max(low - 40, 0), start)
+        dated = rules.DATE_BEFORE.pattern.search(page.folded, max(low - 40, 0), start)
         mention.date = day_of(dated) if dated else None
 
 
@@ -208,7 +208,7 @@ def late_date(page: Page, mention: Mention, following: Mention | None) -> None:
         return
     low = mention.about[0] if mention.about else mention.end
     high = min(mention.about[1] + 1 if mention.about else mention.end + 120, following.start if following else len(page.text))
-    found = rules.LATE_DATE.pattern.search(page.text, low, max(high + 40, low))
+    found = rules.LATE_DATE.pattern.search(page.folded, low, max(high + 40, low))
     if found is None or found.start() > high or (not mention.about and _SENTENCE_MARK.search(page.text, low, found.start())):
         return
     of = rules.OF.pattern.match(page.folded, found.end())
