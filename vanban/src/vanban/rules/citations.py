@@ -96,7 +96,7 @@ OF = Rule(
     id="cite.of",
     anchored=True,
     folded=True,
-    pattern=re.compile(r"[\s.,]{0,5}(?:cua|do)\s{1,8}(?:cac\s{1,3}(?=dong chi))?"),
+    pattern=re.compile(r"[\s.,]{0,5}(?:cua|do)(?:\s{1,8}|\s{0,2}\.\s{1,4})(?:cac\s{1,3}(?=dong chi))?"),
     matches=(" cua bo chinh tri", ", cua chinh phu", ". cua so y te"),
     rejects=(" ve viec",),
 )

@@ -40,7 +40,7 @@ _BODY = (
     rf"(?:(?:{_TYPED})\s[-–]\s(?=[{UPPER}]{{2}}))?{_SEGMENT}(?:{_JOIN}{_SEGMENT}){{0,8}}"
     rf"(?:(?:{_SPACED})\s[{UPPER}]{{1,6}}(?=\s+(?:[Nn]gày|của|về)|[,;)]|\s*\Z))?"
 )
-_YEAR = r"(?:19|20|2O)[0-9O]{2}"
+_YEAR = r"(?:19|20|2O)[0-9OIl]{2}"
 _TAIL = (
     rf"\s{{0,4}}\.?{_DASH}{{1,2}}\s{{0,4}}(?:(?P<year>{_YEAR})\s{{0,4}}{_DASH}\s{{0,4}})?(?P<body>{_BODY})"
 )
@@ -66,11 +66,11 @@ CODE = Rule(
 MISREAD_NUMBER = Rule(
     id="code.misread_number",
     pattern=re.compile(
-        rf"[sS](?:[ốóôoÓỐÔO])\s{{1,4}}(?P<number>[IlOoSŠ§BZ|][0-9IlOoSŠ§BZ|]{{0,5}}(?<=[0-9OlI|]))(?P<glued>(?!))?(?P<only_year>(?!))?{_TAIL}"
+        rf"(?:[sS][ốóôoÓỐÔO]\s{{1,4}}|[,;]\s{{1,3}}(?=[^/\s]{{0,5}}[0-9]))(?P<number>[IlOoSŠ§BZ|][0-9IlOoSŠ§BZ|]{{0,5}}(?<=[0-9OlI|]))(?P<glued>(?!))?(?P<only_year>(?!))?{_TAIL}"
     ),
-    matches=("số l23/QĐ-UBND", "số O5-CT/TW", "số I4/2023/TT-BYT"),
+    matches=("số l23/QĐ-UBND", "số O5-CT/TW", "số I4/2023/TT-BYT", "12/QĐ-BYT, l3/QĐ-BYT"),
     rejects=("số 12/QĐ-UBND", "Sở L/QĐ-UBND", "so sánh"),
-    source="a scan reads the first digit as a letter; only behind the word 'số'",
+    source="a scan reads the first digit as a letter; only behind the word 'số' or in a list",
 )
 
 
@@ -101,6 +101,7 @@ _SPLIT = re.compile(r"[-–—~_/]+")
 _LOOKS = str.maketrans({"0": "O", "Q": "O", "1": "I", "§": "S", "$": "S", "Š": "S", "5": "S", "8": "B"})
 _DIGIT = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "S": "5", "Š": "5", "§": "8", "B": "8", "Z": "2"})
 _TTG = re.compile(r"[TI1l]{1,2}[gGEesSqQ89&øạ]|TTGg?")
+_ASSEMBLY = re.compile(r"(QH)([0-9IlO]{1,2})\Z")
 _CODE_OF_STATE = {"cr": "CP", "cd": "CP", "cb": "CP", "cf": "CP"}
 
 
@@ -148,7 +149,7 @@ def _is_party(segments: tuple[str, ...]) -> bool:
 def _mend(piece: str, at: int, segments: tuple[str, ...]) -> str:
     """The segment as it should be: known codes with their accents and case back, doubled letters and look-alikes undone."""
     plain = piece.strip(".§$") if piece[:1] in "§$" and len(piece) > 2 else piece.rstrip(".")
-    plain = plain.replace("€C", "C").replace("€", "C")
+    plain = _ASSEMBLY.sub(lambda found: found[1] + found[2].translate(_DIGIT), plain.replace("€C", "C").replace("€", "C"))
     count = len(segments)
     if at == 0 and count > 1:
         return _mend_type(plain)

@@ -206,7 +206,9 @@ def _type_before(page: Page, low: int, end: int, *, far: bool) -> _Type | None:
     near = list(_WORD.finditer(page.folded, max(low, end - _NEAR), end))
     if not near or not _AFTER_TYPE.fullmatch(page.folded, near[-1].end(), end):
         return None
-    found = _type_ending_at(page, near, len(near), adjacent=True) or (_misread_type(page, near) if far else None)
+    found = _type_ending_at(page, near, len(near), adjacent=True)
+    if far and (found is None or found.name in _NEVER_APART):
+        found = _misread_type(page, near) or found
     if found or not far or ":" in page.text[near[-1].end() : end]:
         return found
     return _type_apart(page, list(_WORD.finditer(page.folded, low, end))[-_FEW_WORDS:])
