@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image, ImageDraw
 
-from vanban.reading.mending import Read, mended
+from vanban.reading.mending import Read, mended, without_dirt
 
 HEIGHT = 40
 
@@ -69,4 +71,38 @@ def test_a_hyphen_read_twice_is_one() -> None:
         ("số", 0.95),
         ("08/CTr-UBND", 0.65),
         ("--", 0.95),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("misread", "right"),
+    [
+        (("Lãnh", "đạo", "SỞ;"), ("Lãnh", "đạo", "Sở;")),
+        (("động", "Ở", "nước"), ("động", "ở", "nước")),
+        (("hiện", "KẾ", "hoạch"), ("hiện", "Kế", "hoạch")),
+        (("TRƯỞNG", "SỞ", "NGOẠI"), ("TRƯỞNG", "SỞ", "NGOẠI")),
+        (("các", "TCVN", "mới"), ("các", "TCVN", "mới")),
+        (("số", "QĐ", "của"), ("số", "QĐ", "của")),
+    ],
+)
+def test_stray_capitals_become_small(misread: tuple[str, ...], right: tuple[str, ...]) -> None:
+    assert tuple(read.text for read in mended(line(*misread), stems("I"))) == right
+
+
+def test_the_numeral_of_an_annex_stands_third() -> None:
+    reads = [
+        Read(text, left, 9, 100, HEIGHT, 0.9, ("1", "1", "1")) for text, left in (("Phụ", 300), ("lục", 300), ("H", 8))
+    ]
+    assert [read.text for read in mended(reads, stems("I", "I"))] == ["Phụ", "lục", "II"]
+
+
+def test_dirt_is_no_word() -> None:
+    rule = Read("__|", 10, 10, 100, 4, 0.8, ("1", "1", "2"))
+    cell = Read("|Hội", 10, 10, 100, 40, 0.8, ("1", "1", "2"))
+    speck = Read("i", 10, 10, 3, 4, 0.05, ("1", "1", "1"))
+    doubtful = Read("VT,", 10, 10, 3, 4, 0.05, ("1", "1", "1"))
+    assert without_dirt([*line("Lưu:"), speck, doubtful, rule, cell]) == [
+        *line("Lưu:"),
+        doubtful,
+        replace(cell, text="Hội"),
     ]

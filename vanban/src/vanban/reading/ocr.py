@@ -12,15 +12,11 @@ from vanban.diagnostics import UnreadableError
 from vanban.reading.children import find_tool, own_folder, run_limited
 from vanban.reading.images import Picture, straighten
 from vanban.reading.limits import Limits
-from vanban.reading.mending import Read, mended
+from vanban.reading.mending import Read, mended, without_dirt
 from vanban.reading.words import PageWords, Word
 
 _INCH = 72.0
 _WORD = "5"
-_NOISE = 0.15
-"""Marks read with less confidence than this are dirt, not words, unless they hold three letters or digits."""
-
-
 _FIND_COLUMNS, _ONE_COLUMN = "3", "6"
 _DOUBTED = 0.4
 """Confidence of a word whose accents were cut off."""
@@ -47,8 +43,7 @@ def recognise(picture: Picture, number: int, limits: Limits) -> PageWords:
             (read.top + read.height) * scale,
             read.confidence,
         )
-        for read in found
-        if _is_word(read)
+        for read in without_dirt(found)
     )
     return PageWords(number, picture.width, picture.height, words, scanned=True)
 
@@ -122,8 +117,3 @@ def _doubted(read: Read, loose: list[list[Read]], usual: float) -> Read:
             if above and mark.left < read.left + read.width and read.left < mark.left + mark.width:
                 return replace(read, confidence=min(read.confidence, _DOUBTED))
     return read
-
-
-def _is_word(read: Read) -> bool:
-    solid = sum(1 for letter in read.text if letter.isalnum())
-    return read.confidence >= _NOISE or solid >= 3

@@ -39,7 +39,15 @@ def regions(page: PageWords) -> list[Region]:
         (BlockKind.FOOTER_RIGHT, foot_right),
         (BlockKind.PARAGRAPH, after),
     )
-    return [Region(kind, rows(part, page.number)) for kind, part in order if part]
+    found_rows = [Region(kind, _print(rows(part, page.number), page)) for kind, part in order]
+    return [region for region in found_rows if region.rows]
+
+
+def _print(found: list[Row], page: PageWords) -> list[Row]:
+    """Without the lines of a scan that hold no letter or digit: rules and specks."""
+    if not page.scanned:
+        return found
+    return [row for row in found if any(letter.isalnum() for word in row.words for letter in word.text)]
 
 
 def _without_page_number(found: list[Segment], page: PageWords) -> list[Segment]:
