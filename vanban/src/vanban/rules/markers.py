@@ -65,10 +65,11 @@ ROMAN = Rule(
 ARABIC = Rule(
     "marker.arabic",
     re.compile(
-        rf"(?P<marker>\d{{1,3}})(?:{_CLOSE}\s*(?![\d/])|(?P<comma>,)\s+(?=[{CAPITAL}])|\s+(?=[{CAPITAL}]))(?=\S)"
+        rf"(?P<marker>\d{{1,3}})(?!/[{CAPITAL}]{{2}})(?:{_CLOSE}\s*(?![\d/])|(?P<comma>,)\s+(?=[{CAPITAL}])"
+        rf"|\s+(?=[{CAPITAL}]))(?=\S)"
     ),
     ("1. Mục đích", "2, Nội dung", "2) Yêu cầu", "3/ Khác", "10. Sở Y tế", "4- Kinh phí", "2 Bệnh viện", "1.Mục đích"),
-    ("10/2023", "16/ 12/2021", "1.000 đồng", "5 triệu", "2-3 ngày", "7giờ", "12"),
+    ("10/2023", "02/KH-UBND", "16/ 12/2021", "1.000 đồng", "5 triệu", "2-3 ngày", "7giờ", "12"),
     anchored=True,
     source=_SOURCE,
 )

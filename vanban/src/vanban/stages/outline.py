@@ -15,9 +15,11 @@ from vanban.rules import markers
 from vanban.text.fold import CAPITAL, is_capitals
 
 JOINING = re.compile(
-    r"(?:\b(?:ngày|tháng|năm|số|Điều|điều|khoản|điểm|mục|Mục|Phần|Chương|tại|của|và|hoặc|theo|từ|đến|cho|là|các|về"
-    r"|lần thứ|trên|dưới|gồm|khóa|lớp|tuổi|quý|Quý)|[,(\-–/&+])\Z"
+    r"(?:\b(?:ngày|ngảy|ngây|tháng|thắng|năm|nãm|số|sô|sỗ|Điều|điều|Điêu|điêu|khoản|khoán|điểm|mục|Mục|Phần|Chương"
+    r"|tại|của|và|hoặc"
+    r"|theo|từ|đến|cho|là|các|về|lần thứ|trên|dưới|gồm|khóa|khoá|lớp|tuổi|quý|Quý)|[(\-–/&+])\Z"
 )
+"""Ends of a line that cannot stand without what follows, some as scans print them."""
 _ENDED = re.compile(r"[.;:!?…”\"/)\]]\Z")
 
 
@@ -60,6 +62,11 @@ class Before:
     def ended(self) -> bool:
         """Whether the line above closed a sentence or a title."""
         return not self.text or self.has_gap or self.is_short or _ENDED.search(self.text) is not None
+
+    @property
+    def closed(self) -> bool:
+        """As ``ended``, but a semicolon at the end of a full line is not enough."""
+        return self.ended and (not self.text or self.has_gap or self.is_short or self.text[-1] != ";")
 
     @property
     def joins(self) -> bool:
@@ -217,7 +224,7 @@ def _arabic(text: str, start: int, end: int, stack: list[Frame], before: Before)
         return None
     if first.islower() and not (follows and before.ended):
         return None
-    if not (follows or (before.ended and first not in "|%")) or value == 0:
+    if not (follows or (before.closed and first not in "|%")) or value == 0:
         return None
     return Mark("arabic", ClauseKind.CLAUSE, 7, match["marker"], value, match.end())
 
@@ -288,23 +295,28 @@ for _characters, _functions in _ORDERED:
         _found[_character] = (*_found.get(_character, ()), *_functions)
 _found["o"] = (_lower, _bullet)
 _FINDERS = _found
+_SPECKS = "_'`’‘~.,:;^="
 _SPECKED = re.compile(
-    rf"[_'`’‘~.,:;^]{{1,3}}\s?(?=(?:[IVX]{{1,4}}|\d{{1,3}}|[a-eđ])[.)]\s?[{CAPITAL}]"
+    rf"[_'`’‘~.,:;^=]{{1,3}}\s?(?=(?:[IVX]{{1,4}}|\d{{1,3}}|[a-eđ])[.)]\s?[{CAPITAL}]"
     rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.)]?\s[{CAPITAL}]|[-+]\s)"
 )
 
 
 def mark_of(text: str, start: int, end: int, stack: list[Frame], before: Before) -> Mark | None:
     """The marker that opens ``text[start:end]``, or ``None``; specks of a scan in front are passed over."""
-    finders = _FINDERS.get(text[start])
-    if finders is None:
-        speck = _SPECKED.match(text, start, end) if text[start] in "_'`’‘~.,:;^" else None
-        if speck is None:
-            return None
-        start = speck.end()
-        finders = _FINDERS.get(text[start], ())
+    speck = _SPECKED.match(text, start, end) if text[start] in _SPECKS else None
+    start = speck.end() if speck else start
+    finders = _FINDERS.get(text[start], ())
     for finder in finders:
         found = finder(text, start, end, stack, before)
         if found is not None:
-            return found
+            return found if _after_comma(found, stack, before) else None
     return None
+
+
+def _after_comma(mark: Mark, stack: list[Frame], before: Before) -> bool:
+    """Behind a comma only a dash or the next of its list may stand: a scan reads stops as commas."""
+    if before.has_gap or not before.text.endswith(",") or mark.kind is ClauseKind.ITEM:
+        return True
+    last = _expected(stack, mark.rank, mark.style)
+    return last is not None and mark.value == last + 1
