@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.business.documents.public import Document, DocumentState
 from caunoi.business.plans.access import Permission, visible_plans, visible_tasks
-from caunoi.business.plans.queries import tasks_due
+from caunoi.business.plans.models import Plan
+from caunoi.business.plans.queries import resting_on, tasks_due
 from caunoi.foundation.audit.public import describe_verbs
-from caunoi.foundation.pages.public import NavigationItem, register_section
+from caunoi.foundation.pages.public import NavigationItem, register_panel, register_section
 from caunoi.foundation.people.public import Role, allow
 from caunoi.foundation.search.public import register
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
 _WORKERS = [Role.SPECIALIST, Role.SCHOOL_OFFICER, Role.BRANCH_OFFICER]
+
+_ORDERS = (DocumentState.REGISTERED, DocumentState.DISTRIBUTED, DocumentState.SETTLED)
+SHOWN = 10
 
 VERBS = {
     "plans.create": _("Lập kế hoạch"),
@@ -63,8 +68,29 @@ def plug_in() -> None:
         ],
     )
     describe_verbs(VERBS)
+    register_panel(
+        "document",
+        key="plans",
+        title=_("Kế hoạch, nhiệm vụ theo văn bản"),
+        template="plans/parts/document_panel.html",
+        context=_on_document,
+        permission=Permission.READ,
+    )
     register("plan", _("Kế hoạch"), visible=_plans_found_by, address=_plan_address)
     register("task", _("Nhiệm vụ"), visible=_tasks_found_by, address=_task_address)
+
+
+def _on_document(record: object, by: Actor) -> Mapping[str, object] | None:
+    """Return what rests on a document, for its page; nothing where nothing rests and nothing can be made of it."""
+    if not isinstance(record, Document):
+        return None
+    resting = resting_on([record], by=by, on=clock.today())
+    own = Plan.objects.filter(document=record).first()
+    plans, tasks = list(resting.plans[:SHOWN]), list(resting.tasks[:SHOWN])
+    may_plan = by.may(Permission.WRITE) and record.state in _ORDERS
+    if not (plans or tasks or own or may_plan):
+        return None
+    return {"document": record, "own": own, "plans": plans, "tasks": tasks, "may_plan": may_plan and own is None}
 
 
 def _waiting(by: Actor) -> int:

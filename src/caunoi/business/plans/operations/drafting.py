@@ -54,7 +54,7 @@ _LEVELS = {"roman": Level.ROMAN, "clause": Level.CLAUSE, "subclause": Level.SUBC
 
 
 def draft_of(plan: Plan, *, on: dt.date) -> Draft:
-    """Return the plan as a document to be rendered: as presented or issued, else as it stands with blank number and day.
+    """Return the plan as a document: as presented or issued, else as it stands with blank number and day.
 
     ``on`` says under which body the unit stands and which month is printed while the day is blank.
     """

@@ -54,8 +54,8 @@ def take_over(clauses: Sequence[Above], keywords: Mapping[str, Sequence[str]]) -
     """Return the outline that repeats ``clauses`` (in reading order) without the frame of the document.
 
     Left out are the bases and the opening before the first numbered clause, the closing sentence, annexes, and what
-    has no words. A dispatch, which has numbered orders and no parts, is put under the three parts of a plan. Nothing worth
-    taking over gives the skeleton of a new plan.
+    has no words. A dispatch, which has numbered orders and no parts, is put under the three parts of a plan. Nothing
+    worth taking over gives the skeleton of a new plan.
     """
     kept = _kept(clauses)
     tops = [one for one in kept if one.parent_id is None]
@@ -92,8 +92,9 @@ def _kept(clauses: Sequence[Above]) -> list[Above]:
 
 
 def _words(one: Above) -> str:
-    """Return the words of a clause without the mark that ends a document."""
-    return squeeze(one.text).removesuffix(_END).rstrip()
+    """Return the words of a clause; the mark that ends a document becomes a full stop again."""
+    words = squeeze(one.text)
+    return f"{words.removesuffix(_END)}." if words.endswith(_END) else words
 
 
 def _is_formal(one: Above) -> bool:
