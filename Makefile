@@ -18,6 +18,9 @@ env: ## prepare .venv alone
 check: ## lint, types and contracts only
 	@./test lint
 
+bench: ## how fast the pages answer, with machine, database and data size (benchmarks/pages.py)
+	@.venv/bin/python benchmarks/pages.py
+
 bench-reading: ## what the library reads right and how fast, with counts (benchmarks/reading.py)
 	@.venv/bin/python benchmarks/reading.py
 
