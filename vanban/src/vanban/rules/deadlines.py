@@ -63,7 +63,7 @@ BEFORE_TIME = Rule(
     id="deadline.preposition",
     folded=True,
     pattern=spaced(
-        rf"(?<![a-z])(?P<prep>{_PREP})(?P<fill>(?:[\s:,(\-]{{1,6}}(?:la|vao|den|truoc|het|khoang|thoi diem|luc|trong|cuoi|dau|ngay|thang|quy|nam|hai|ba|ca|du kien|thu (?:hai|ba|tu|nam|sau|bay)|sang|chieu"
+        rf"(?<![a-z])(?P<prep>{_PREP})(?P<fill>(?:[\s:,(\-]{{1,6}}(?:la|vao|den|truoc|het|khoang|thoi diem|luc|trong|cuoi|dau|n[gøqes]?a[yv]|thang|quy|nam|hai|ba|ca|du kien|thu (?:hai|ba|tu|nam|sau|bay)|sang|chieu"
         rf"|{_HOUR})(?![a-z])){{0,6}})[\s:,(]{{0,6}}\Z"
     ),
     matches=("truoc ngay ", "cham nhat la ngay ", "truoc 17 gio 00 ngay ", "thoi gian thuc hien: du kien ", "han chot ", "truoc\n  ngay ", "thoi han bao cao la ngay "),

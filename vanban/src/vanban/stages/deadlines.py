@@ -135,9 +135,10 @@ def _is_duty(page: Page, found: re.Match[str]) -> bool:
     begin = sentence_start(page.text, found.start())
     end = sentence_end(page.text, found.end())
     before = page.folded[begin : found.start()]
-    if rules.NOUN_BEFORE.pattern.search(before):
+    regular = found["period"].startswith("dinh") or found["d"] is not None
+    if not regular and not before.rstrip().endswith(",") and rules.NOUN_BEFORE.pattern.search(before):
         return False
-    if found["period"].startswith("dinh") or found["d"]:
+    if regular:
         return rules.DUTY_VERB.pattern.search(page.folded, begin, end) is not None
     at_start = not before.strip(" \n\t-+•*().0123456789,:")
     clause = max(before.rfind(","), before.rfind(";")) + 1
