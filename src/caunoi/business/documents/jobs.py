@@ -16,6 +16,7 @@ from caunoi.business.documents.operations.reading import FileReading
 from caunoi.foundation.files.public import content_of
 from caunoi.foundation.jobs.public import Run, handler
 from caunoi.kernel.actor import system
+from vanban.checks import check, finding_to_json
 from vanban.diagnostics import UnreadableError
 from vanban.document import SourceText
 from vanban.parsing import parse
@@ -58,7 +59,9 @@ def _read(file: DocumentFile, at: int, files: int, progress: Callable[[int, int]
             source = SourceText("", file.stored_file.media_type)
         else:
             raise file_refused(error, name) from error
-    return FileReading(file, parse(source))
+    parsed = parse(source)
+    findings = tuple(dict(finding_to_json(one)) for one in check(parsed)) if at == 0 else ()
+    return FileReading(file, parsed, findings)
 
 
 def _refuse_secret(readings: list[FileReading]) -> None:

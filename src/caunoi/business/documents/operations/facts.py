@@ -18,8 +18,8 @@ from caunoi.business.documents.models import (
     Recipient,
     RecipientKind,
 )
-from caunoi.business.documents.operations.linking import link_citations
-from caunoi.business.documents.operations.words import derive, limit_of, subject, type_named
+from caunoi.business.documents.operations.linking import link_again, link_citations
+from caunoi.business.documents.operations.words import derive, index, limit_of, subject, type_named
 from caunoi.business.documents.rules.codes import key
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.calendar.public import DueRule
@@ -47,7 +47,7 @@ def correct_fact(*, document: Document, fact: str, value: str, by: Actor, at: dt
     held = _open(document, by)
     if fact not in HEAD_FACTS:
         raise FactRefused("documents.fact_unknown", fact=fact)
-    before = getattr(held, fact)
+    before, key_before = getattr(held, fact), held.code_key
     setattr(held, fact, _value(fact, squeeze(value)))
     if fact in ("type_name", "issued_on"):
         day = held.issued_on or clock.day_of(at)
@@ -56,6 +56,9 @@ def correct_fact(*, document: Document, fact: str, value: str, by: Actor, at: dt
     derive(held)
     held.save()
     _mark_corrected(held, fact)
+    if held.is_in_book:
+        link_again(unit_id=held.unit_id, code_keys={key_before, held.code_key})
+        index(held, at)
     changes = {fact: (before, getattr(held, fact))}
     record(by=by, at=at, verb="documents.correct", subject=subject(held), changes=changes)
     return held

@@ -6,6 +6,8 @@ import secrets
 import shutil
 from pathlib import Path
 
+from django.db import transaction
+
 from caunoi.foundation.files.public import StoredFile
 
 
@@ -23,6 +25,10 @@ def write_page(place: Path, content: bytes) -> None:
 
 
 def forget_pages(stored: StoredFile) -> None:
-    """Remove everything made from a file that is no longer kept by anybody."""
+    """Remove everything made from a file once it is certain that nobody keeps it any more."""
+    transaction.on_commit(lambda: _remove(stored))
+
+
+def _remove(stored: StoredFile) -> None:
     if not StoredFile.objects.filter(sha256=stored.sha256).exists():
         shutil.rmtree(pages_folder(stored), ignore_errors=True)

@@ -37,7 +37,7 @@ class FileReading:
 
     file: DocumentFile
     parsed: ParsedDocument
-    findings: tuple[dict[str, object], ...] = ()
+    findings: tuple[dict[str, str | int], ...] = ()
 
 
 def keep_reading(one: FileReading, at: dt.datetime) -> Reading:

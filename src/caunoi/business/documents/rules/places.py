@@ -9,7 +9,7 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A fact's place in the text; ``doubt`` says that it is to be looked at, ``faint`` that it lights up when touched."""
+    """A fact's place in the text; ``doubt``: to be looked at; ``faint``: shown only when touched."""
 
     id: str
     start: int

@@ -65,6 +65,31 @@ class FileView:
     rows: list[TextRow]
 
 
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """A finding of the checker with the id of its place."""
+
+    id: str
+    severity: str
+    text: str
+    why: str
+    mend: str
+    start: int
+    end: int
+
+
+def findings_of(reading: Reading) -> list[ShownFinding]:
+    """Return what the checker found, the gravest first."""
+    weight = {"error": 0, "warning": 1, "note": 2}
+    found = sorted(reading.findings, key=lambda one: (weight.get(one["severity"], 3), one["start"]))
+    return [
+        ShownFinding(
+            f"finding-{at}", one["severity"], one["text"], one["why"], one["mend"], int(one["start"]), int(one["end"])
+        )
+        for at, one in enumerate(found)
+    ]
+
+
 def places_of(
     document: Document,
     reading: Reading,
@@ -91,6 +116,7 @@ def places_of(
         for line in recipients
         if line.span_start is not None and line.span_end is not None
     )
+    places.extend(Place(one.id, one.start, one.end, faint=True) for one in findings_of(reading))
     return sorted(places, key=lambda place: (place.start - place.end, place.start))
 
 

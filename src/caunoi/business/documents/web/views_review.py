@@ -24,7 +24,7 @@ from caunoi.business.documents.access import (
 from caunoi.business.documents.models import Document, DocumentFile, DocumentState, Reading
 from caunoi.business.documents.operations.intake import duplicates, same_files
 from caunoi.business.documents.web.doubts import HEAD, SIGNATURE, head_facts
-from caunoi.business.documents.web.original import file_view, places_of
+from caunoi.business.documents.web.original import file_view, findings_of, places_of
 from caunoi.business.documents.web.refusals import SENTENCES
 from caunoi.business.documents.web.shown import shown_citation, shown_obligation
 from caunoi.business.documents.web.states import state_of
@@ -104,7 +104,7 @@ def _facts(document: Document, by: Actor) -> dict[str, object]:
         "plain_duties": [one for one in duties if one.plain],
         "addressees": [one for one in recipients if one.kind == "addressee"],
         "recipients": [one for one in recipients if one.kind == "recipient"],
-        "findings": main.findings if main else [],
+        "findings": findings_of(main) if main else [],
         "doubt_count": sum(bool(fact.doubts) for fact in (*head, *signature))
         + sum(bool(one.doubts) for one in shown)
         + sum(bool(one.doubts) for one in duties),
