@@ -10,13 +10,19 @@ from vanban.stages.mentions import Page
 
 _TOKEN = re.compile(r"[^\W_][\w&]{0,30}")
 _GAP = re.compile(r"\s{0,4}(?:[-–—,/;:]\s{0,4})?(?<![\w.)])")
-_SPLIT = re.compile(r"\s*[;,]\s*(?:và\s+)?(?=(?:các|thủ trưởng|lãnh đạo)\s|[A-ZĐÀ-Ỹ])|\s+và\s+(?=các\s|[A-ZĐÀ-Ỹ][\wÀ-ỹ&]*\s+[\wÀ-ỹ&])")
-_PIECES_OF_NAMES = re.compile(r"(?:Giáo dục|Lao động|Kế hoạch|Tài nguyên|Nông nghiệp|Thông tin|Khoa học|Văn hóa|Thể thao|Tiếp nhận|Thương binh|Đào tạo)\Z")
+_SPLIT = re.compile(
+    r"\s*[;,]\s*(?:và\s+)?(?=(?:các|thủ trưởng|lãnh đạo)\s|[A-ZĐÀ-Ỹ])|\s+và\s+(?=các\s|[A-ZĐÀ-Ỹ][\wÀ-ỹ&]*\s+[\wÀ-ỹ&])"
+)
+_PIECES_OF_NAMES = re.compile(
+    r"(?:Giáo dục|Lao động|Kế hoạch|Tài nguyên|Nông nghiệp|Thông tin|Khoa học|Văn hóa|Thể thao|Tiếp nhận|Thương binh|Đào tạo)\Z"
+)
 _LISTED = re.compile(r"cac\s{1,4}(?:so|bo|nganh|truong)\Z")
 _OF = re.compile(r"(?:báo cáo|văn bản|hồ sơ|kế hoạch|danh sách)\s{1,4}của\s{1,4}", re.IGNORECASE)
 _MAX_WORDS = 40
 _WORD = re.compile(r"[^\W\d_]{1,12}(?:/c)?")
-_NAMES_OFFICES = re.compile(r"(?:tổ chức|đào tạo|quản lý|kiểm tra|giám sát|phát triển|bảo vệ|đầu tư|thanh tra|xây dựng)(?!\w)")
+_NAMES_OFFICES = re.compile(
+    r"(?:tổ chức|đào tạo|quản lý|kiểm tra|giám sát|phát triển|bảo vệ|đầu tư|thanh tra|xây dựng)(?!\w)"
+)
 _OFFICE = re.compile(r"(?:phong|so|ban|vu|cuc|trung tam|uy ban)\s{1,4}\Z")
 _DELEGATES = re.compile(r"\s{0,3}(?:đ[ềê] nghị|yêu\W{1,6}c[ầâ]u|giao|phân công)(?!\w)")
 
@@ -24,13 +30,21 @@ _DELEGATES = re.compile(r"\s{0,3}(?:đ[ềê] nghị|yêu\W{1,6}c[ầâ]u|giao|p
 def acts_at(page: Page, at: int) -> bool:
     """Whether a word of action begins here."""
     word = _WORD.match(page.text, at)
-    return word is not None and word.group().lower() in rules.ACTION_WORDS and rules.ACTION.pattern.match(page.text, at) is not None
+    return (
+        word is not None
+        and word.group().lower() in rules.ACTION_WORDS
+        and rules.ACTION.pattern.match(page.text, at) is not None
+    )
 
 
 def actor_at(page: Page, at: int) -> bool:
     """Whether the name of somebody who can act begins here."""
     word = _WORD.match(page.text, at)
-    return word is not None and word.group().lower() in rules.ACTOR_WORDS and rules.ACTOR.pattern.match(page.text, at) is not None
+    return (
+        word is not None
+        and word.group().lower() in rules.ACTOR_WORDS
+        and rules.ACTOR.pattern.match(page.text, at) is not None
+    )
 
 
 def actor_end(page: Page, start: int, limit: int) -> int:
@@ -56,7 +70,10 @@ def _acts(page: Page, token: re.Match[str], start: int) -> bool:
         return False
     if page.text[token.start()].isupper() and page.text[start : start + 1] != "":
         return page.text[max(token.start() - 2, 0) : token.start()].strip() in (",", ":")
-    return not (_NAMES_OFFICES.match(page.text, token.start()) and _OFFICE.search(page.folded, max(token.start() - 12, start), token.start()))
+    return not (
+        _NAMES_OFFICES.match(page.text, token.start())
+        and _OFFICE.search(page.folded, max(token.start() - 12, start), token.start())
+    )
 
 
 def actors_in(page: Page, start: int, end: int) -> tuple[str, ...]:
@@ -86,7 +103,12 @@ def find_actors(page: Page, start: int, end: int, before: int) -> tuple[tuple[st
     leading = _leading(page, start, end)
     if leading[0] and not _DELEGATES.match(page.text, leading[1]):
         return leading
-    for reading in (_ordered(page, start, end, before), leading, _after_comma(page, start, before), _owner(page, start, end)):
+    for reading in (
+        _ordered(page, start, end, before),
+        leading,
+        _after_comma(page, start, before),
+        _owner(page, start, end),
+    ):
         if reading[0]:
             return reading
     return (), start
@@ -126,7 +148,7 @@ def _leading(page: Page, start: int, end: int) -> tuple[tuple[str, ...], int]:
 
 
 def _after_comma(page: Page, start: int, before: int) -> tuple[tuple[str, ...], int]:
-    """"Kết thúc năm 2013, Chính phủ báo cáo …": the name between the comma and the word of duty."""
+    """ "Kết thúc năm 2013, Chính phủ báo cáo …": the name between the comma and the word of duty."""
     comma = max(page.text.rfind(", ", start, before), page.text.rfind("; ", start, before))
     at = comma + 2
     if comma < 0 or not page.text[at : at + 1].isupper() or not actor_at(page, at):
@@ -135,7 +157,9 @@ def _after_comma(page: Page, start: int, before: int) -> tuple[tuple[str, ...], 
     return actors_in(page, at, stop), stop
 
 
-_MARKER = re.compile(r"[\s\-+•*–_.]{0,8}(?:(?:Điều\s[0-9]{1,3}|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[a-zđ]|[IVX]{1,5})[.)/:]\s{0,4})?")
+_MARKER = re.compile(
+    r"[\s\-+•*–_.]{0,8}(?:(?:Điều\s[0-9]{1,3}|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[a-zđ]|[IVX]{1,5})[.)/:]\s{0,4})?"
+)
 
 
 def skip_marker(page: Page, start: int, end: int) -> int:

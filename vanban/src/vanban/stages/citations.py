@@ -36,7 +36,8 @@ def find(text: NormalText, clauses: Sequence[Clause], header: Header) -> tuple[C
     repeats = first_full(mentions, keys)
     bases = _bases(page, mentions, outline.body_start(text))
     return tuple(
-        _citation(page, header, outline, mention, (keys[at], repeats[at], bases[at])) for at, mention in enumerate(mentions)
+        _citation(page, header, outline, mention, (keys[at], repeats[at], bases[at]))
+        for at, mention in enumerate(mentions)
     )
 
 
@@ -52,7 +53,9 @@ def _mentions(page: Page, header: Header) -> list[Mention]:
     return found
 
 
-def _citation(page: Page, header: Header, outline: Outline, mention: Mention, facts: tuple[str, int | None, bool]) -> Citation:
+def _citation(
+    page: Page, header: Header, outline: Outline, mention: Mention, facts: tuple[str, int | None, bool]
+) -> Citation:
     span = page.normal.to_original(mention.start, mention.end)
     about = " ".join(page.text[mention.about[0] : mention.about[1]].split()) if mention.about else None
     return Citation(
@@ -87,7 +90,11 @@ def _bases(page: Page, mentions: list[Mention], body: int) -> list[bool]:
             nested_until = mention.about[1]
         before = bisect_right(starts, mention.start) - 1
         near = before >= 0 and mention.start - starts[before] < _BASIS_WINDOW
-        result.append(bool(near and mention.start < body and not nested and not _sentence_ends(page, starts[before], mention.start)))
+        result.append(
+            bool(
+                near and mention.start < body and not nested and not _sentence_ends(page, starts[before], mention.start)
+            )
+        )
     return result
 
 

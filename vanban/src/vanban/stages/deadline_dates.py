@@ -17,19 +17,25 @@ _STRICT = spaced(r"truoc")
 _IN_TIME = spaced(r"cham nhat|muon nhat|khong |han |den|het|xong|toi")
 _REPORTS = frozenset(("Báo cáo",))
 _INVITATIONS = frozenset(("Giấy mời", "Thư mời"))
-_HALF_NEAR = spaced(r"(?:bao cao|so ket|dinh ky)(?: [a-z]{1,8}){0,3} (?:0?6|sau) thang(?: dau nam| cuoi nam)?[\s,:(-]{1,5}\Z")
+_HALF_NEAR = spaced(
+    r"(?:bao cao|so ket|dinh ky)(?: [a-z]{1,8}){0,3} (?:0?6|sau) thang(?: dau nam| cuoi nam)?[\s,:(-]{1,5}\Z"
+)
 _YEAR_NEAR = spaced(r"(?:bao cao|tong ket)(?: [a-z]{1,8}){0,2} nam[\s,:(-]{1,5}\Z")
 _QUARTER_NEAR = spaced(r"bao cao(?: [a-z]{1,8}){0,2} quy[\s,:(-]{1,5}\Z")
 _YEARLY_WORDS = spaced(r"(?<![a-z])(?:(?:hang|moi) nam|thuong nien)(?![a-z])")
 _NEXT_YEAR = spaced(r"[\s,(]{1,3}(?:cua )?nam\s{1,3}((?:19|20)[0-9]{2})(?![0-9])")
-_FUTURE = spaced(r"(?<![a-z])(?:se|phai|tiep tuc|hoan thanh|xong|phe duyet|trinh|tong ket|xay dung|trien khai|ban hanh|thuc hien|yeu cau|de nghi|giao|phan dau|to chuc|bao dam)(?![a-z])")
+_FUTURE = spaced(
+    r"(?<![a-z])(?:se|phai|tiep tuc|hoan thanh|xong|phe duyet|trinh|tong ket|xay dung|trien khai|ban hanh|thuc hien|yeu cau|de nghi|giao|phan dau|to chuc|bao dam)(?![a-z])"
+)
 
 
 _PERIOD = spaced(r"(?:nhiem ky|giai doan(?! [0-9i]{1,3}\s?[:(])|nam hoc|so lieu|ky bao cao|hieu luc)[^,;]{0,40}\Z")
 _HAPPENED = spaced(r"[\s,)]{0,3}(?:[a-z ]{0,40})?(?:da |duoc tiep nhan|phat sinh)")
 _IN_EFFECT = spaced(r"hieu luc|ap dung|nghi viec|nghi huu|dieu dong|bo nhiem")
 _STARTS = spaced(r"thoi gian|thoi han|bat dau (?:thuc hien|trien khai|nhan|tiep nhan)")
-_TO_FINISH = spaced(r"hoan thanh|thoi gian|thoi han|nop|gui|dang ky|tiep nhan|nhan ho so|keo dai|gia han|cham nhat|tu nay")
+_TO_FINISH = spaced(
+    r"hoan thanh|thoi gian|thoi han|nop|gui|dang ky|tiep nhan|nhan ho so|keo dai|gia han|cham nhat|tu nay"
+)
 _MARKER = re.compile(r"\A[\s\-+•*–().,:]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-z]|[ivx]{1,4})[.)]\s*)?")
 _DONE = spaced(r"[\s,]{1,3}[a-z ]{0,60}(?<![a-z])da(?![a-z])")
 _FROM_HOUR = re.compile(r"(?<![a-z])tu\s{1,3}[0-9]{1,2}\s?(?:h|gio|g|:)\s?(?:[0-9]{2})?(?:\s?phut)?\s{0,3}\Z")
@@ -97,7 +103,9 @@ def _range(page: Page, header: Header, atoms: list[Atom], at: int, low: int) -> 
             return None, 2
         return _ranged(page, since.start(), atom, last), 2
     if atom.grain is Grain.DAY and atom.year and _is_labelled_start(page, since, atom.end):
-        return Found(since.start(), atom.end, DeadlineKind.RANGE, (atom.iso(None),), Bound.UNSTATED, "deadline.open_range"), 1
+        return Found(
+            since.start(), atom.end, DeadlineKind.RANGE, (atom.iso(None),), Bound.UNSTATED, "deadline.open_range"
+        ), 1
     return None, 1
 
 
@@ -111,7 +119,7 @@ def _ranged(page: Page, start: int, first: Atom, last: Atom) -> Found:
 
 
 def _dashed(page: Page, atom: Atom, last: Atom, low: int) -> tuple[Found | None, int]:
-    """"28/7 - 8/8": a range only behind a label, "trong" or an opening bracket."""
+    """ "28/7 - 8/8": a range only behind a label, "trong" or an opening bracket."""
     label = rules.LABEL.pattern.search(page.folded, low, atom.start)
     if label and atom.year is None and atom.grain is last.grain and atom.grain in (Grain.MONTH, Grain.QUARTER):
         return _ranged(page, atom.start, atom, last), 2
@@ -168,8 +176,11 @@ def _is_cut_off(page: Page, at: int) -> bool:
 
 
 def _between_hours(page: Page, prep: re.Match[str]) -> bool:
-    """"từ 07h30 đến 11h30, ngày …" is the time of a meeting."""
-    return prep["prep"] in ("den", "toi") and _FROM_HOUR.search(page.folded, max(prep.start() - 24, 0), prep.start()) is not None
+    """ "từ 07h30 đến 11h30, ngày …" is the time of a meeting."""
+    return (
+        prep["prep"] in ("den", "toi")
+        and _FROM_HOUR.search(page.folded, max(prep.start() - 24, 0), prep.start()) is not None
+    )
 
 
 def _word(prep: re.Match[str]) -> str:
@@ -178,8 +189,13 @@ def _word(prep: re.Match[str]) -> str:
 
 
 def _reaches(page: Page, atom: Atom, prep: re.Match[str]) -> bool:
-    """"đến ngày …" is a deadline only where something has to be finished or handed in by then."""
-    if atom.grain in (Grain.YEAR, Grain.QUARTER) or "ngay" not in prep.group() and "thang" not in prep.group() and atom.grain is not Grain.MONTH:
+    """ "đến ngày …" is a deadline only where something has to be finished or handed in by then."""
+    if (
+        atom.grain in (Grain.YEAR, Grain.QUARTER)
+        or "ngay" not in prep.group()
+        and "thang" not in prep.group()
+        and atom.grain is not Grain.MONTH
+    ):
         return False
     low = max(sentence_start(page.text, prep.start()), prep.start() - 160)
     if page.folded.find("so lieu", low, prep.start()) >= 0:
@@ -191,7 +207,11 @@ def _label_binds(page: Page, header: Header, atom: Atom, prep: re.Match[str]) ->
     label = _word(prep)
     invitation = header.doc_type is not None and header.doc_type.value in _INVITATIONS
     if atom.grain is Grain.DAY:
-        return rules.DUTY_LABEL.pattern.search(label) is not None and not rules.EVENT.pattern.search(label) and not invitation
+        return (
+            rules.DUTY_LABEL.pattern.search(label) is not None
+            and not rules.EVENT.pattern.search(label)
+            and not invitation
+        )
     return not invitation and rules.EVENT.pattern.search(label) is None
 
 
@@ -217,19 +237,28 @@ def _within_binds(page: Page, header: Header, atom: Atom, prep: re.Match[str]) -
 
 
 def _bare(page: Page, header: Header, atom: Atom) -> Found | None:
-    """"Thời gian …: Quý III năm 2023" with words between, or alone in a cell of a table of tasks."""
+    """ "Thời gian …: Quý III năm 2023" with words between, or alone in a cell of a table of tasks."""
     low = max(atom.start - _WINDOW, 0)
     label = rules.LABEL.pattern.search(page.folded, low, atom.start)
     if label is None or atom.grain is Grain.DAY and not _label_duty(header, label):
         return _recurring_day(page, atom) or _heading_time(page, header, atom) or _cell(page, atom)
-    if atom.grain is Grain.DAY and atom.year is None or header.doc_type is not None and header.doc_type.value in _INVITATIONS:
+    if (
+        atom.grain is Grain.DAY
+        and atom.year is None
+        or header.doc_type is not None
+        and header.doc_type.value in _INVITATIONS
+    ):
         return None
     return _build(page, [atom], None)
 
 
 def _recurring_day(page: Page, atom: Atom) -> Found | None:
-    """"Ngày 30/11 hằng năm, các đơn vị gửi báo cáo": a day with its rhythm, where something is handed in."""
-    if atom.year or atom.grain not in (Grain.DAY, Grain.DAY_OF_MONTH) or not rules.RHYTHM_AFTER.pattern.match(page.folded, atom.end):
+    """ "Ngày 30/11 hằng năm, các đơn vị gửi báo cáo": a day with its rhythm, where something is handed in."""
+    if (
+        atom.year
+        or atom.grain not in (Grain.DAY, Grain.DAY_OF_MONTH)
+        or not rules.RHYTHM_AFTER.pattern.match(page.folded, atom.end)
+    ):
         return None
     begin = sentence_start(page.text, atom.start)
     if not rules.DUTY_VERB.pattern.search(page.folded, begin, sentence_end(page.text, atom.end)):
@@ -241,13 +270,21 @@ def _recurring_day(page: Page, atom: Atom) -> Found | None:
 
 
 def _heading_time(page: Page, header: Header, atom: Atom) -> Found | None:
-    """"Tháng 3/2025: tổ chức tập huấn": the time heads a line of a schedule."""
+    """ "Tháng 3/2025: tổ chức tập huấn": the time heads a line of a schedule."""
     review = header.doc_type is not None and header.doc_type.value in (_REPORTS | _INVITATIONS)
     if review or atom.year is None or page.text[atom.end : atom.end + 2].strip()[:1] != ":":
         return None
-    if _MARKER.sub("", page.folded[sentence_start(page.text, atom.start) : atom.start]).strip() not in ("", "ngay", "trong", "den", "den ngay"):
+    if _MARKER.sub("", page.folded[sentence_start(page.text, atom.start) : atom.start]).strip() not in (
+        "",
+        "ngay",
+        "trong",
+        "den",
+        "den ngay",
+    ):
         return None
-    if atom.grain is Grain.DAY and not rules.DUTY_VERB.pattern.search(page.folded, atom.end, sentence_end(page.text, atom.end)):
+    if atom.grain is Grain.DAY and not rules.DUTY_VERB.pattern.search(
+        page.folded, atom.end, sentence_end(page.text, atom.end)
+    ):
         return None
     return _build(page, [atom], None)
 
@@ -263,7 +300,11 @@ def _cell(page: Page, atom: Atom) -> Found | None:
         return None
     before = page.text[max(atom.start - 3, 0) : atom.start].strip(" \t")
     after = page.text[atom.end : atom.end + 3].strip(" \t")
-    if before.endswith("|") and after.startswith("|") and "thoi gian" in page.folded[max(atom.start - 4000, 0) : atom.start]:
+    if (
+        before.endswith("|")
+        and after.startswith("|")
+        and "thoi gian" in page.folded[max(atom.start - 4000, 0) : atom.start]
+    ):
         return _build(page, [atom], None)
     return None
 
@@ -286,7 +327,9 @@ def _build(page: Page, group: list[Atom], prep: re.Match[str] | None) -> Found:
     start, end = _extent(group, prep)
     after = rules.RHYTHM_AFTER.pattern.match(page.folded, end)
     if after:
-        end = after.end() - (1 if after.group().endswith(")") and "(" not in page.text[start:end] + after.group() else 0)
+        end = after.end() - (
+            1 if after.group().endswith(")") and "(" not in page.text[start:end] + after.group() else 0
+        )
     year = next((atom.year for atom in reversed(group) if atom.year), None)
     named = _NEXT_YEAR.match(page.folded, end) if year is None and not after else None
     if named:
@@ -338,7 +381,12 @@ def _rhythm(
 
 
 def _kind(page: Page, start: int, first: Atom, rhythm: str | None, year: int | None) -> DeadlineKind:
-    named = {"annual": DeadlineKind.ANNUAL, "monthly": DeadlineKind.MONTHLY, "quarterly": DeadlineKind.QUARTERLY, "half": DeadlineKind.HALF_YEARLY}
+    named = {
+        "annual": DeadlineKind.ANNUAL,
+        "monthly": DeadlineKind.MONTHLY,
+        "quarterly": DeadlineKind.QUARTERLY,
+        "half": DeadlineKind.HALF_YEARLY,
+    }
     if rhythm and year is None:
         if rhythm == "annual" and _HALF_NEAR.search(page.folded[max(start - 60, 0) : start]):
             return DeadlineKind.HALF_YEARLY

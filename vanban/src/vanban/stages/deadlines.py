@@ -16,7 +16,15 @@ from vanban.stages.places import Outline, sentence_end, sentence_start
 from vanban.stages.time_atoms import atoms_of
 from vanban.text.normal import NormalText
 
-_UNITS = {"ngay lam viec": "D-working", "ngay": "D", "tuan": "W", "thang": "M", "nam": "Y", "gio": "H", "gio lam viec": "H-working"}
+_UNITS = {
+    "ngay lam viec": "D-working",
+    "ngay": "D",
+    "tuan": "W",
+    "thang": "M",
+    "nam": "Y",
+    "gio": "H",
+    "gio lam viec": "H-working",
+}
 _RECURRING = (DeadlineKind.ANNUAL, DeadlineKind.HALF_YEARLY, DeadlineKind.QUARTERLY, DeadlineKind.MONTHLY)
 _LEAD = re.compile(r"\A[\s\-+•*–.,;:()]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ]|[IVX]{1,4})[.)]\s*)?")
 _LABELLED = re.compile(r"thoi gian|thoi han|tien do|han ")
@@ -88,11 +96,15 @@ def _relative(page: Page) -> list[Found]:
             continue
         if not found["event"] and not re.match(r"trong (?:thoi han|vong)|thoi han|cham nhat", " ".join(lead.split())):
             continue
-        unit = " ".join(found["unit"].split()) + (" lam viec" if found["working"] and "lam viec" not in found["unit"] else "")
+        unit = " ".join(found["unit"].split()) + (
+            " lam viec" if found["working"] and "lam viec" not in found["unit"] else ""
+        )
         length = _UNITS.get(unit, "D")
         value = f"PT{int(found['n'])}{length}" if length.startswith("H") else f"P{int(found['n'])}{length}"
         end = found.end() - (len(found.group()) - len(found.group().rstrip()))
-        result.append(Found(found.start(), end, DeadlineKind.RELATIVE, (value,), Bound.NO_LATER_THAN, "deadline.relative"))
+        result.append(
+            Found(found.start(), end, DeadlineKind.RELATIVE, (value,), Bound.NO_LATER_THAN, "deadline.relative")
+        )
     return result
 
 
@@ -142,8 +154,16 @@ def _is_duty(page: Page, found: re.Match[str]) -> bool:
         return rules.DUTY_VERB.pattern.search(page.folded, begin, end) is not None
     at_start = not before.strip(" \n\t-+•*().0123456789,:")
     clause = max(before.rfind(","), before.rfind(";")) + 1
-    return at_start or rules.DUTY_VERB.pattern.search(before, clause) is not None or _verb_follows(page, found.end(), end)
+    return (
+        at_start or rules.DUTY_VERB.pattern.search(before, clause) is not None or _verb_follows(page, found.end(), end)
+    )
 
 
 def _verb_follows(page: Page, at: int, end: int) -> bool:
-    return re.match(r"[\s,]{1,4}(?:[a-z]{1,8}\s){0,8}?(?:bao cao|thong ke|gui|nop|tong hop)(?![a-z])", page.folded[at : min(end, at + 80)]) is not None
+    return (
+        re.match(
+            r"[\s,]{1,4}(?:[a-z]{1,8}\s){0,8}?(?:bao cao|thong ke|gui|nop|tong hop)(?![a-z])",
+            page.folded[at : min(end, at + 80)],
+        )
+        is not None
+    )

@@ -13,7 +13,7 @@ from vanban.stages.mentions import Page
 
 _SENTENCE = re.compile(rf"\.(?<=[^.][^.\d]\.)\s{{1,99}}(?=[{UPPER}(“\"])|\.(?<=[\w)]\.)(?=[{UPPER}][a-zà-ỹ])")
 _QUOTE = re.compile(r"[“\"][^“”\"]{40,3000}[”\"]")
-_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-+•*]\s|[0-9]{1,2}[.)]\s|[a-zđ]\)\s|Điều\s))")
+_PARAGRAPH = re.compile(r"\n\s{0,40}\n|\n(?=\s{0,40}(?:[-+•*]\s|[0-9]{1,2}[.)]\s|[a-zđ]\)\s|Điều\s))")
 
 
 @dataclass(frozen=True, slots=True)

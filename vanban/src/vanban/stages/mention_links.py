@@ -40,7 +40,9 @@ def _is_list(page: Page, item: Mention, following: Mention) -> bool:
         return False
     if not following.own_type:
         return True
-    return bool(_SAME_LEVEL.fullmatch(page.folded, item.tail, following.start)) and bool(_bodies(item.code) & _bodies(following.code))
+    return bool(_SAME_LEVEL.fullmatch(page.folded, item.tail, following.start)) and bool(
+        _bodies(item.code) & _bodies(following.code)
+    )
 
 
 def _bodies(code: Code) -> set[str]:
@@ -74,4 +76,7 @@ def first_full(mentions: list[Mention], keys: list[str]) -> list[int | None]:
         if mention.date is not None:
             dated.setdefault(keys[at], []).append(at)
     clear = {name: places[0] for name, places in dated.items() if len({mentions[at].date for at in places}) == 1}
-    return [clear.get(keys[at]) if mention.date is None and mention.issuer is None else None for at, mention in enumerate(mentions)]
+    return [
+        clear.get(keys[at]) if mention.date is None and mention.issuer is None else None
+        for at, mention in enumerate(mentions)
+    ]

@@ -15,7 +15,7 @@ _LONGEST_SUBJECT = 900
 _SUBJECT_WORD = re.compile(rf"[{UPPER}][{LOWER}]{{1,6}}\s(?!\s)")
 _BEFORE = 260
 _MISREAD_BOARD = re.compile(r"\A[uúủửưy][\wÀ-ỹ]{0,2}\s{1,3}ban(?=\s)", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.;](?=\s)|\n\s*\n|\|")
+_SENTENCE = re.compile(r"[.;](?=\s)|\n\s{0,40}\n|\|")
 _LIST_OF_BODIES = re.compile(r"(?:cac|lien)\s{1,3}(?:bo|so|nganh|co quan|don vi)[\w\s,]{0,20}:")
 
 
@@ -65,7 +65,12 @@ def _issuer(page: Page, mention: Mention, at: int) -> int | None:
         return end
     gap = len(page.text[at : at + 6]) - len(page.text[at : at + 6].lstrip())
     start = at + gap
-    if at == mention.end or not gap or not page.text[start : start + 1].isupper() or not HEAD.pattern.match(page.folded, start):
+    if (
+        at == mention.end
+        or not gap
+        or not page.text[start : start + 1].isupper()
+        or not HEAD.pattern.match(page.folded, start)
+    ):
         return None
     mention.issuer = (start, name_end(page.text, page.folded, start))
     return mention.issuer[1]
@@ -74,7 +79,11 @@ def _issuer(page: Page, mention: Mention, at: int) -> int | None:
 def _is_name(page: Page, start: int) -> bool:
     if page.text[start].isupper() or HEAD.pattern.match(page.folded, start):
         return True
-    return bool(re.match(r"(?:tinh|thanh pho|huyen|quan|xa|phuong|nganh|trung uong|cap tren)(?!\w)", page.folded[start : start + 12]))
+    return bool(
+        re.match(
+            r"(?:tinh|thanh pho|huyen|quan|xa|phuong|nganh|trung uong|cap tren)(?!\w)", page.folded[start : start + 12]
+        )
+    )
 
 
 def _subject(page: Page, mention: Mention, at: int) -> tuple[int, int] | None:
@@ -91,10 +100,18 @@ def _subject_start(page: Page, mention: Mention, at: int) -> int | None:
         after = name_end(page.text, page.folded, sent.end())
         named = rules.ABOUT.pattern.match(page.folded, after)
         return named.end() if named else None
-    for rule, read in ((rules.ABOUT, page.folded), (rules.SUBJECT_VERB, page.folded), (rules.QUOTED_SUBJECT, page.text)):
+    for rule, read in (
+        (rules.ABOUT, page.folded),
+        (rules.SUBJECT_VERB, page.folded),
+        (rules.QUOTED_SUBJECT, page.text),
+    ):
         found = rule.pattern.match(read, at)
         if found:
-            return None if page.text[found.end() : found.end() + 2].isupper() and rule is rules.SUBJECT_VERB else found.end()
+            return (
+                None
+                if page.text[found.end() : found.end() + 2].isupper() and rule is rules.SUBJECT_VERB
+                else found.end()
+            )
     gap = page.text[at : at + 6]
     follows = at + len(gap) - len(gap.lstrip())
     if mention.issuer and at == mention.issuer[1] and follows > at and _SUBJECT_WORD.match(page.text, follows):
@@ -148,7 +165,7 @@ def read_before(page: Page, mention: Mention, previous: Mention | None) -> None:
 
 
 def _take_inner_issuer(page: Page, mention: Mention) -> None:
-    """"Công văn của Sở Nội vụ số 234/SNV-CCVC": the issuer between type and number."""
+    """ "Công văn của Sở Nội vụ số 234/SNV-CCVC": the issuer between type and number."""
     found = re.search(r"\scua\s{1,4}", page.folded[mention.start : mention.number_at])
     if found is None:
         return
@@ -181,7 +198,7 @@ def _listed_name(page: Page, low: int, end: int) -> int | None:
 
 
 def _take_reporter(page: Page, mention: Mention, low: int, end: int) -> None:
-    """"báo cáo của X về … (Công văn số …)": the issuer stands in the clause before the bracket."""
+    """ "báo cáo của X về … (Công văn số …)": the issuer stands in the clause before the bracket."""
     low = max((found.end() for found in _SENTENCE.finditer(page.text, low, end)), default=low)
     for found in rules.REPORT_OF.pattern.finditer(page.folded, low, end):
         start = found.end()
@@ -203,13 +220,19 @@ def _take_issuing(page: Page, mention: Mention, low: int, end: int) -> None:
 
 
 def late_date(page: Page, mention: Mention, following: Mention | None) -> None:
-    """"Luật số 89/2015/QH13 Thống kê ngày 23/11/2015 của Quốc hội": the day behind the title, before "của" or at its end."""
+    """ "Luật số 89/2015/QH13 Thống kê ngày 23/11/2015 của Quốc hội": the day behind the title, before "của" or at its end."""
     if mention.date or mention.tail != mention.end and not mention.issuer:
         return
     low = mention.about[0] if mention.about else mention.end
-    high = min(mention.about[1] + 1 if mention.about else mention.end + 120, following.start if following else len(page.text))
+    high = min(
+        mention.about[1] + 1 if mention.about else mention.end + 120, following.start if following else len(page.text)
+    )
     found = rules.LATE_DATE.pattern.search(page.folded, low, max(high + 40, low))
-    if found is None or found.start() > high or (not mention.about and _SENTENCE_MARK.search(page.text, low, found.start())):
+    if (
+        found is None
+        or found.start() > high
+        or (not mention.about and _SENTENCE_MARK.search(page.text, low, found.start()))
+    ):
         return
     of = rules.OF.pattern.match(page.folded, found.end())
     at_end = mention.about is not None and mention.issuer is not None and found.end() >= mention.about[1]
@@ -226,7 +249,7 @@ _SENTENCE_MARK = re.compile(r"[.;:()\n]|, ")
 
 
 def late_issuer(page: Page, mention: Mention, following: Mention | None) -> None:
-    """"… số 2457/BGDĐT-GDĐH ngày … về việc … của Bộ Giáo dục và Đào tạo": named behind the subject, and its letters are in the code."""
+    """ "… số 2457/BGDĐT-GDĐH ngày … về việc … của Bộ Giáo dục và Đào tạo": named behind the subject, and its letters are in the code."""
     if mention.issuer or not mention.about or not mention.code.segments:
         return
     start, end = mention.about
@@ -236,7 +259,11 @@ def late_issuer(page: Page, mention: Mention, following: Mention | None) -> None
         at = start + found.end()
         stop = name_end(page.text, page.folded, at)
         letters = initials(page.text[at:stop])
-        if stop >= end and len(letters) >= 3 and any(fold(piece).startswith(letters) for piece in mention.code.segments):
+        if (
+            stop >= end
+            and len(letters) >= 3
+            and any(fold(piece).startswith(letters) for piece in mention.code.segments)
+        ):
             mention.issuer = (at, stop)
             mention.about = (start, _rstrip(page.text, start, start + found.start()))
             return

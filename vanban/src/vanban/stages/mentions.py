@@ -23,11 +23,39 @@ _NUMBERS = re.compile(r"(?<!\w)so\s{1,3}[0-9]{1,5}(?:\s{0,2}(?:,|va)\s{1,3}[0-9]
 _BETWEEN_WORDS = re.compile(r"\s{1,8}|\s{0,2}[.,_'`]\s{0,4}")
 _AFTER_TYPE = re.compile(r"[\s:.,\-*_]{0,8}")
 _STOP = re.compile(r"[.;()|:“”\"]")
-_NOT_TYPES_AFTER = frozenset(("Sở", "sở", "Phòng", "phòng", "Bộ", "bộ", "Vụ", "vụ", "Ban", "ban", "Cục", "SỞ", "BỘ", "PHÒNG"))
-_NOT_UNITS = frozenset(("NGÀY", "NĂM", "THÁNG", "KG", "ML", "KM", "HA", "USD", "VND", "VNĐ", "HS", "GV", "CB", "TP", "HK", "QĐNN"))
+_NOT_TYPES_AFTER = frozenset(
+    ("Sở", "sở", "Phòng", "phòng", "Bộ", "bộ", "Vụ", "vụ", "Ban", "ban", "Cục", "SỞ", "BỘ", "PHÒNG")
+)
+_NOT_UNITS = frozenset(
+    ("NGÀY", "NĂM", "THÁNG", "KG", "ML", "KM", "HA", "USD", "VND", "VNĐ", "HS", "GV", "CB", "TP", "HK", "QĐNN")
+)
 _BARE_TYPES = frozenset(
-    ("Nghị quyết", "Nghị định", "Chỉ thị", "Thông tư", "Thông tư liên tịch", "Quyết định", "Công văn", "Công điện", "Thông báo", "Kết luận")
-    + ("Văn bản", "Tờ trình", "Báo cáo", "Kế hoạch", "Hướng dẫn", "Luật", "Bộ luật", "Pháp lệnh", "Thông tri", "Lệnh", "Sắc lệnh", "Quy định")
+    (
+        "Nghị quyết",
+        "Nghị định",
+        "Chỉ thị",
+        "Thông tư",
+        "Thông tư liên tịch",
+        "Quyết định",
+        "Công văn",
+        "Công điện",
+        "Thông báo",
+        "Kết luận",
+    )
+    + (
+        "Văn bản",
+        "Tờ trình",
+        "Báo cáo",
+        "Kế hoạch",
+        "Hướng dẫn",
+        "Luật",
+        "Bộ luật",
+        "Pháp lệnh",
+        "Thông tri",
+        "Lệnh",
+        "Sắc lệnh",
+        "Quy định",
+    )
 )
 _NEVER_APART = frozenset(("Thư", "Điện", "Đơn", "Lệnh", "Công bố", "Thỏa thuận", "Chứng chỉ", "Dự án", "Đề án"))
 _SHORT_TYPES = {
@@ -122,7 +150,10 @@ def read_mention(page: Page, match: re.Match[str], previous: Mention | None) -> 
     start = number_word.start() if number_word else at
     code = read_code(match)
     found = _type_before(page, low, _behind_numbers(page, low, start), far=number_word is not None)
-    linked = previous is not None and rules.LIST_GLUE.pattern.fullmatch(page.folded, previous.tail, found.start if found else start) is not None
+    linked = (
+        previous is not None
+        and rules.LIST_GLUE.pattern.fullmatch(page.folded, previous.tail, found.start if found else start) is not None
+    )
     if not found and not linked and _is_own_number(page, at):
         return None
     if not _is_citation(page, code, match, found, number_word is not None, linked):
@@ -144,7 +175,7 @@ def read_mention(page: Page, match: re.Match[str], previous: Mention | None) -> 
 
 
 def _behind_numbers(page: Page, low: int, start: int) -> int:
-    """"các Nghị quyết số 18, 19-NQ/TW": the type stands before numbers that share one code."""
+    """ "các Nghị quyết số 18, 19-NQ/TW": the type stands before numbers that share one code."""
     found = _NUMBERS.search(page.folded, max(low, start - 40), start)
     return found.start() if found else start
 
@@ -177,9 +208,13 @@ def _is_own_number(page: Page, at: int) -> bool:
     return at - line < 24 and rules.OWN_NUMBER_LINE.pattern.fullmatch(page.text, line, at) is not None
 
 
-def _is_citation(page: Page, code: Code, match: re.Match[str], found: _Type | None, has_word: bool, linked: bool) -> bool:
+def _is_citation(
+    page: Page, code: Code, match: re.Match[str], found: _Type | None, has_word: bool, linked: bool
+) -> bool:
     before = max(match.start("number") - 40, 0)
-    if (found is None or not found.adjacent) and rules.NOT_A_DOCUMENT.pattern.search(page.folded, before, match.start("number")):
+    if (found is None or not found.adjacent) and rules.NOT_A_DOCUMENT.pattern.search(
+        page.folded, before, match.start("number")
+    ):
         return False
     if code.is_bare:
         return _is_bare_citation(page, code, match, found, has_word)
@@ -198,7 +233,6 @@ def _is_bare_citation(page: Page, code: Code, match: re.Match[str], found: _Type
         return True
     short_tail = rules.SHORT_TAIL.pattern.match(page.folded, match.end())
     return short_tail is not None and (has_word or "ngay" in short_tail.group())
-
 
 
 def _type_before(page: Page, low: int, end: int, *, far: bool) -> _Type | None:
@@ -266,7 +300,10 @@ def _is_type_word(page: Page, words: list[re.Match[str]], first: int, piece: lis
     if not first:
         return True
     before = words[first - 1]
-    if page.text[before.start() : before.end()] not in _NOT_TYPES_AFTER or page.text[before.end() : piece[0].start()].strip():
+    if (
+        page.text[before.start() : before.end()] not in _NOT_TYPES_AFTER
+        or page.text[before.end() : piece[0].start()].strip()
+    ):
         return True
     return first > 1 and words[first - 2].group() == "hai"  # the city, not an office
 

@@ -17,7 +17,9 @@ from vanban.stages.mentions import Page
 
 _MORE_BODIES = re.compile(r"\s{0,3}(?:,|;|và|\s-)\s{1,4}(?=[A-ZĐÀ-Ỹ])")
 _STATISTICS = spaced(r"(?<![a-z])(?:thong ke|so lieu)(?![a-z])")
-_BOUNDARY = spaced(r"\s(?:đề nghị|yêu cầu|xin|của các|trước ngày|chậm nhất|hạn chót|định kỳ|hàng|hằng)(?=\s)|[(;:]", re.IGNORECASE)
+_BOUNDARY = spaced(
+    r"\s(?:đề nghị|yêu cầu|xin|của các|trước ngày|chậm nhất|hạn chót|định kỳ|hàng|hằng)(?=\s)|[(;:]", re.IGNORECASE
+)
 _AND_BODY = re.compile(rf"\sva\s{{1,6}}(?={HEAD.pattern.pattern})")
 _PREPOSITION = re.compile(r"(?<![a-z])(?:ve|cho|len|toi|den|voi)(?![a-z])")
 _SUBJECT = spaced(r"(?<![a-z])(?:ket qua|tinh hinh|ve viec)(?![a-z])")
@@ -45,7 +47,11 @@ def report_duty(
     """
     verb = rules.REPORT_VERB.pattern.search(page.folded, sentence.start, sentence.end)
     held = _due(sentence, deadlines)
-    if verb is None or not held or all(in_quotation(page, sentence.start, sentence.end, _at(page, deadlines[k])) for k in held):
+    if (
+        verb is None
+        or not held
+        or all(in_quotation(page, sentence.start, sentence.end, _at(page, deadlines[k])) for k in held)
+    ):
         return None
     onward = rules.ONWARD.pattern.search(page.folded, verb.end(), sentence.end)
     limit = onward.start() if onward else sentence.end
@@ -54,7 +60,9 @@ def report_duty(
         return None
     who = find_actors(page, sentence.start, sentence.end, verb.start())[0] or leader
     obligation = Obligation(
-        kind=ObligationKind.STATISTICS if _STATISTICS.search(page.folded, verb.start(), receiver.start) else ObligationKind.REPORT,
+        kind=ObligationKind.STATISTICS
+        if _STATISTICS.search(page.folded, verb.start(), receiver.start)
+        else ObligationKind.REPORT,
         who=who,
         what=_what(page, verb.start(), receiver, limit),
         to_whom=receiver.names,

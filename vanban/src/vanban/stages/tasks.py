@@ -13,17 +13,59 @@ from vanban.stages.mentions import Page
 from vanban.text.fold import fold
 
 _NO_ITEMS_IN = frozenset(("Báo cáo", "Tờ trình", "Giấy mời", "Thư mời", "Giấy giới thiệu", "Biên bản", "Phiếu trình"))
-_GOALS = re.compile(r"(?:muc dich|muc tieu|yeu cau|quan diem|can cu|ket qua|danh gia|tinh hinh|thuan loi|kho khan|doi tuong|pham vi)")
+_GOALS = re.compile(
+    r"(?:muc dich|muc tieu|yeu cau|quan diem|can cu|ket qua|danh gia|tinh hinh|thuan loi|kho khan|doi tuong|pham vi)"
+)
 _SHORTEST = 20
 _FIRST_WORD = re.compile(r"[\s\-+•]{0,4}([a-z]{1,8})")
-_LABEL_WORDS = frozenset(("thoi", "tien", "noi", "doi", "so", "hinh", "dia", "thanh", "kinh", "nguon", "don", "dinh", "muc", "yeu", "co", "phuong", "lien", "ho", "chi"))
-_SIGNS = ("nghị", "yêu", "iao", "hân công", "quyền", "rách nhiệm", "hủ trì", "hẩn trương", "ghiêm túc", "hủ động", "hải", "ần", "nhiệm vụ")
+_LABEL_WORDS = frozenset(
+    (
+        "thoi",
+        "tien",
+        "noi",
+        "doi",
+        "so",
+        "hinh",
+        "dia",
+        "thanh",
+        "kinh",
+        "nguon",
+        "don",
+        "dinh",
+        "muc",
+        "yeu",
+        "co",
+        "phuong",
+        "lien",
+        "ho",
+        "chi",
+    )
+)
+_SIGNS = (
+    "nghị",
+    "yêu",
+    "iao",
+    "hân công",
+    "quyền",
+    "rách nhiệm",
+    "hủ trì",
+    "hẩn trương",
+    "ghiêm túc",
+    "hủ động",
+    "hải",
+    "ần",
+    "nhiệm vụ",
+)
 _OPENS = re.compile(r"(?:sau|day|the)\s{0,3}:?\s{0,6}\Z")
 _PAST = re.compile(r"\s{1,4}(?:chưa|không|có ý kiến|đã)(?!\w)")
 
 
 def tasks_of(
-    page: Page, header: Header, clauses: Sequence[Clause], sentences: Sequence[Sentence], known: tuple[Mapping[int, int], Sequence[tuple[str, ...]]]
+    page: Page,
+    header: Header,
+    clauses: Sequence[Clause],
+    sentences: Sequence[Sentence],
+    known: tuple[Mapping[int, int], Sequence[tuple[str, ...]]],
 ) -> list[tuple[int, Obligation]]:
     """Every ordered task with the index of its sentence.
 
@@ -37,7 +79,12 @@ def tasks_of(
     for at, sentence in enumerate(sentences):
         end = reports.get(at, sentence.end)
         who, what_at, rule = _order(page, header, sentence, outline)
-        if rule is None or _only_addresses(page, sentence, who) or at in reports and not _orders_before(page, what_at, end):
+        if (
+            rule is None
+            or _only_addresses(page, sentence, who)
+            or at in reports
+            and not _orders_before(page, what_at, end)
+        ):
             continue
         held = () if at in reports else sentence.deadlines or below.deadlines.get(at, ())
         task = _task(page, (what_at, end), sentence, who or below.actors.get(at, ()) or leaders[at], (rule, held))
@@ -57,7 +104,7 @@ def leaders_of(page: Page, sentences: Sequence[Sentence]) -> list[tuple[str, ...
 
 
 def _only_addresses(page: Page, sentence: Sentence, who: tuple[str, ...]) -> bool:
-    """"Các đơn vị có trách nhiệm:" orders nothing itself; the items under it do."""
+    """ "Các đơn vị có trách nhiệm:" orders nothing itself; the items under it do."""
     words = page.text[sentence.start : sentence.end].rstrip()
     return bool(who) and words.endswith(":") and len(words.split()) < sum(len(name.split()) for name in who) + 8
 
@@ -83,7 +130,9 @@ def _orders_before(page: Page, start: int, end: int) -> bool:
 def is_label(page: Page, start: int) -> bool:
     """Whether a line with a label ("Thời gian thực hiện: …", "- Hình thức: …") begins here."""
     word = _FIRST_WORD.match(page.folded, start)
-    return word is not None and word[1] in _LABEL_WORDS and rules.LABEL_LINE.pattern.match(page.folded, start) is not None
+    return (
+        word is not None and word[1] in _LABEL_WORDS and rules.LABEL_LINE.pattern.match(page.folded, start) is not None
+    )
 
 
 class _Leaders:
@@ -110,7 +159,11 @@ class _Leaders:
             return False
         if clause.parent_id == self._intro.id or self._intro.span.contains(clause.own_span):
             return True
-        return clause.parent_id == self._intro.parent_id and clause.kind is not ClauseKind.PARAGRAPH and self._intro.kind is ClauseKind.PARAGRAPH
+        return (
+            clause.parent_id == self._intro.parent_id
+            and clause.kind is not ClauseKind.PARAGRAPH
+            and self._intro.kind is ClauseKind.PARAGRAPH
+        )
 
 
 class _Nodes:
@@ -167,10 +220,16 @@ def _order(page: Page, header: Header, sentence: Sentence, outline: _Nodes) -> t
 def _orders_nothing(page: Page, start: int, end: int) -> bool:
     if is_label(page, start) or rules.CLOSING.pattern.match(page.folded, start):
         return True
-    if page.folded.find("thong", start, min(start + 110, end)) >= 0 and rules.ANNOUNCES.pattern.search(page.folded, start, min(start + 120, end)):
+    if page.folded.find("thong", start, min(start + 110, end)) >= 0 and rules.ANNOUNCES.pattern.search(
+        page.folded, start, min(start + 120, end)
+    ):
         return True
     opens = _OPENS.search(page.folded, max(end - 16, start), end) is not None
-    return opens and rules.INTRO.pattern.search(page.text, start, end) is not None and not rules.ORDERS.pattern.search(page.text, start, end)
+    return (
+        opens
+        and rules.INTRO.pattern.search(page.text, start, end) is not None
+        and not rules.ORDERS.pattern.search(page.text, start, end)
+    )
 
 
 def _is_item(header: Header, sentence: Sentence, outline: _Nodes) -> bool:
@@ -182,7 +241,9 @@ def _is_item(header: Header, sentence: Sentence, outline: _Nodes) -> bool:
     return bool(clause.marker) or clause.parent_id is not None
 
 
-def _task(page: Page, what: tuple[int, int], sentence: Sentence, who: tuple[str, ...], facts: tuple[str, tuple[int, ...]]) -> Obligation:
+def _task(
+    page: Page, what: tuple[int, int], sentence: Sentence, who: tuple[str, ...], facts: tuple[str, tuple[int, ...]]
+) -> Obligation:
     words = " ".join(page.text[what[0] : what[1]].split()).strip(" ,;:-–./)")
     asked = () if who else ("who",)
     return Obligation(

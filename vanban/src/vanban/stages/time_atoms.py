@@ -54,7 +54,10 @@ class Atom:
 
 def atoms_of(folded: str) -> list[Atom]:
     """Every time of the text in order; where two readings share a place, the longer one."""
-    found = sorted([*_days(folded), *_months(folded), *_quarters(folded), *_years(folded)], key=lambda atom: (atom.start, -atom.end))
+    found = sorted(
+        [*_days(folded), *_months(folded), *_quarters(folded), *_years(folded)],
+        key=lambda atom: (atom.start, -atom.end),
+    )
     result: list[Atom] = []
     for atom in found:
         if not result or atom.start >= result[-1].end:
