@@ -160,9 +160,8 @@ def test_the_tree_opens_nothing(office: Office, now: dt.datetime, today: dt.date
     """The Sở stands above the school, yet the school's own book is not the Sở's."""
     school = office.actor("school_officer", on=today)
     own = accept_document(document=reviewed(office.unit("thpt_1"), school, now), by=school, at=now)
-    assert [visible(office.actor(kind, on=today)).filter(pk=own.pk).exists() for kind in ("director", "specialist")] == [
-        False, False,
-    ]  # fmt: skip
+    above = [office.actor(kind, on=today) for kind in ("director", "specialist")]
+    assert [visible(by).filter(pk=own.pk).exists() for by in above] == [False, False]
     assert visible(ANONYMOUS).count() == 0
 
 
