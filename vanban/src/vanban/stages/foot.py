@@ -57,17 +57,20 @@ def _label(text: str, lines: Sequence[Line], first: int) -> tuple[int | None, in
         line = lines[at]
         head = fold(text[line.start : line.start + 40])
         if "noi nh" in head or "nhan" in head or "|" in head or line.row:
-            if any(
-                anchors.RECIPIENTS_LABEL.find(fold(text[start : min(start + 40, end)]))
-                for start, end in columns(text, line)
-            ):
+            if _is_label(text, line):
                 filed = _filed(text, lines, at)
                 if filed is not None:
-                    return at, filed
+                    nearer = [below for below in range(at + 1, filed) if _is_label(text, lines[below])]
+                    return (nearer[-1] if nearer else at), filed
                 alone = at if alone is None else alone
         elif "lu" in head[:8] and anchors.FILED.find(head):
             return _first_dash(text, lines, at, first), at
     return alone, None
+
+
+def _is_label(text: str, line: Line) -> bool:
+    cells = columns(text, line)
+    return any(anchors.RECIPIENTS_LABEL.find(fold(text[start : min(start + 40, end)])) for start, end in cells)
 
 
 def _filed(text: str, lines: Sequence[Line], label: int) -> int | None:

@@ -161,6 +161,13 @@ def body_in_text(text: str, starts: Sequence[tuple[int, int]]) -> Body | None:
     """The body that speaks in the first paragraph opening with "Sở … ban hành", "Trường … xây dựng"."""
     for start, end in starts:
         match = _IN_BODY.match(text, start, min(end, start + 300))
-        if match:
+        if match and not _goes_on(text, start):
             return Body(collapse(match["name"]), match.start("name"), match.end("name"))
     return None
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether the line at ``start`` continues a long line right above it: the lines of a pdf are broken anywhere."""
+    end = max(start - 1, 0) if text[start - 1 : start] == "\n" else start
+    above = text[max(text.rfind("\n", 0, end) + 1, end - 200) : end].rstrip()
+    return len(above) > 40 and not above.endswith((".", ";", ":", "!", "?", "/", "|"))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from vanban.rules import anchors
-from vanban.stages.pieces import Piece
+from vanban.stages.pieces import Piece, PieceKind
 from vanban.text.fold import collapse
 
 
@@ -37,7 +37,8 @@ def read_date(text: str, piece: Piece, after: int) -> DateParts | None:
     day, month, year = _number(match["day"]), _number(match["month"]), _year(match["year"])
     exact = _date(year, month, day)
     partial = None if exact or year is None else f"{year}-{month:02d}" if month and month <= 12 else str(year)
-    place_at = _place(text, max(after, piece.start), piece.start + match.start())
+    begin = max(after, piece.start)
+    place_at = _place(text, begin, piece.start + match.start(), piece.kind is PieceKind.SUBJECT)
     place = collapse(text[place_at[0] : place_at[1]]) if place_at else None
     return DateParts(exact, partial, (piece.start + match.start(), piece.start + match.end()), place, place_at)
 
@@ -64,13 +65,16 @@ def _date(year: int | None, month: int | None, day: int | None) -> dt.date | Non
         return None
 
 
-def _place(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The last words before "ngày" that are no all-capital rest of the left block ("TP." excepted)."""
+def _place(text: str, start: int, end: int, capitalised: bool) -> tuple[int, int] | None:
+    """The last words before "ngày" that are no all-capital rest of the left block ("TP." excepted).
+
+    ``capitalised``: words of a subject stand before the place, so it begins after the last word in small letters.
+    """
     words = [(found.start(), found.end()) for found in re.finditer(r"\S+", text[start:end])]
     kept: list[tuple[int, int]] = []
     for left, right in reversed(words):
         word = text[start + left : start + right].strip(_TRIM)
-        if kept and _is_left_block(word):
+        if kept and (_is_left_block(word) or (capitalised and word[:1].islower())):
             break
         if word or kept:
             kept.append((left, right))

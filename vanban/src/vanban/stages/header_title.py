@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from vanban.data.doc_types import name_of_code, names_by_fold
 from vanban.rules import anchors
+from vanban.stages.header_date import read_date
 from vanban.stages.pieces import Piece, PieceKind
 from vanban.text.fold import collapse, fold, is_capitals
 
@@ -151,7 +152,7 @@ def _ends_title(pieces: Sequence[Piece], at: int, spans: list[tuple[int, int]], 
     if piece.kind is PieceKind.SUBJECT and not spans:
         return False
     if piece.kind not in {PieceKind.CAPITALS, PieceKind.TEXT}:
-        return True
+        return not (spans and _goes_on(piece))
     if not spans:
         bare = _is_capital_office(piece) and at + 1 < len(pieces) and opens_body(pieces[at + 1])
         return (
@@ -187,16 +188,31 @@ def title_after_label(text: str, pieces: Sequence[Piece], at: int, doubled: bool
     piece = pieces[at]
     label = anchors.SUBJECT.pattern.match(piece.folded)
     start = piece.start + (label.end() if label else 0)
-    spans = [(start, piece.end)] if start < piece.end else []
+    end = date_part(text, piece)
+    spans = [(start, end)] if start < end else []
     for below in pieces[at + 1 : at + 1 + _MAX_LINES]:
-        if below.kind in _PASSED or below.kind in {PieceKind.DATE, PieceKind.NATIONAL, PieceKind.MOTTO}:
+        passed = below.kind in _PASSED or below.kind in {PieceKind.DATE, PieceKind.NATIONAL, PieceKind.MOTTO}
+        if passed and not _goes_on(below):
             continue
-        if below.kind not in {PieceKind.TEXT, PieceKind.CAPITALS}:
+        if below.kind not in {PieceKind.TEXT, PieceKind.CAPITALS} and not _goes_on(below):
             break
         if spans and not below.text[:1].islower() and (below.gap > (1 if doubled else 0) or _may_open_body(below)):
             break
         spans.append((below.start, below.end))
     return _joined(text, spans)
+
+
+def _goes_on(piece: Piece) -> bool:
+    """A wrapped "số 12/…" or "ngày 5 tháng …" in small letters is still the subject, not the document's own."""
+    return piece.kind in {PieceKind.NUMBER, PieceKind.DATE} and piece.gap == 0 and piece.text[:1].islower()
+
+
+def date_part(text: str, piece: Piece) -> int:
+    """Where place and date begin that a scan put behind a subject on the same line; the end of ``piece`` without."""
+    date = read_date(text, piece, piece.start) if piece.kind is PieceKind.SUBJECT else None
+    if date is None or not date.place_at:
+        return piece.end
+    return date.place_at[0] if ", ngay" in piece.folded else piece.end
 
 
 def unlabelled_title(

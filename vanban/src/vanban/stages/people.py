@@ -10,13 +10,14 @@ from vanban.text.fold import CAPITAL, SMALL, fold
 
 _NAME = re.compile(rf"[{CAPITAL}][{SMALL}]{{0,7}}(?:[ \-][{CAPITAL}][{SMALL}']{{0,7}}){{1,4}}\Z")
 _CAPITAL_NAME = re.compile(rf"[{CAPITAL}]{{1,8}}(?: [{CAPITAL}]{{1,8}}){{1,4}}\Z")
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _DEGREE = re.compile(
     r"(?:(?:gs|pgs|ts|ths|bs|bscki+|bs\.?ck[i1]+|ks|cn|ds|luat su|dai ta|thuong ta|trung ta|thieu ta|dai tuong"
     r"|trung tuong|thieu tuong|nsut|nsnd|ong|ba)"
     r"\s?\.?\s?(?=[a-z]))+"
 )
 _NOT_IN_NAMES = frozenset(
-    {"phòng", "sở", "viện", "cục", "ủy", "uỷ", "tỉnh", "huyện", "xã", "giám", "tịch", "nhận", "gửi"}
+    {"phòng", "sở", "viện", "cục", "ủy", "uỷ", "tỉnh", "huyện", "xã", "giám", "tịch", "nhận", "gửi", "điều", "như"}
 )
 OFFICE = re.compile(
     r"\W{0,3}(?:quyen )?(?:pho |thu |dong |[ph]{1,2}o )?(?:tong )?(?:giam doc|giaam doc|bo truong|truong|chu tich"
@@ -36,7 +37,9 @@ def _surnames() -> frozenset[str]:
 
 def person(text: str) -> str | None:
     """The personal name that ``text`` is, degrees in front left out; ``None`` if it is no name."""
-    stripped = text.strip(" .,;:*_|'\"`~^‘’“”-–—\t\v")
+    if text.lstrip()[:1] in {"-", "–", "+", "•"}:
+        return None
+    stripped = _AROUND.sub("", text)
     degree = _DEGREE.match(fold(stripped))
     bare = stripped[degree.end() :].strip(" .") if degree else stripped
     for candidate in (stripped, bare):

@@ -54,6 +54,8 @@ _DRAWN = re.compile(r"[-_–—=~*]{3,}")
 _INNER = re.compile(
     r"(?<=\s)(?=v\s?/\s?v\b)|(?<=[\s.;:])(?=kinh gui\s?:)|(?<=[a-z0-9])(?=v/v )|(?<=\s)(?=noi nhan\s?:)"
 )
+_NUMBER_BEHIND = re.compile(r"(?<=[a-z]\s)(?=(?:luat )?so\s?:\s?[^a-z\s])")
+"""A number behind the name of the body in one cell."""
 _EDGE = " \t\v\n|_~=`'‘’*^<>«»"
 
 
@@ -107,6 +109,9 @@ def _anchored(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _DRAWN.finditer(folded):
         cuts |= {match.start(), match.end()}
     cuts |= {match.start() for match in _INNER.finditer(folded)}
+    number = _NUMBER_BEHIND.search(folded)
+    if number and is_capitals(text[start : start + number.start()], 0.9):
+        cuts.add(number.start())
     edges = sorted(cuts)
     yield from ((start + left, start + right) for left, right in pairwise(edges))
 

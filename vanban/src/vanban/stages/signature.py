@@ -36,11 +36,23 @@ def find(normal: NormalText, lines: Sequence[Line], foot: Foot) -> Signer | None
             printed.extend(titles)
             if found and (name is None or not titled):
                 name, titled = found, bool(printed)
+    name = name or _behind_specks(normal.text, lines, foot)
     if not printed and name is None:
         return None
     start = min([at for _, at, _ in printed] + ([name[1]] if name else []))
     end = max([to for _, _, to in printed] + ([name[2]] if name else []))
     return _signer([title for title, _, _ in printed], name[0] if name else None, normal, start, end)
+
+
+def _behind_specks(text: str, lines: Sequence[Line], foot: Foot) -> tuple[str, int, int] | None:
+    """A name at the end of a short line below the recipients, behind specks of seal and signature."""
+    first = foot.filed if foot.filed is not None else foot.body_end
+    for line in lines[first + 1 : foot.end + 6]:
+        printed = text[line.start : line.end]
+        found = name_at_end(printed) if len(printed) <= 45 else None
+        if found:
+            return found[0], line.start + found[1], line.end
+    return None
 
 
 def _read(text: str, start: int, end: int) -> tuple[list[tuple[str, int, int]], tuple[str, int, int] | None]:

@@ -50,6 +50,7 @@ _GLUE = re.compile(
     rf"|(?<=[;:.])(?=[-+] ?[{CAPITAL}])"
     rf"|(?<=[\d)][\d)])(?=[{CAPITAL}]{{2,}} [{CAPITAL}]{{2,}}|V/v )"
     rf"|(?<=[{CAPITAL}]{{2}})(?=[{CAPITAL}][{SMALL}]+ [{SMALL}{CAPITAL}])"
+    r"|(?<=[;.)])(?=(?:TM|KT|TL|TUQ)\. ?[A-ZĐ])"
     r"|(?<=NHÂN DÂN)(?=(?:TỈNH|THÀNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ|ĐẶC) )"
 )
 
