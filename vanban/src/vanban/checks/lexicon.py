@@ -124,7 +124,12 @@ def mistaken_pair(texts: Sequence[str], place: int) -> tuple[str, str] | None:
     first, second = texts[place], texts[place + 1]
     right = _compounds().get(fold(f"{first} {second}"))
     here = plain_tone(first), plain_tone(second)
-    if not right or here in right or first.isupper() != second.isupper():
+    if (
+        not right
+        or here in right
+        or first.isupper() != second.isupper()
+        or (first[0].islower() and second[0].isupper())
+    ):
         return None
     near = [
         form
@@ -147,15 +152,26 @@ def _small_words() -> frozenset[str]:
     return frozenset(words(_FILE, "small_words"))
 
 
-def may_touch(folded: Sequence[str], place: int) -> bool:
-    """Whether a doubled syllable can be the end of one compound and the start of the next.
+_VERB_TAILS = frozenset({"ra", "lên", "nên", "thành", "vào"})
+"""Words that make a verb of one syllable: "học sinh sinh ra"."""
 
-    Behind a small word ("cho cán cán bộ") it cannot.
+
+def may_touch(folded: Sequence[str], place: int) -> bool:
+    """Whether a doubled syllable can be the end of one word and the start of the next.
+
+    It can behind a compound and before a verb's tail, and before a compound unless the word in front is complete:
+    "cho cán cán bộ", "đẩy mạnh ngoại ngoại giao", "hoạt động động của" are slips.
     """
+    after = folded[place + 2] if place + 2 < len(folded) else ""
     if _is_compound(folded, place - 1):
-        return True
-    after_small = place == 0 or folded[place - 1] in _small_words()
-    return not after_small and _is_compound(folded, place + 1)
+        return after in _VERB_TAILS
+    closed = place == 0 or folded[place - 1] in _small_words() or _is_compound(folded, place - 2)
+    return not closed and _is_compound(folded, place + 1)
+
+
+def starts_compound(folded: Sequence[str], place: int) -> bool:
+    """Whether the word at ``place`` and the next make a known compound."""
+    return _is_compound(folded, place)
 
 
 def must_touch(folded: Sequence[str], place: int) -> bool:
@@ -171,8 +187,13 @@ def _is_compound(texts: Sequence[str], place: int) -> bool:
 
 
 def never_otherwise(pair: tuple[str, str]) -> bool:
-    """Whether no other accents make sense on these two syllables."""
-    return pair in _certain()
+    """Whether no other compound is written with these letters."""
+    return pair in _certain() or pair in _alone()
+
+
+@cache
+def _alone() -> frozenset[tuple[str, str]]:
+    return frozenset(next(iter(forms)) for forms in _compounds().values() if len(forms) == 1)
 
 
 def shown(pair: tuple[str, str]) -> str:

@@ -91,8 +91,12 @@ def _is_slip(words: Words, phrase: list[str], between: list[str], place: int) ->
 
 
 def _is_name(words: Words, place: int, length: int) -> bool:
-    """Whether the second of two words begins a name: "Thanh Thanh", "trụ sở Sở Giáo dục"."""
-    return length == 1 and words[place + 1].group()[0].isupper() and not words[place].group().isupper()
+    """Whether the second of two words begins a name: "Thanh Thanh", "trụ sở Sở Giáo dục"; "Đại Đại hội" is none."""
+    first, second = words[place].group(), words[place + 1].group()
+    if length != 1 or not second[0].isupper() or first.isupper():
+        return False
+    texts = [word.group().casefold() for word in words[place + 1 : place + 3]]
+    return not (first[0].isupper() and lexicon.starts_compound(texts, 0))
 
 
 def about_twice(view: View) -> Iterator[Finding]:
