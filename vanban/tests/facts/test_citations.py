@@ -30,7 +30,9 @@ def test_golden(case: dict[str, Any]) -> None:
     assert case["why"]
     text = unicodedata.normalize("NFD", case["text"]) if case.get("nfd") else case["text"]
     document = vanban.parse(text)
-    header = document.header if case.get("own") else Header()  # a snippet is no document: its first number is not its own
+    header = (
+        document.header if case.get("own") else Header()
+    )  # a snippet is no document: its first number is not its own
     found = citations.find(NormalText.of(text), document.clauses, header)
     assert len(found) == len(case["expect"]), [citation.symbol for citation in found]
     for citation, expected in zip(found, case["expect"], strict=True):

@@ -10,7 +10,12 @@ from vanban.rules import citations, codes, dates, deadlines, issuers, obligation
 from vanban.rules.rule import Rule
 from vanban.text.fold import fold
 
-RULES = [rule for module in (citations, codes, dates, deadlines, issuers, obligations) for rule in vars(module).values() if isinstance(rule, Rule)]
+RULES = [
+    rule
+    for module in (citations, codes, dates, deadlines, issuers, obligations)
+    for rule in vars(module).values()
+    if isinstance(rule, Rule)
+]
 
 HOSTILE = (
     "1" * 4000,

@@ -14,7 +14,10 @@ _D = r"[0-9ilo|!\]s§bzø]"
 _TWO = rf"{_D}\s?{_D}?"
 _AFTER = r"(?![0-9](?!\.\s?[a-z]))"  # "12/20252. Sở …" of run-together text is 12/2025
 _YEAR = rf"(?:19|20|2o|2ø)\s?{_D}{{2}}{_AFTER}"
-_SLASH = rf"(?P<d1>{_TWO})\s?(?P<sep>[/.\-–])\s{{0,2}}(?P<m1>{_TWO})\s?(?P=sep)\s{{0,2}}(?P<y1>{_YEAR}|[0-9]{{2}}(?![0-9/.]))"
+_SLASH = (
+    rf"(?P<d1>{_TWO})\s?(?P<sep>[/.\-–])\s{{0,2}}(?P<m1>{_TWO})\s?(?P=sep)\s{{0,2}}"
+    rf"(?P<y1>{_YEAR}|[0-9]{{2}}(?![0-9/.]))"
+)
 _WORDS = rf"(?P<d2>{_TWO})\s{{0,3}}t[hb]an[gqø]\s{{0,3}}(?P<m2>{_TWO})[\s,]{{0,4}}n[ae]m\s{{0,3}}(?P<y2>{_YEAR})"
 DATE = rf"(?:{_SLASH}|{_WORDS})"
 DAY_WORD = r"n[gqøes]?a[yv]"
@@ -36,11 +39,24 @@ FULL_DATE = Rule(
     ),
     rejects=("5/2020", "tháng 4 năm 2023", "12/2021/QĐ", "5/12/20201"),
 )
-_FIX = str.maketrans({**dict.fromkeys("il|!]", "1"), "o": "0", "ø": "0", "s": "5", "§": "8", "b": "8", "z": "2", " ": "", "\n": "", "\t": ""})
+_FIX = str.maketrans(
+    {
+        **dict.fromkeys("il|!]", "1"),
+        "o": "0",
+        "ø": "0",
+        "s": "5",
+        "§": "8",
+        "b": "8",
+        "z": "2",
+        " ": "",
+        "\n": "",
+        "\t": "",
+    }
+)
 
 
 def day_of(match: re.Match[str]) -> dt.date | None:
-    """The day of a match that holds ``DATE``; None when there is no such day. Two figures of a year are of 1950-2049."""
+    """The day of a match that holds ``DATE``; None when there is none. Two figures of a year are of 1950-2049."""
     pieces = (match["d1"], match["m1"], match["y1"]) if match["d1"] else (match["d2"], match["m2"], match["y2"])
     try:
         day, month, year = (int(piece.translate(_FIX)) for piece in pieces)

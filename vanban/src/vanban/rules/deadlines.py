@@ -1,4 +1,4 @@
-"""Time expressions that bind somebody: what a day, month, quarter, year or rhythm looks like, and what makes it a deadline.
+"""Time expressions that bind somebody: what a day, month, quarter, year or rhythm looks like, and what binds.
 
 All rules read folded text. A day is found by its digits; only then the words before it are read, in a window of 90
 characters, so that the many dates of citations cost almost nothing.
@@ -18,25 +18,42 @@ DAY = Rule(
     id="time.day",
     folded=True,
     pattern=spaced(
-        rf"(?:(?<![0-9/.,a-z])|(?<=ngay))(?P<d>{_TWO})(?:\s?/\s?(?P<m>{_TWO})(?![0-9])(?:\s?/\s?(?P<y>{_SHORT_YEAR}))?(?!\s?[/\-]\s?[a-z]|/[0-9])"
+        rf"(?:(?<![0-9/.,a-z])|(?<=ngay))(?P<d>{_TWO})(?:\s?/\s?(?P<m>{_TWO})(?![0-9])(?:\s?/\s?(?P<y>{_SHORT_YEAR}))"
+        rf"?(?!\s?[/\-]\s?[a-z]|/[0-9])"
         rf"|\s?(?P<s>[.\-])\s?(?P<m3>{_TWO})\s?(?P=s)\s?(?P<y3>{_Y})(?!\s?[/\-]\s?[a-z])"
         rf"|\s{{0,3}}thang\s{{0,3}}(?P<m2>{_TWO})(?![0-9/])(?:[\s,]{{1,4}}nam\s{{0,3}}(?P<y2>{_Y}))?"
         rf"|/(?P<my>{_Y})(?!\s?[/\-]\s?[a-z0-9]))"
     ),
-    matches=("20/5", "01/11/2023", "10 thang 12", "31 thang 12 nam 2014", "6/2024", "i6 thang 9 nam 2025", "ngayl5/3/2024", "15/3/24", "12-5-2024"),
+    matches=(
+        "20/5",
+        "01/11/2023",
+        "10 thang 12",
+        "31 thang 12 nam 2014",
+        "6/2024",
+        "i6 thang 9 nam 2025",
+        "ngayl5/3/2024",
+        "15/3/24",
+        "12-5-2024",
+    ),
     rejects=("12/2021/qd-ttg", "240.000", "20-nq/tw", "01 - 3"),
 )
 MONTH = Rule(
     id="time.month",
     folded=True,
-    pattern=spaced(rf"thang(?<![0-9a-z].{{5}})\s{{1,3}}(?P<m>{_TWO})(?:(?:\s?[/\-]\s?|\s{{1,3}}nam\s{{1,3}})(?P<y>{_Y}))?(?![0-9/])"),
+    pattern=spaced(
+        rf"thang(?<![0-9a-z].{{5}})\s{{1,3}}(?P<m>{_TWO})(?:(?:\s?[/\-]\s?"
+        rf"|\s{{1,3}}nam\s{{1,3}})(?P<y>{_Y}))?(?![0-9/])"
+    ),
     matches=("thang 12/2025", "thang 01 nam 2025", "thang 6"),
     rejects=("thanh 12", "thang 13000"),
 )
 QUARTER = Rule(
     id="time.quarter",
     folded=True,
-    pattern=spaced(rf"quy(?<![a-z].{{3}})\s{{1,3}}(?P<q>iv|iii|ii|i|[1-4])(?![a-z0-9])(?P<more>(?:\s{{0,2}}(?:,|va|-|den)\s{{0,2}}(?:iv|iii|ii|i)(?![a-z0-9])){{0,3}})(?:[\s,/\-]{{1,3}}(?:nam\s{{1,3}})?(?P<y>{_Y}))?"),
+    pattern=spaced(
+        rf"quy(?<![a-z].{{3}})\s{{1,3}}(?P<q>iv|iii|ii|i|[1-4])(?![a-z0-9])(?P<more>(?:\s{{0,2}}(?:,|va|-"
+        rf"|den)\s{{0,2}}(?:iv|iii|ii|i)(?![a-z0-9])){{0,3}})(?:[\s,/\-]{{1,3}}(?:nam\s{{1,3}})?(?P<y>{_Y}))?"
+    ),
     matches=("quy iii nam 2023", "quy iii, nam 2023", "quy iv/2024", "quy 1 nam 2025"),
     rejects=("quy che", "quy ivb"),
 )
@@ -50,30 +67,46 @@ YEAR = Rule(
 DAY_OF_MONTH = Rule(
     id="time.day_of_month",
     folded=True,
-    pattern=spaced(r"(?<![a-z])(?:ngay|mung)\s{1,3}(?P<d>[0-9]{1,2})\s{1,3}(?=(?:hang|cua|moi|(?:den|toi)(?: het)? ngay|thang (?:cuoi|dau|sau|ke)|thang (?:thu nhat|lien))(?![a-z]))"),
+    pattern=spaced(
+        r"(?<![a-z])(?:ngay|mung)\s{1,3}(?P<d>[0-9]{1,2})\s{1,3}(?=(?:hang|cua|moi|(?:den|toi)(?: het)? ngay"
+        r"|thang (?:cuoi|dau|sau|ke)|thang (?:thu nhat|lien))(?![a-z]))"
+    ),
     matches=("ngay 15 hang thang", "ngay 25 cua thang cuoi quy", "ngay 05 thang dau quy sau"),
     rejects=("ngay 15 thang 6", "ngay 15/6"),
 )
 _HOUR = r"(?:[0-9]{1,2}\s?(?:h|gio|g|:)\s?(?:[0-9]{2})?\s?(?:phut|ph)?,?)"
 _PREP = (
-    r"truoc(?! den)|cham nhat|muon nhat|khong (?:qua|muon hon|tre hon|cham hon|cham qua|muon qua)|han (?:chot|cuoi(?: cung)?|nop|gui|dang ky|bao cao)(?:[a-z ]{1,40}:)?|den het|den truoc|het|den|toi"
-    r"|trong|vao|ket thuc|hoan thanh|du kien|thoi (?:han|gian|diem)(?: [a-z ]{2,40})?\s{0,2}[:]|thoi (?:han|gian)(?: (?:bao cao|nop|gui|hoan thanh|thuc hien))?(?: la)?|tien do\s{0,2}:"
+    r"truoc(?! den)|cham nhat|muon nhat|khong (?:qua|muon hon|tre hon|cham hon|cham qua|muon qua)|han (?:chot"
+    r"|cuoi(?: cung)?|nop|gui|dang ky|bao cao)(?:[a-z ]{1,40}:)?|den het|den truoc|het|den|toi"
+    r"|trong|vao|ket thuc|hoan thanh|du kien|thoi (?:han|gian|diem)(?: [a-z ]{2,40})?\s{0,2}[:]|thoi (?:han"
+    r"|gian)(?: (?:bao cao|nop|gui|hoan thanh|thuc hien))?(?: la)?|tien do\s{0,2}:"
 )
 BEFORE_TIME = Rule(
     id="deadline.preposition",
     folded=True,
     pattern=spaced(
-        rf"(?<![a-z])(?P<prep>{_PREP})(?P<fill>(?:[\s:,(\-]{{1,6}}(?:la|vao|den|truoc|het|khoang|thoi diem|luc|trong|cuoi|dau|n[gøqes]?a[yv]|thang|quy|nam|hai|ba|ca|du kien|thu (?:hai|ba|tu|nam|sau|bay)|sang|chieu"
+        rf"(?<![a-z])(?P<prep>{_PREP})(?P<fill>(?:[\s:,(\-]{{1,6}}(?:la|vao|den|truoc|het|khoang|thoi diem|luc|trong"
+        rf"|cuoi|dau|n[gøqes]?a[yv]|thang|quy|nam|hai|ba|ca|du kien|thu (?:hai|ba|tu|nam|sau|bay)|sang|chieu"
         rf"|{_HOUR})(?![a-z])){{0,6}})[\s:,(]{{0,6}}\Z"
     ),
-    matches=("truoc ngay ", "cham nhat la ngay ", "truoc 17 gio 00 ngay ", "thoi gian thuc hien: du kien ", "han chot ", "truoc\n  ngay ", "thoi han bao cao la ngay "),
+    matches=(
+        "truoc ngay ",
+        "cham nhat la ngay ",
+        "truoc 17 gio 00 ngay ",
+        "thoi gian thuc hien: du kien ",
+        "han chot ",
+        "truoc\n  ngay ",
+        "thoi han bao cao la ngay ",
+    ),
     rejects=("so 12/qd-ubnd ngay ", "ke tu ngay ", "cong bo "),
 )
 FROM = Rule(
     id="deadline.from",
     folded=True,
     pattern=spaced(
-        rf"(?<![a-z])(?:(?P<length>[0-9]{{1,3}}\s(?:ngay|tuan|thang|buoi)(?: lam viec)?),?\s{{1,3}})?(?:du kien\s{{1,3}}|bat dau\s{{1,3}}|ke\s{{1,3}}|tinh\s{{1,3}})?tu\s{{1,4}}(?:{_HOUR}\s{{0,3}})?(?:het\s)?(?:ngay\s{{1,4}}|thang\s|quy\s|nam\s)?\Z"
+        rf"(?<![a-z])(?:(?P<length>[0-9]{{1,3}}\s(?:ngay|tuan|thang"
+        rf"|buoi)(?: lam viec)?),?\s{{1,3}})?(?:du kien\s{{1,3}}|bat dau\s{{1,3}}|ke\s{{1,3}}"
+        rf"|tinh\s{{1,3}})?tu\s{{1,4}}(?:{_HOUR}\s{{0,3}})?(?:het\s)?(?:ngay\s{{1,4}}|thang\s|quy\s|nam\s)?\Z"
     ),
     matches=("tu ngay ", "du kien tu ngay ", "6 tuan, bat dau tu ngay ", "15 ngay, bat dau tu ngay "),
     rejects=("den ngay ",),
@@ -81,14 +114,19 @@ FROM = Rule(
 AND = Rule(
     id="deadline.and",
     folded=True,
-    pattern=spaced(r"\s{0,4}(?:,|;|va|hoac|&)\s{0,4}(?:va\s{1,3})?(?:truoc\s{1,3})?(?:ngay\s{1,4})?(?:truoc\s{1,3}ngay\s{1,3})?"),
+    pattern=spaced(
+        r"\s{0,4}(?:,|;|va|hoac|&)\s{0,4}(?:va\s{1,3})?(?:truoc\s{1,3})?(?:ngay\s{1,4})?(?:truoc\s{1,3}ngay\s{1,3})?"
+    ),
     matches=(" va ", ", ", " va ngay ", " va truoc ngay "),
     rejects=(),
 )
 TO = Rule(
     id="deadline.to",
     folded=True,
-    pattern=spaced(rf"\s{{0,4}}(?:den|toi|-|–|—)\s{{0,4}}(?:het\s{{1,3}})?(?:{_HOUR}\s{{0,3}})?(?:het\s{{1,3}})?(?:ngay\s{{1,4}}|thang\s{{1,3}}|quy\s{{1,3}})?"),
+    pattern=spaced(
+        rf"\s{{0,4}}(?:den|toi|-|–|—)\s{{0,4}}(?:het\s{{1,3}})?(?:{_HOUR}\s{{0,3}})?(?:het\s{{1,3}})?(?:ngay\s{{1,4}}"
+        rf"|thang\s{{1,3}}|quy\s{{1,3}})?"
+    ),
     matches=(" den ngay ", " - ", " den het ngay ", " den 17h00 ngay "),
     rejects=(),
 )
@@ -97,8 +135,10 @@ RHYTHM_AFTER = Rule(
     folded=True,
     anchored=True,
     pattern=spaced(
-        r"[\s,(]{1,4}(?:(?P<annual>(?:hang|moi) nam|thuong nien|cua nam sau|nam sau|cua nam bao cao|nam bao cao)|(?P<monthly>(?:hang|moi) thang|cua thang sau|cua thang tiep theo|thang sau|thang ke tiep)"
-        r"|(?P<quarterly>(?:hang|moi) quy|(?:cua )?thang (?:cuoi|dau)(?: cua)?(?: moi| hang)? quy(?: sau| tiep theo)?|cuoi quy|cua quy sau)|(?P<half>(?:hang|moi) (?:0?6|sau) thang))(?![a-z])\)?"
+        r"[\s,(]{1,4}(?:(?P<annual>(?:hang|moi) nam|thuong nien|cua nam sau|nam sau|cua nam bao cao|nam bao cao)"
+        r"|(?P<monthly>(?:hang|moi) thang|cua thang sau|cua thang tiep theo|thang sau|thang ke tiep)"
+        r"|(?P<quarterly>(?:hang|moi) quy|(?:cua )?thang (?:cuoi|dau)(?: cua)?(?: moi| hang)? quy(?: sau"
+        r"| tiep theo)?|cuoi quy|cua quy sau)|(?P<half>(?:hang|moi) (?:0?6|sau) thang))(?![a-z])\)?"
     ),
     matches=(" hang nam", " hang thang", " cua thang cuoi quy", " thang dau quy sau"),
     rejects=(" nam 2023", " ve so"),
@@ -122,7 +162,8 @@ RHYTHM_MORE = Rule(
     folded=True,
     anchored=True,
     pattern=spaced(
-        r"\s{0,3}(?:,|va|;)\s{1,3}(?:dinh ky )?(?P<period>(?:hang |moi )?(?:(?:0?1 )?nam|quy|0?6 thang|sau thang|thang)(?![a-z])(?!\s{1,3}[0-9ivx]))"
+        r"\s{0,3}(?:,|va|;)\s{1,3}(?:dinh ky )?(?P<period>(?:hang |moi )?(?:(?:0?1 )?nam|quy|0?6 thang|sau thang"
+        r"|thang)(?![a-z])(?!\s{1,3}[0-9ivx]))"
         rf"{_PERIOD_DAY}"
     ),
     matches=(", quy", " va nam", ", 6 thang", ", nam (15/12)"),
@@ -132,11 +173,20 @@ RELATIVE = Rule(
     id="deadline.relative",
     folded=True,
     pattern=spaced(
-        r"(?<![a-z0-9])(?P<lead>trong(?:\s{1,3}(?:thoi han|vong|thoi gian))?(?:\s{1,3}(?:toi da|khong qua|cham nhat))?|cham nhat(?:\s{1,3}(?:la|sau|trong|khong qua))?|khong qua|sau|truoc it nhat|toi thieu|it nhat|thoi han(?:\s{1,3}(?:la|toi da))?)"
-        r"\s{1,4}(?P<n>[0-9]{1,3})(?:\s{0,2}\([^()\n]{1,24}\))?\s{1,4}(?P<unit>ngay lam viec|ngay|gio lam viec|gio|tuan|thang|nam)(?P<working>\s{1,3}lam viec|\s{0,2}\(ngay lam viec\))?(?![a-z])"
-        r"(?P<event>[\s,]{0,4}(?:\((?:ke|tinh) tu|ke tu|tinh tu|tu khi|tu ngay|sau khi|truoc khi|truoc ngay|sau ngay|tu thoi diem|sau thoi diem|truoc thoi diem)[^.;\n,:|]{0,120}(?:\n(?!\s*[-+0-9])[^.;\n,:|]{0,60})?)?"
+        r"(?<![a-z0-9])(?P<lead>trong(?:\s{1,3}(?:thoi han|vong|thoi gian))?(?:\s{1,3}(?:toi da|khong qua"
+        r"|cham nhat))?|cham nhat(?:\s{1,3}(?:la|sau|trong|khong qua))?|khong qua|sau|truoc it nhat|toi thieu"
+        r"|it nhat|thoi han(?:\s{1,3}(?:la|toi da))?)"
+        r"\s{1,4}(?P<n>[0-9]{1,3})(?:\s{0,2}\([^()\n]{1,24}\))?\s{1,4}(?P<unit>ngay lam viec|ngay|gio lam viec|gio"
+        r"|tuan|thang|nam)(?P<working>\s{1,3}lam viec|\s{0,2}\(ngay lam viec\))?(?![a-z])"
+        r"(?P<event>[\s,]{0,4}(?:\((?:ke|tinh) tu|ke tu|tinh tu|tu khi|tu ngay|sau khi|truoc khi|truoc ngay|sau ngay"
+        r"|tu thoi diem|sau thoi diem|truoc thoi diem)[^.;\n,:|]{0,120}(?:\n(?!\s*[-+0-9])[^.;\n,:|]{0,60})?)?"
     ),
-    matches=("trong thoi han 07 ngay lam viec ke tu ngay nhan", "cham nhat 05 ngay truoc khi to chuc", "trong vong 30 ngay", "khong qua 15 ngay lam viec, ke tu ngay nhan du ho so"),
+    matches=(
+        "trong thoi han 07 ngay lam viec ke tu ngay nhan",
+        "cham nhat 05 ngay truoc khi to chuc",
+        "trong vong 30 ngay",
+        "khong qua 15 ngay lam viec, ke tu ngay nhan du ho so",
+    ),
     rejects=("07 ngay", "trong 02 dot"),
 )
 DUTY_VERB = Rule(
@@ -150,8 +200,11 @@ NOUN_BEFORE = Rule(
     id="deadline.noun_before",
     folded=True,
     pattern=spaced(
-        r"(?:ke hoach(?: [a-z\-]{1,8}){0,5}|du toan(?: [a-z]{1,8}){0,3}|ngan sach(?: [a-z]{1,8}){0,3}|kinh phi(?: [a-z]{1,8}){0,3}|nhiem vu|chi tieu(?: [a-z]{1,8}){0,3}|chuong trinh|de an|[0-9] nam va|hoi nghi|dip|muc(?: [a-z]{1,8}){0,3}|ty le(?: [a-z]{1,8}){0,3}"
-        r"|thu chi|nguon(?: [a-z]{1,8}){0,2}|bien che|phep|tuoi|danh gia xep loai|binh quan|dien ra|to chuc|khai giang|tuyen sinh|tet|le|hoc phi|toan phan|thuong xuyen)[\s,\-]{1,3}\Z"
+        r"(?:ke hoach(?: [a-z\-]{1,8}){0,5}|du toan(?: [a-z]{1,8}){0,3}|ngan sach(?: [a-z]{1,8}){0,3}"
+        r"|kinh phi(?: [a-z]{1,8}){0,3}|nhiem vu|chi tieu(?: [a-z]{1,8}){0,3}|chuong trinh|de an|[0-9] nam va"
+        r"|hoi nghi|dip|muc(?: [a-z]{1,8}){0,3}|ty le(?: [a-z]{1,8}){0,3}"
+        r"|thu chi|nguon(?: [a-z]{1,8}){0,2}|bien che|phep|tuoi|danh gia xep loai|binh quan|dien ra|to chuc"
+        r"|khai giang|tuyen sinh|tet|le|hoc phi|toan phan|thuong xuyen)[\s,\-]{1,3}\Z"
     ),
     matches=("ke hoach phat trien kinh te-xa hoi ", "du toan ngan sach ", "ke hoach 5 nam va "),
     rejects=("bao cao uy ban nhan dan tinh ", "dinh ky "),
@@ -160,7 +213,10 @@ NOT_A_DEADLINE = Rule(
     id="deadline.not_a_deadline",
     folded=True,
     pattern=spaced(
-        r"(?<![a-z])(?:hieu luc|ap dung|so lieu|giai doan|nhiem ky|(?<!hoc[ ])(?<!thi[ ])(?<!phat[ ])(?<!tuyen[ ])sinh|da duoc (?:cap|ky|phe duyet|ban hanh)|duoc (?:cap|ky|ban hanh|tiep nhan|phe duyet|thanh lap|sinh)|khai mac|dien ra|cong tac tai)[\s,:]{1,4}(?:thi hanh\s{1,3})?(?:ke\s{1,3}|cho\s{1,3})?\Z"
+        r"(?<![a-z])(?:hieu luc|ap dung|so lieu|giai doan|nhiem ky"
+        r"|(?<!hoc[ ])(?<!thi[ ])(?<!phat[ ])(?<!tuyen[ ])sinh|da duoc (?:cap|ky|phe duyet|ban hanh)|duoc (?:cap|ky"
+        r"|ban hanh|tiep nhan|phe duyet|thanh lap|sinh)|khai mac|dien ra"
+        r"|cong tac tai)[\s,:]{1,4}(?:thi hanh\s{1,3})?(?:ke\s{1,3}|cho\s{1,3})?\Z"
     ),
     matches=("co hieu luc ", "nguoi sinh ", "van ban da duoc ban hanh ", "giai doan "),
     rejects=("bao cao ", "hoan thanh ", "danh sach hoc sinh "),
@@ -169,7 +225,9 @@ LOOKS_BACK = Rule(
     id="deadline.looks_back",
     folded=True,
     pattern=spaced(
-        r"(?<![a-z])(?:ket qua|hoat dong|tinh hinh|bao cao|chi so|so lieu|thanh tich|cong tac|cua (?:don vi|tinh|nganh|huyen|truong|thanh pho|co quan|so|dia phuong)|da|duoc cong nhan|phat sinh|dat duoc|nang cao [a-z ]{0,40})(?: [a-z]{1,8}){0,6}\s{1,3}\Z"
+        r"(?<![a-z])(?:ket qua|hoat dong|tinh hinh|bao cao|chi so|so lieu|thanh tich|cong tac|cua (?:don vi|tinh"
+        r"|nganh|huyen|truong|thanh pho|co quan|so|dia phuong)|da|duoc cong nhan|phat sinh|dat duoc"
+        r"|nang cao [a-z ]{0,40})(?: [a-z]{1,8}){0,6}\s{1,3}\Z"
     ),
     matches=("bao cao hoat dong cua don vi ", "ket qua dat duoc ", "cac chi so cua tinh "),
     rejects=("de thuc hien co ban xong ", "phe duyet de an "),
@@ -178,22 +236,36 @@ LABEL = Rule(
     id="deadline.label",
     folded=True,
     pattern=spaced(
-        r"(?<![a-z])(?:thoi gian(?P<of> [a-z ,/()]{2,70})?|thoi han(?P<of2> [a-z ]{2,40})?|tien do(?: thuc hien)?|han (?:chot|nop|gui|hoan thanh)|lo trinh)\s{0,3}(?::|la|\.|-)?\s{0,4}(?:du kien\s{0,3}:?\s{0,3})?(?:trong\s{1,3}|vao\s{1,3})?\Z"
+        r"(?<![a-z])(?:thoi gian(?P<of> [a-z ,/()]{2,70})?|thoi han(?P<of2> [a-z ]{2,40})?|tien do(?: thuc hien)?"
+        r"|han (?:chot|nop|gui|hoan thanh)|lo trinh)\s{0,3}(?::|la|\."
+        r"|-)?\s{0,4}(?:du kien\s{0,3}:?\s{0,3})?(?:trong\s{1,3}|vao\s{1,3})?\Z"
     ),
-    matches=("thoi gian thuc hien: ", "thoi gian du kien: ", "thoi gian thuc hien: du kien ", "tien do: ", "thoi gian hoan thanh trong "),
+    matches=(
+        "thoi gian thuc hien: ",
+        "thoi gian du kien: ",
+        "thoi gian thuc hien: du kien ",
+        "tien do: ",
+        "thoi gian hoan thanh trong ",
+    ),
     rejects=("trong ", "ke tu "),
 )
 DUTY_LABEL = Rule(
     id="deadline.duty_label",
     folded=True,
-    pattern=spaced(r"(?:thuc hien|hoan thanh|nop|gui|bao cao|dang ky|xu ly|tiep nhan|trien khai|thoi han|han chot|han nop|han gui|tien do|lo trinh|du kien|nhan ho so|thu ho so|cham|tham muu)"),
+    pattern=spaced(
+        r"(?:thuc hien|hoan thanh|nop|gui|bao cao|dang ky|xu ly|tiep nhan|trien khai|thoi han|han chot|han nop"
+        r"|han gui|tien do|lo trinh|du kien|nhan ho so|thu ho so|cham|tham muu)"
+    ),
     matches=("thoi gian thuc hien", "thoi han nop ho so"),
     rejects=("thoi gian hop", "thoi gian khai mac"),
 )
 EVENT = Rule(
     id="deadline.event",
     folded=True,
-    pattern=spaced(r"(?:khai mac|khai giang|hop|hoi nghi|le |dien ra|bat dau luc|dai hoi|ky niem|vao luc|buoi lam viec|tham du|cong tac tai)"),
+    pattern=spaced(
+        r"(?:khai mac|khai giang|hop|hoi nghi|le |dien ra|bat dau luc|dai hoi|ky niem|vao luc|buoi lam viec|tham du"
+        r"|cong tac tai)"
+    ),
     matches=("thoi gian hop", "khai giang vao luc"),
     rejects=("thoi gian thuc hien", "bao cao ket qua"),
 )

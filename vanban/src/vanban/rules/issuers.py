@@ -26,14 +26,20 @@ _PAIRS = re.compile(_any_of(name_words("pairs")))
 _LOWER = re.compile(_any_of(name_words("lower")))
 _AFTER_AND = re.compile(r"va\s{1,4}" + _any_of(name_words("after_and")))
 _TYPE_NEXT = re.compile(
-    "(?:(?:va|cac|mot so)\\s{1,4})?" + _any_of(tuple(" ".join(words) for words in type_names())) + r"\s{0,4}(?:lien\s|so\s{0,3}[:.,\-]?\s{0,4}[0-9]|[0-9:])"
+    "(?:(?:va|cac|mot so)\\s{1,4})?"
+    + _any_of(tuple(" ".join(words) for words in type_names()))
+    + r"\s{0,4}(?:lien\s|so\s{0,3}[:.,\-]?\s{0,4}[0-9]|[0-9:])"
 )
 _COMMA_NAMES = re.compile(_any_of(names_with_comma()))
 _TOKEN = re.compile(r"[^\W_][\w&]{0,30}")
 _GAP = re.compile(r"\s{0,6}(?:[-–—,:.]\s{0,4})?")
-_SHORT_HEADS = frozenset(("bo", "so", "cuc", "vu", "phong", "ban", "vien", "tam", "hoi", "dong", "uy", "doan", "truong", "tong", "chi"))
+_SHORT_HEADS = frozenset(
+    ("bo", "so", "cuc", "vu", "phong", "ban", "vien", "tam", "hoi", "dong", "uy", "doan", "truong", "tong", "chi")
+)
 _POINTED = frozenset(("tp", "tx", "tt", "p", "q", "h", "x", "gs", "ts", "ths", "pgs"))
-_INSIDE = re.compile(r"(?:ngoai giao|viec làm|so việc|vu việc|dan số|doi số|ky thuat số|hoa đơn|hinh thức|vien số)(?!\w)")
+_INSIDE = re.compile(
+    r"(?:ngoai giao|viec làm|so việc|vu việc|dan số|doi số|ky thuat số|hoa đơn|hinh thức|vien số)(?!\w)"
+)
 _OF_WHOLE = re.compile(r"(?:doan|to)\s{1,3}(?:giam sat|kiem tra|cong tac|thanh tra)\s{1,3}cua\s")
 _MAX_WORDS = 30
 
@@ -126,9 +132,9 @@ def name_before(text: str, folded: str, low: int, end: int) -> int | None:
     while end > low and text[end - 1].isspace():
         end -= 1
     for head in HEAD.pattern.finditer(folded, low, end):
-        if text[head.start()].isupper() or folded.startswith("lien", head.start()):
-            if name_end(text, folded, head.start()) == end:
-                return head.start()
+        begins = text[head.start()].isupper() or folded.startswith("lien", head.start())
+        if begins and name_end(text, folded, head.start()) == end:
+            return head.start()
     return None
 
 

@@ -93,5 +93,5 @@ def names_with_comma() -> tuple[str, ...]:
 
 @cache
 def name_words(kind: str) -> tuple[str, ...]:
-    """Words that end a name: ``exact`` (with accents), ``pairs`` and ``lower`` (folded); ``after_and`` go on with it."""
+    """Words that end a name: ``exact`` (accents kept), ``pairs`` and ``lower`` (folded); ``after_and`` go on."""
     return _strings(_data("issuers"), kind)

@@ -14,7 +14,8 @@ _SPLIT = re.compile(
     r"\s*[;,]\s*(?:và\s+)?(?=(?:các|thủ trưởng|lãnh đạo)\s|[A-ZĐÀ-Ỹ])|\s+và\s+(?=các\s|[A-ZĐÀ-Ỹ][\wÀ-ỹ&]*\s+[\wÀ-ỹ&])"
 )
 _PIECES_OF_NAMES = re.compile(
-    r"(?:Giáo dục|Lao động|Kế hoạch|Tài nguyên|Nông nghiệp|Thông tin|Khoa học|Văn hóa|Thể thao|Tiếp nhận|Thương binh|Đào tạo)\Z"
+    r"(?:Giáo dục|Lao động|Kế hoạch|Tài nguyên|Nông nghiệp|Thông tin|Khoa học|Văn hóa|Thể thao|Tiếp nhận|Thương binh"
+    r"|Đào tạo)\Z"
 )
 _LISTED = re.compile(r"cac\s{1,4}(?:so|bo|nganh|truong)\Z")
 _OF = re.compile(r"(?:báo cáo|văn bản|hồ sơ|kế hoạch|danh sách)\s{1,4}của\s{1,4}", re.IGNORECASE)
@@ -58,7 +59,7 @@ def actor_end(page: Page, start: int, limit: int) -> int:
             break
         end = token.end()
         gap = _GAP.match(page.text, end, limit)
-        if gap is None or ":" in gap.group() and not _LISTED.search(page.folded, max(end - 14, start), end):
+        if gap is None or (":" in gap.group() and not _LISTED.search(page.folded, max(end - 14, start), end)):
             break
         at = gap.end()
     return end
@@ -93,8 +94,9 @@ def actors_in(page: Page, start: int, end: int) -> tuple[str, ...]:
 def find_actors(page: Page, start: int, end: int, before: int) -> tuple[tuple[str, ...], int]:
     """Who has to act in the sentence ``start:end``, and where their names end.
 
-    In this order: "Đối với …,", the subject that begins the sentence unless it hands the work on, an order ("đề nghị …",
-    "giao …"), the subject right before ``before`` (the word of duty), the owner of what is sent ("báo cáo của các đơn vị").
+    In this order: "Đối với …,", the subject that begins the sentence unless it hands the work on, an order
+    ("đề nghị …", "giao …"), the subject right before ``before`` (the word of duty), the owner of what is sent
+    ("báo cáo của các đơn vị").
     """
     for_actors = rules.FOR_ACTORS.pattern.match(page.folded, start)
     if for_actors:

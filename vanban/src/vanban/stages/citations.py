@@ -100,4 +100,4 @@ def _bases(page: Page, mentions: list[Mention], body: int) -> list[bool]:
 
 def _sentence_ends(page: Page, start: int, end: int) -> bool:
     paragraph = page.text.find(":\n", start, end) >= 0
-    return paragraph or page.text.find(". ", start, end) >= 0 and page.text.find(";", start, end) < 0
+    return paragraph or (page.text.find(". ", start, end) >= 0 and page.text.find(";", start, end) < 0)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from vanban.document import Bound, Clause, Deadline, DeadlineKind, Header
 from vanban.rules import deadlines as rules
-from vanban.stages.deadline_dates import Found, dated
+from vanban.stages.deadline_build import Found
+from vanban.stages.deadline_dates import dated
 from vanban.stages.mentions import Page
 from vanban.stages.places import Outline, sentence_end, sentence_start
 from vanban.stages.time_atoms import atoms_of
@@ -69,7 +70,7 @@ def _deadline(page: Page, outline: Outline, one: Found) -> Deadline:
 
 
 def _due(page: Page, one: Found) -> str | None:
-    """What is due, in the words of the text: the sentence without the time, or what stands above "Thời gian thực hiện: …"."""
+    """What is due, in the words of the text: the sentence without the time, or what stands above a label."""
     begin = sentence_start(page.text, one.start)
     before = page.text[begin : one.start]
     if _LABELLED.match(page.folded[begin : one.start].lstrip(" -+•*\n\t")) and len(before) < 80:
@@ -123,7 +124,7 @@ _KINDS = (
 def _recurring(page: Page) -> list[Found]:
     result: list[Found] = []
     for found in rules.RHYTHM.pattern.finditer(page.folded):
-        if result and found.start() < result[-1].end or not _is_duty(page, found):
+        if (result and found.start() < result[-1].end) or not _is_duty(page, found):
             continue
         result.append(_rhythm(found))
         more = rules.RHYTHM_MORE.pattern.match(page.folded, found.end())

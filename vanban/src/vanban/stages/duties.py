@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -43,16 +44,14 @@ def _units(page: Page, clauses: Sequence[Clause]) -> list[tuple[int, int, Clause
         back = page.normal.from_original
         return [(back(clause.own_span.start), back(clause.own_span.end), clause) for clause in clauses]
     cuts = [0, *(found.end() for found in _PARAGRAPH.finditer(page.text)), len(page.text)]
-    return [(low, high, None) for low, high in zip(cuts, cuts[1:], strict=False) if low < high]
+    return [(low, high, None) for low, high in itertools.pairwise(cuts) if low < high]
 
 
 def _split(page: Page, low: int, high: int) -> list[tuple[int, int]]:
     has_quote = page.text.find("“", low, high) >= 0 or page.text.find('"', low, high) >= 0
     quoted = [found.span() for found in _QUOTE.finditer(page.text, low, high)] if has_quote else []
-    cuts = [low]
-    for found in _SENTENCE.finditer(page.text, low, high):
-        if not any(start < found.start() < end for start, end in quoted):
-            cuts.append(found.end())
+    ends = ((found.start(), found.end()) for found in _SENTENCE.finditer(page.text, low, high))
+    cuts = [low, *(end for at, end in ends if not any(a < at < b for a, b in quoted))]
     pieces = zip(cuts, [*cuts[1:], high], strict=True)
     return [(start, end) for start, end in pieces if not any(a - 1 <= start and end <= b + 2 for a, b in quoted)]
 

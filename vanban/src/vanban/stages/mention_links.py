@@ -1,4 +1,4 @@
-"""How mentions hang together: items of one list share day and issuer, a short repeat points to the first full mention."""
+"""How mentions hang together: items of a list share day and issuer, a short repeat points to the full mention."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TYPES = frozenset(fold(code) for code in all_type_codes())
 
 
 def share_in_lists(page: Page, mentions: list[Mention]) -> None:
-    """Give every item of a list what is printed once for all: backwards from the last item, forwards from an issuer before it."""
+    """Give every item of a list what is printed once: backwards from the last, forwards from an issuer before it."""
     for item, following in reversed(list(pairwise(mentions))):
         if _is_list(page, item, following):
             _take(item, following)
@@ -27,7 +27,7 @@ def share_in_lists(page: Page, mentions: list[Mention]) -> None:
 
 
 def part_subjects(page: Page, mentions: list[Mention]) -> None:
-    """End a subject before ", Quyết định số …" or "và Quyết định số …" where no document was nested in it before that."""
+    """End a subject before "và Quyết định số …" where no document was nested in it before that."""
     for item, following in pairwise(mentions):
         if item.about and item.about[0] < following.start < item.about[1] and following.own_type:
             glue = _PARTING.search(page.folded, max(item.about[0], following.start - 16), following.start)
@@ -36,7 +36,7 @@ def part_subjects(page: Page, mentions: list[Mention]) -> None:
 
 
 def _is_list(page: Page, item: Mention, following: Mention) -> bool:
-    if not following.linked or item.about and item.about[0] < following.start < item.about[1]:
+    if not following.linked or (item.about and item.about[0] < following.start < item.about[1]):
         return False
     if not following.own_type:
         return True
@@ -70,7 +70,7 @@ def is_own(code: Code, header: Header) -> bool:
 
 
 def first_full(mentions: list[Mention], keys: list[str]) -> list[int | None]:
-    """For each short repeat (no day, no issuer) the index of the first full mention of the document; None when two days compete."""
+    """For each short repeat (no day, no issuer) the index of the first full mention; None when two days compete."""
     dated: dict[str, list[int]] = {}
     for at, mention in enumerate(mentions):
         if mention.date is not None:

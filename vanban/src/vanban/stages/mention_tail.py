@@ -120,7 +120,7 @@ def _subject_start(page: Page, mention: Mention, at: int) -> int | None:
 
 
 def _subject_end(page: Page, start: int) -> int:
-    """Where the clause ends: a full stop, a semicolon, a bracket that was not opened here, a new paragraph, a new actor."""
+    """Where the clause ends: a stop, a semicolon, a bracket not opened here, a new paragraph, a new actor."""
     limit = min(start + _LONGEST_SUBJECT, len(page.text))
     for found in rules.ABOUT_END.pattern.finditer(page.text, start, limit):
         mark = found.group()[:1]
@@ -220,8 +220,8 @@ def _take_issuing(page: Page, mention: Mention, low: int, end: int) -> None:
 
 
 def late_date(page: Page, mention: Mention, following: Mention | None) -> None:
-    """ "Luật số 89/2015/QH13 Thống kê ngày 23/11/2015 của Quốc hội": the day behind the title, before "của" or at its end."""
-    if mention.date or mention.tail != mention.end and not mention.issuer:
+    """The day behind the title: "Luật số 89/2015/QH13 Thống kê ngày 23/11/2015 của Quốc hội"."""
+    if mention.date or (mention.tail != mention.end and not mention.issuer):
         return
     low = mention.about[0] if mention.about else mention.end
     high = min(
@@ -249,7 +249,7 @@ _SENTENCE_MARK = re.compile(r"[.;:()\n]|, ")
 
 
 def late_issuer(page: Page, mention: Mention, following: Mention | None) -> None:
-    """ "… số 2457/BGDĐT-GDĐH ngày … về việc … của Bộ Giáo dục và Đào tạo": named behind the subject, and its letters are in the code."""
+    """The issuer named behind the subject, when its letters are in the code: "số 2457/BGDĐT-GDĐH … của Bộ …"."""
     if mention.issuer or not mention.about or not mention.code.segments:
         return
     start, end = mention.about

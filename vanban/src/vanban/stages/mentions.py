@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,8 +42,6 @@ _BARE_TYPES = frozenset(
         "Công điện",
         "Thông báo",
         "Kết luận",
-    )
-    + (
         "Văn bản",
         "Tờ trình",
         "Báo cáo",
@@ -59,8 +58,22 @@ _BARE_TYPES = frozenset(
 )
 _NEVER_APART = frozenset(("Thư", "Điện", "Đơn", "Lệnh", "Công bố", "Thỏa thuận", "Chứng chỉ", "Dự án", "Đề án"))
 _SHORT_TYPES = {
-    **{"qd": "QĐ", "cv": "CV", "nq": "NQ", "nd": "NĐ", "tt": "TT", "kh": "KH", "ttlt": "TTLT", "vb": "VB", "tb": "TB"},
-    **{"ctr": "CTr", "ct": "CT", "kl": "KL", "hd": "HD", "ttr": "TTr", "bc": "BC", "cd": "CĐ"},
+    "qd": "QĐ",
+    "cv": "CV",
+    "nq": "NQ",
+    "nd": "NĐ",
+    "tt": "TT",
+    "kh": "KH",
+    "ttlt": "TTLT",
+    "vb": "VB",
+    "tb": "TB",
+    "ctr": "CTr",
+    "ct": "CT",
+    "kl": "KL",
+    "hd": "HD",
+    "ttr": "TTr",
+    "bc": "BC",
+    "cd": "CĐ",
 }
 
 
@@ -141,7 +154,7 @@ def candidates(page: Page, header: Header) -> Iterator[re.Match[str]]:
 
 
 def read_mention(page: Page, match: re.Match[str], previous: Mention | None) -> Mention | None:
-    """The mention a code belongs to, with its type; None when the code is something else (an address, a form, a date)."""
+    """The mention a code belongs to, with its type; None when the code is something else (an address, a form)."""
     at = match.start("number")
     if previous and at < previous.end:
         return None
@@ -220,7 +233,7 @@ def _is_citation(
         return _is_bare_citation(page, code, match, found, has_word)
     if len(code.segments) == 1 and not code.year:
         known = len(code.segments[0]) > 1 and code.segments[0].upper() not in _NOT_UNITS
-        return known and (found is not None and found.adjacent or has_word or linked)
+        return known and ((found is not None and found.adjacent) or has_word or linked)
     if any(piece.upper() in _NOT_UNITS for piece in code.segments[:1]) or "".join(code.segments).isdigit():
         return False
     return code.is_typed or found is not None or has_word or linked or fold(code.segments[0]) in state_bodies()
@@ -294,7 +307,7 @@ def _type_ending_at(page: Page, words: list[re.Match[str]], last: int, *, adjace
 
 
 def _is_type_word(page: Page, words: list[re.Match[str]], first: int, piece: list[re.Match[str]]) -> bool:
-    gaps = zip(piece, piece[1:], strict=False)
+    gaps = itertools.pairwise(piece)
     if not all(_BETWEEN_WORDS.fullmatch(page.folded, a.end(), b.start()) for a, b in gaps):
         return False
     if not first:

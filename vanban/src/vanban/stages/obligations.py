@@ -1,6 +1,6 @@
 """Obligations: who owes what to whom through which desk by when; and who receives reports.
 
-Reads the text, the outline, the head, the deadlines and the recipients; writes ``Obligation`` and the facts ``report_to``.
+Reads the text, the outline, the head, the deadlines and the recipients; writes ``Obligation`` and ``report_to``.
 A duty to report has a deadline and a receiver in one sentence; all other orders are tasks. What the text leaves open is
 named in ``open_questions``, never guessed.
 """

@@ -143,7 +143,9 @@ def _desk(page: Page, at: int, end: int) -> tuple[str | None, int]:
     if found is None:
         return None, at
     stop = min(name_end(page.text, page.folded, found.end()), end)
-    if stop <= found.end() or not HEAD.pattern.match(page.folded, found.end()) and not page.text[found.end()].isupper():
+    if stop <= found.end() or (
+        not HEAD.pattern.match(page.folded, found.end()) and not page.text[found.end()].isupper()
+    ):
         return None, at
     desk = " ".join(page.text[found.end() : stop].split())
     closed = "(" in found.group() and page.text[stop : stop + 1] == ")"
@@ -151,7 +153,7 @@ def _desk(page: Page, at: int, end: int) -> tuple[str | None, int]:
 
 
 def _what(page: Page, verb: int, receiver: Receiver, limit: int) -> str:
-    """What is owed: from the word of reporting to the receiver, or on behind the receiver when nothing stands between."""
+    """What is owed: from the word of reporting to the receiver, or behind the receiver when nothing is between."""
     boundary = _BOUNDARY.search(page.text, verb + 6, max(receiver.lead, verb + 6))
     words = _joined(page, verb, boundary.start() if boundary else max(receiver.lead, verb + 7))
     if len(words.split()) >= 4:

@@ -82,8 +82,7 @@ def tasks_of(
         if (
             rule is None
             or _only_addresses(page, sentence, who)
-            or at in reports
-            and not _orders_before(page, what_at, end)
+            or (at in reports and not _orders_before(page, what_at, end))
         ):
             continue
         held = () if at in reports else sentence.deadlines or below.deadlines.get(at, ())
@@ -234,7 +233,7 @@ def _orders_nothing(page: Page, start: int, end: int) -> bool:
 
 def _is_item(header: Header, sentence: Sentence, outline: _Nodes) -> bool:
     clause = sentence.clause
-    if clause is None or header.doc_type is not None and header.doc_type.value in _NO_ITEMS_IN:
+    if clause is None or (header.doc_type is not None and header.doc_type.value in _NO_ITEMS_IN):
         return False
     if clause.kind in (ClauseKind.PART, ClauseKind.CHAPTER) or outline.is_title(clause) or outline.under_goals(clause):
         return False
