@@ -176,10 +176,10 @@ def _assignments(tasks: Sequence[Task]) -> Annex:
     table = TableNode(
         columns=(
             Column(0.6, Align.CENTRE),
-            Column(4),
-            Column(2.2),
-            Column(2.2),
-            Column(2.2),
+            Column(3.4),
+            Column(3.4),
+            Column(2.1),
+            Column(2.1),
             Column(1.8, Align.CENTRE),
         ),
         header=(tuple(Cell(heading, bold=True) for heading in headings),),

@@ -91,7 +91,9 @@ def _field(form: forms.Form, name: str) -> forms.Field:
 class TaskForm(forms.Form):
     """A task: what, who leads, who supports, what comes out, by when."""
 
-    item = forms.ModelChoiceField(label=_("Nội dung của kế hoạch"), queryset=PlanItem.objects.none())
+    item = forms.ModelChoiceField(
+        label=_("Nội dung của kế hoạch"), queryset=PlanItem.objects.none(), empty_label=_("Chọn nội dung")
+    )
     title = forms.CharField(label=_("Nhiệm vụ"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     leads = forms.MultipleChoiceField(
         label=_("Chủ trì"),
