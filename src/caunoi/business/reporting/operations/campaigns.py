@@ -65,6 +65,7 @@ def open_campaign(*, regime: ReportRegime, due_on: dt.date | None = None, by: Ac
     on = clock.day_of(at)
     if not (by.is_system or covers(by.scopes(Permission.COLLECT), regime.owner_id, on=on)):
         raise ReportingForbidden("reporting.not_permitted")
+    regime = ReportRegime.objects.select_related("owner").get(pk=regime.pk)
     if not _in_force(regime, on):
         raise CampaignRefused("reporting.regime_not_in_force", name=regime.name)
     turn, due = _turn(regime, due_on, on)
@@ -219,9 +220,16 @@ def open_due_campaigns(*, by: Actor, at: dt.datetime) -> int:
 
 
 def _due_soon(regime: ReportRegime, on: dt.date) -> list[dt.date]:
-    coming = (rule_of(regime, turn).next_after(on) for turn in regime.turns.all())
-    lead = dt.timedelta(days=regime.lead_days)
-    return [due.day for due in coming if due is not None and due.last_day - lead <= on]
+    """Return the due days whose campaign should be open on a day, also those missed while nothing ran."""
+    lead, working = dt.timedelta(days=regime.lead_days), working_days()
+    return [
+        due.day
+        for turn in regime.turns.all()
+        for year in (on.year - 1, on.year, on.year + 1)
+        for due in rule_of(regime, turn).in_year(year)
+        if due.last_day - lead <= on < lock_day(due.last_day, working, regime.lock_days)
+        and (regime.from_on is None or regime.from_on <= due.last_day)
+    ]
 
 
 @use_case

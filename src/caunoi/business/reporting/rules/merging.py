@@ -80,7 +80,7 @@ _Print = tuple[frozenset[tuple[str, ...]], tuple[str, ...]]
 
 
 def _print(told: Told) -> _Print:
-    bare = fold(told.text).replace(fold(told.source.unit), " ")
+    bare = re.sub(rf"\b{re.escape(fold(told.source.unit))}\b", " ", fold(told.text))
     words = _WORDS.findall(bare)
     triples = frozenset(tuple(words[i : i + 3]) for i in range(max(1, len(words) - 2)))
     return triples, tuple(sorted(_NUMBER.findall(bare)))

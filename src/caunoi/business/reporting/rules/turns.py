@@ -58,12 +58,16 @@ class Covered:
 
 
 def covered_by(span: Span, window: Window, due: dt.date) -> Covered:
-    """Return the period whose end lies nearest to the day on which it is due, before or after it."""
+    """Return the period that a report due on a day covers.
+
+    A month: the latest one whose figures are closed by then. All else: the period whose end lies nearest to the day,
+    before or after it, since reports of a half-year or a year are often due inside their period.
+    """
     if span is Span.MONTH:
-        months = [(due.year, due.month), _month_before(due)]
-        options = [Covered(span, y, m, *window.around(y, m)) for y, m in months]
-    else:
-        options = [Covered(span, y, 0, *window.around(y)) for y in (due.year, due.year - 1, due.year + 1)]
+        this = Covered(span, due.year, due.month, *window.around(due.year, due.month))
+        year, month = _month_before(due)
+        return this if this.last < due else Covered(span, year, month, *window.around(year, month))
+    options = [Covered(span, y, 0, *window.around(y)) for y in (due.year, due.year - 1, due.year + 1)]
     return min(options, key=lambda covered: abs((covered.last - due).days))
 
 
@@ -90,8 +94,9 @@ def cut_off(
     """
     if own is None and leaves(covered.last, last_day, working, least):
         return CutOff(covered.last, CutOffOrigin.LAW)
-    latest = working.shift(last_day, -least)
-    wished = _own_day(own, last_day) if own is not None else working.shift(last_day, -PROPOSED_LEAD)
+    last_worked = working.shift(last_day + ONE_DAY, -1)
+    latest = working.shift(last_worked, -least)
+    wished = _own_day(own, last_day) if own is not None else working.shift(last_worked, -PROPOSED_LEAD)
     return CutOff(min(wished, latest), CutOffOrigin.OWN)
 
 
@@ -101,13 +106,14 @@ def leaves(cut_off_on: dt.date, last_day: dt.date, working: WorkingCalendar, lea
 
 
 def _own_day(own: tuple[int | None, int], last_day: dt.date) -> dt.date:
-    """Return the latest such day that is before ``last_day``."""
+    """Return such a day nearest to ``last_day``."""
     month, day = own
+    year, this = last_day.year, last_day.month
     if month is None:
-        wished = _day(last_day.year, last_day.month, day)
-        return wished if wished < last_day else _day(last_day.year, last_day.month - 1, day)
-    wished = _day(last_day.year, month, day)
-    return wished if wished < last_day else _day(last_day.year - 1, month, day)
+        options = [_day(year, this, day), _day(year, this - 1, day)]
+    else:
+        options = [_day(year, month, day), _day(year - 1, month, day)]
+    return min(options, key=lambda each: abs((each - last_day).days))
 
 
 def lock_day(last_day: dt.date, working: WorkingCalendar, after: int) -> dt.date:
