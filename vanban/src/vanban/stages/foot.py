@@ -112,12 +112,22 @@ def _signed(text: str, lines: Sequence[Line], first: int) -> int | None:
     final = max((at for at in range(first, len(lines)) if _is_final(text, lines[at])), default=None)
     begin = final + 1 if final is not None else max(first, len(lines) - 14)
     for at in range(begin, min(begin + 24, len(lines))):
-        if any(is_signing(text[start:end].strip()) for start, end in columns(text, lines[at])):
+        signs = any(is_signing(text[start:end].strip()) for start, end in columns(text, lines[at]))
+        if signs and (final is not None or not _speaks_below(text, lines, at)):
             return at
     for at in range(max(begin, len(lines) - 5), len(lines)):
         if at > first and person(text[lines[at].start : lines[at].end]):
             return at
     return None
+
+
+_BODY_BELOW = re.compile(r"(?:Căn cứ|Điều \d|Theo đề nghị|Xét|QUYẾT)")
+
+
+def _speaks_below(text: str, lines: Sequence[Line], at: int) -> bool:
+    """An office in capitals above bases or articles is the deciding one, not a signature."""
+    below = lines[at + 1 : at + 5]
+    return any(line.end - line.start > 80 or _BODY_BELOW.match(text, line.start) for line in below if not line.row)
 
 
 def _is_final(text: str, line: Line) -> bool:

@@ -45,6 +45,8 @@ class Outline:
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*\Z|Trang \d{1,3}(?:/\d{1,3})?\Z")
 _ENDED = re.compile(r"[.;:!?…”\"/]\s*\Z")
+_CLOSING = re.compile(r"Trên đây (?:là|báo cáo|các)|Trên đây,")
+"""The sentence that closes a plan or report belongs to the whole document, not to its last section."""
 _QUOTE_OPENS = re.compile(r"[“\"](?=\s?(?:\d{1,3}[.)]|[a-zđ]\)|[IVX]{1,5}\.|Điều \d|Mục \d|Chương [IVX]))")
 _QUOTE_LIMIT = 6000
 _HEADING_CHARACTERS = 80
@@ -130,7 +132,8 @@ class _Builder:
             )
 
     def _plain(self, line: Line) -> None:
-        while len(self.stack) > 1 and self.stack[-1].rank >= 13:
+        outermost = 0.0 if _CLOSING.match(self.text, line.start, line.end) else 13.0
+        while len(self.stack) > 1 and self.stack[-1].rank >= outermost:
             self.stack.pop()
             self.open.pop()
         self._push(ClauseKind.PARAGRAPH, "", line, line.start)
@@ -183,7 +186,8 @@ class _Builder:
         ended = _ENDED.search(above[-3:]) is not None
         if line.gap > (1 if self.doubled else 0):
             return not ended and first.islower() and not is_capitals(above, 0.9)
-        if is_capitals(above, 0.9) and not is_capitals(self.text[line.start : line.end], 0.9):
+        is_title = is_capitals(self.text[line.start : line.end], 0.9)
+        if is_title != is_capitals(above, 0.9) and (not is_title or (ended and line.end - line.start > 7)):
             return False
         full = self.above.end - self.above.start >= 0.72 * self.width
         if first.islower():
