@@ -45,7 +45,8 @@ def test_unknown_code_names_nothing() -> None:
 def test_every_type_is_read_from_its_line(name: str) -> None:
     text = (
         "SỞ NỘI VỤ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
-        f"Số: 5/AB-SNV Sông Lam, ngày 15 tháng 11 năm 2022\n{name.upper()}\nVề công tác lưu trữ\n\nCăn cứ Luật Lưu trữ;\n"
+        f"Số: 5/AB-SNV Sông Lam, ngày 15 tháng 11 năm 2022\n{name.upper()}\n"
+        "Về công tác lưu trữ\n\nCăn cứ Luật Lưu trữ;\n"
     )
     header = vanban.parse(text).header
     assert header.doc_type is not None
