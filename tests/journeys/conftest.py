@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Final
 
 import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.looks import Album
+from tests.journeys.people import Person
+from tests.journeys.site import Site, database, started
 
 QUIET: Final = (
     "--disable-background-networking",
@@ -44,3 +51,31 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
         "timezone_id": "Asia/Ho_Chi_Minh",
         "viewport": {"width": 1280, "height": 900},
     }
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Start the whole system once as ./run does, with the demonstration office; on a database server when one is named."""
+    folder = tmp_path_factory.mktemp("site")
+    with database(os.environ.get("DATABASE_URL", ""), "caunoi_journeys") as url, started(folder, url) as running:
+        yield running
+
+
+@pytest.fixture
+def person(browser: Browser, site: Site) -> Iterator[Callable[..., Person]]:
+    """Return a maker of signed-in people by kind ("specialist"); at the end no browser has complained of anything."""
+    people: list[Person] = []
+
+    def sign_in(kind: str, album: Album | None = None) -> Person:
+        people.append(Person(browser, site.address, kind, album))
+        return people[-1]
+
+    yield sign_in
+    for one in people:
+        one.leave()
+
+
+@pytest.fixture(scope="session")
+def album() -> Album:
+    """Return the album of this run: test-results/ beside the checkout's own files, which git does not keep."""
+    return Album(Path(__file__).resolve().parents[2] / "test-results" / "journey")

@@ -1,0 +1,55 @@
+"""Pictures of pages, wide and narrow, with what is wrong in them: faults of access, anything beyond the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDTHS: Final = (1440, 360)
+TALLEST: Final = 6000
+GRAVE: Final = ("serious", "critical")
+
+
+@dataclass(slots=True)
+class Album:
+    """Pictures in a folder, and the faults found while they were taken."""
+
+    folder: Path
+    faults: list[str] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+
+    def take(self, page: Page, name: str) -> None:
+        """Picture and examine the page in both widths, once by name; the window is left as it was."""
+        if name in self.taken:
+            return
+        self.taken.add(name)
+        size = page.viewport_size or {"width": 1440, "height": 900}
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            self._examine(page, f"{name} at {width}")
+            height = int(page.evaluate("document.documentElement.scrollHeight"))
+            page.set_viewport_size({"width": width, "height": min(max(height, 900), TALLEST)})
+            page.evaluate(_PICTURES_LOADED)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=self.folder / f"{name}-{width}.png")
+        page.set_viewport_size(size)
+
+    def _examine(self, page: Page, where: str) -> None:
+        beyond = int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+        if beyond > 0:
+            self.faults.append(f"{where}: {beyond} px beyond the screen")
+        for violation in Axe().run(page).response["violations"]:
+            if violation["impact"] in GRAVE:
+                places = "; ".join(" ".join(node["target"]) for node in violation["nodes"][:3])
+                self.faults.append(f"{where}: {violation['id']} ({violation['impact']}) in {places}")
+
+
+_PICTURES_LOADED: Final = """() => Promise.all([...document.images].map((one) => {
+  if (!one.getClientRects().length) { return null; }
+  one.loading = "eager";
+  return one.complete ? null : new Promise((done) => { one.onload = one.onerror = done; });
+}))"""
