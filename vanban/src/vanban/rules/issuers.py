@@ -34,7 +34,7 @@ _COMMA_NAMES = re.compile(_any_of(names_with_comma()))
 _TOKEN = re.compile(r"[^\W_][\w&]{0,30}")
 _GAP = re.compile(r"\s{0,6}(?:[-–—,:.]\s{0,4})?")
 _SHORT_HEADS = frozenset(
-    ("bo", "so", "cuc", "vu", "phong", "ban", "vien", "tam", "hoi", "dong", "uy", "doan", "truong", "tong", "chi")
+    ("bo", "so", "cuc", "phong", "ban", "vien", "tam", "hoi", "dong", "uy", "doan", "truong", "tong", "chi")
 )
 _POINTED = frozenset(("tp", "tx", "tt", "p", "q", "h", "x", "gs", "ts", "ths", "pgs"))
 _INSIDE = re.compile(

@@ -134,7 +134,7 @@ ACTOR = Rule(
         r"|chủ tịch|phó chủ tịch|bí thư|viện|học viện|đại học|bệnh viện|kho bạc|công an|thanh tra|tòa án|hội(?! nhập"
         r"| nghị| thảo| họp| trường)|hiệp hội|liên hiệp|thủ tướng|phó thủ tướng|chính phủ|quốc hội|mặt trận"
         r"|doanh nghiệp|tổ chức, cá nhân|cá nhân|địa phương|huyện|xã(?! hội)|phường|thành phố"
-        r"|bộ trưởng|cục trưởng|vụ trưởng|trưởng phòng|trưởng ban|thành viên|kế toán|văn thư|đảng ủy|tỉnh ủy"
+        r"|bộ trưởng|cục trưởng|vụ trưởng|trưởng các|trưởng phòng|trưởng ban|thành viên|kế toán|văn thư|đảng ủy|tỉnh ủy"
         r"|thành ủy|huyện ủy|chủ đầu tư|tập đoàn|tổng công ty|công ty|ngân hàng|đài phát thanh|đài truyền hình|khoa"
         r"|ngành|toàn ngành|kiểm toán|chủ nhiệm|cơ sở giáo dục|cơ sở|cha mẹ|phụ huynh|sở, ban|bộ, ngành"
         r"|thủ trưởng)(?!\w)",

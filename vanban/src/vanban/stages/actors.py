@@ -153,9 +153,10 @@ def _after_comma(page: Page, start: int, before: int) -> tuple[tuple[str, ...], 
     """ "Kết thúc năm 2013, Chính phủ báo cáo …": the name between the comma and the word of duty."""
     comma = max(page.text.rfind(", ", start, before), page.text.rfind("; ", start, before))
     at = comma + 2
-    if comma < 0 or not page.text[at : at + 1].isupper() or not actor_at(page, at):
+    grouped = page.folded.startswith("cac ", at)
+    if comma < 0 or not (grouped or page.text[at : at + 1].isupper()) or not actor_at(page, at):
         return (), start
-    stop = min(name_end(page.text, page.folded, at), before)
+    stop = min(actor_end(page, at, before) if grouped else name_end(page.text, page.folded, at), before)
     return actors_in(page, at, stop), stop
 
 

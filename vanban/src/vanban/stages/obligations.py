@@ -7,16 +7,20 @@ named in ``open_questions``, never guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vanban.document import Clause, Deadline, Fact, Header, Obligation, Recipient
 from vanban.rules.obligations import REPORT_VERB
-from vanban.stages.duties import sentences_of
+from vanban.stages.duties import Sentence, sentences_of
 from vanban.stages.mentions import Page
 from vanban.stages.report_duties import report_duty
 from vanban.stages.tasks import leaders_of, tasks_of
 from vanban.text.fold import key
 from vanban.text.normal import NormalText
+
+_LABEL = re.compile(r"[\s\-+•]{0,6}(?:thoi gian|thoi han|han)(?:\s{1,3}[a-z]{1,8}){0,5}\s{0,3}(?::|la|truoc|cham)")
 
 
 def find(
@@ -33,7 +37,8 @@ def find(
     found: list[tuple[int, Obligation]] = []
     receivers: dict[str, Fact[str]] = {}
     for at, sentence in enumerate(sentences):
-        duty = report_duty(page, sentence, deadlines, leaders[at]) if sentence.deadlines else None
+        dated = sentence if sentence.deadlines else _dated_by_next(page, sentences, at)
+        duty = report_duty(page, dated, deadlines, leaders[at]) if dated.deadlines else None
         if duty:
             found.append((at, duty[0]))
             receivers.setdefault(key(duty[1].value), duty[1])
@@ -41,6 +46,14 @@ def find(
     found.extend(tasks_of(page, header, clauses, sentences, (reports, leaders)))
     _ = recipients
     return tuple(obligation for _, obligation in sorted(found, key=lambda pair: pair[0])), tuple(receivers.values())
+
+
+def _dated_by_next(page: Page, sentences: Sequence[Sentence], at: int) -> Sentence:
+    """The sentence with the deadlines of a "Thời hạn gửi: …" that follows it."""
+    following = sentences[at + 1] if at + 1 < len(sentences) else None
+    if following is None or not following.deadlines or not _LABEL.match(page.folded, following.start):
+        return sentences[at]
+    return replace(sentences[at], deadlines=following.deadlines)
 
 
 def _begins(page: Page, text: NormalText, start: int, duty: Obligation, deadlines: Sequence[Deadline]) -> int:

@@ -11,9 +11,10 @@ from vanban.rules import obligations as rules
 from vanban.rules.citations import NEW_CLAUSE_VERB
 from vanban.rules.issuers import HEAD, name_end
 from vanban.rules.words import spaced
-from vanban.stages.actors import find_actors
+from vanban.stages.actors import find_actors, skip_marker
 from vanban.stages.duties import Sentence, in_quotation
 from vanban.stages.mentions import Page
+from vanban.text.fold import fold
 
 _MORE_BODIES = re.compile(r"\s{0,3}(?:,|;|và|\s-)\s{1,4}(?=[A-ZĐÀ-Ỹ])")
 _STATISTICS = spaced(r"(?<![a-z])(?:thong ke|so lieu)(?![a-z])")
@@ -21,6 +22,7 @@ _BOUNDARY = spaced(
     r"\s(?:đề nghị|yêu cầu|xin|của các|trước ngày|chậm nhất|hạn chót|định kỳ|hàng|hằng)(?=\s)|[(;:]", re.IGNORECASE
 )
 _AND_BODY = re.compile(rf"\sva\s{{1,6}}(?={HEAD.pattern.pattern})")
+_MERELY_SENT = frozenset(("gui", "gui ve", "nop", "nop ve"))
 _PREPOSITION = re.compile(r"(?<![a-z])(?:ve|cho|len|toi|den|voi)(?![a-z])")
 _SUBJECT = spaced(r"(?<![a-z])(?:ket qua|tinh hinh|ve viec)(?![a-z])")
 _NOT_YET = spaced(r"chua(?: thuc hien)?(?: [a-z]{1,6})?(?: bao cao)? ?\Z")
@@ -64,7 +66,7 @@ def report_duty(
         if _STATISTICS.search(page.folded, verb.start(), receiver.start)
         else ObligationKind.REPORT,
         who=who,
-        what=_what(page, verb.start(), receiver, limit),
+        what=_what(page, sentence.start, verb.start(), receiver, limit),
         to_whom=receiver.names,
         desk=receiver.desk,
         onward_to=_onward(page, onward.end(), sentence.end) if onward else (),
@@ -94,11 +96,19 @@ def _due(sentence: Sentence, deadlines: Sequence[Deadline]) -> tuple[int, ...]:
 def _receiver(page: Page, start: int, limit: int, end: int) -> Receiver | None:
     for found in rules.TO_WHOM.pattern.finditer(page.folded, start, limit):
         at = found.end()
-        if not page.text[at : at + 1].isupper() or not HEAD.pattern.match(page.folded, at):
+        if not _is_body(page, at):
             continue
         if not _NOT_YET.search(page.folded, max(found.start() - 30, start), found.start()):
             return _read_receiver(page, _lead(found), at, end)
     return None
+
+
+def _is_body(page: Page, at: int) -> bool:
+    """Whether the name of a body begins here: capitalised, or "phòng Giáo dục …" with a capital behind its first word."""
+    head = HEAD.pattern.match(page.folded, at)
+    return head is not None and (
+        page.text[at].isupper() or page.text[head.end() : head.end() + 2].strip()[:1].isupper()
+    )
 
 
 def _lead(found: re.Match[str]) -> int:
@@ -152,14 +162,23 @@ def _desk(page: Page, at: int, end: int) -> tuple[str | None, int]:
     return desk, stop + (1 if closed else 0)
 
 
-def _what(page: Page, verb: int, receiver: Receiver, limit: int) -> str:
+def _what(page: Page, start: int, verb: int, receiver: Receiver, limit: int) -> str:
     """What is owed: from the word of reporting to the receiver, or behind the receiver when nothing is between."""
-    boundary = _BOUNDARY.search(page.text, verb + 6, max(receiver.lead, verb + 6))
-    words = _joined(page, verb, boundary.start() if boundary else max(receiver.lead, verb + 7))
+    words = _joined(page, verb, _cut(page, verb + 6, max(receiver.lead, verb + 7)))
     if len(words.split()) >= 4:
         return words
+    sent = _joined(page, skip_marker(page, start, verb), verb)
+    if fold(words) in _MERELY_SENT and 0 < len(sent.split()) <= 14:
+        return sent
     subject = _SUBJECT.search(page.folded, receiver.end, limit)
-    return f"{words} {_joined(page, subject.start(), limit)}" if subject else words
+    if subject is None:
+        return words
+    return f"{words} {_joined(page, subject.start(), _cut(page, subject.end(), limit))}"
+
+
+def _cut(page: Page, start: int, end: int) -> int:
+    boundary = _BOUNDARY.search(page.text, start, end)
+    return boundary.start() if boundary else end
 
 
 def _joined(page: Page, start: int, end: int) -> str:

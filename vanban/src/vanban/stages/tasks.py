@@ -243,7 +243,7 @@ def _is_item(header: Header, sentence: Sentence, outline: _Nodes) -> bool:
 def _task(
     page: Page, what: tuple[int, int], sentence: Sentence, who: tuple[str, ...], facts: tuple[str, tuple[int, ...]]
 ) -> Obligation:
-    words = " ".join(page.text[what[0] : what[1]].split()).strip(" ,;:-–./)")
+    words = " ".join(page.text[what[0] : what[1]].split()).strip(" ,;:-–./)").removesuffix(" và")
     asked = () if who else ("who",)
     return Obligation(
         kind=ObligationKind.TASK,
