@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -152,6 +153,12 @@ def confirm_task(*, task: Task, text: str = "", by: Actor, at: dt.datetime) -> T
     record(by=by, at=at, verb="plans.confirm", subject=subject_of_task(held), changes={"state": moved})
     tell_performers(held, "plans.confirmed", text, by, at)
     return held
+
+
+@use_case
+def confirm_tasks(*, tasks: Iterable[Task], by: Actor, at: dt.datetime) -> int:
+    """Confirm several reported tasks, all or none; return how many."""
+    return len([confirm_task(task=task, by=by, at=at) for task in tasks])
 
 
 @use_case

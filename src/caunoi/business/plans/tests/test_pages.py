@@ -13,7 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from caunoi.business.plans.models import Plan, PlanItem, Task, TaskUpdate
-from caunoi.business.plans.public import TaskDraft, adapt_item, create_plan, create_task, create_tasks
+from caunoi.business.plans.public import TaskDraft, adapt_item, create_plan, create_task, create_tasks, report_done
 from caunoi.business.plans.tests.scenes import AT, SOON, Scene, document_above
 from caunoi.surfaces.demonstration.office import Office
 
@@ -317,3 +317,22 @@ def test_a_task_opens_with_its_plan_for_those_above_only(place: Scene, client_of
     page = client_of("school_officer").get(url).content.decode()
     assert link not in page
     assert place.plan.title in page
+
+
+def test_reported_tasks_are_confirmed_together_or_not_at_all(place: Scene, client_of: SignIn) -> None:
+    tasks = [place.assign(key) for key in ("thpt_1", "thpt_2", "thpt_3")]
+    place.issue()
+    for key, task in zip(("thpt_1", "thpt_2"), tasks, strict=False):
+        report_done(task=task, text="Xong.", by=place.who(f"{key}.officer"), at=AT)
+    client, url = client_of("specialist"), reverse("plans:tasks_confirm")
+    page = _page(client, "tasks", query="?whose=assigned")
+    assert [f'value="{task.public_id}"' in page for task in tasks] == [True, True, False]
+    assert client_of("school_officer").post(url, {"chosen": [tasks[0].public_id]}).status_code == HTTPStatus.FORBIDDEN
+    nothing = client_of("school_officer").post(url, {"chosen": [tasks[1].public_id]}, follow=True)
+    assert "Chưa chọn nhiệm vụ nào" in nothing.content.decode()
+    refused = client.post(url, {"chosen": [task.public_id for task in tasks]}, follow=True)
+    assert "nên không làm được việc này" in refused.content.decode()
+    assert not Task.objects.filter(state="confirmed").exists()
+    done = client.post(url, {"chosen": [tasks[0].public_id, tasks[1].public_id, "x"]}, follow=True)
+    assert "Đã xác nhận 2 nhiệm vụ." in done.content.decode()
+    assert Task.objects.filter(state="confirmed").count() == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -24,3 +26,12 @@ def words_of(refused: Refused) -> str:
     if isinstance(refused, NotAllowed | NotFound):
         raise refused
     return sentence(refused) or gettext("Không thực hiện được việc này.")
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a text of the address or a form is a public id."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -31,7 +31,7 @@ from caunoi.business.plans.models import Cascade, Plan, PlanItem, Task
 from caunoi.business.plans.operations.drafting import draft_of, present_plan
 from caunoi.business.plans.operations.plans import create_plan, discard_plan, is_editable, rename_plan
 from caunoi.business.plans.queries import copy_ratio_of, coverage_of, items_with_tasks, tasks_of_plan
-from caunoi.business.plans.web.asking import permitted, words_of
+from caunoi.business.plans.web.asking import is_uuid, permitted, words_of
 from caunoi.business.plans.web.forms import NameForm, PlanForm
 from caunoi.business.plans.web.printed import annex_rows, date_line, lines_of, sign_lines
 from caunoi.business.plans.web.shown import CASCADES, audit_lines, plan_state, rows_of, task_state
@@ -123,16 +123,8 @@ def _sources(by: Actor, query: str, chosen: str) -> QuerySet[Document]:
     for word in fold(query).split():
         found = found.filter(folded__contains=word)
     ids = list(found.order_by("-issued_on", "-id").values_list("pk", flat=True)[:OFFERED])
-    picked = Q(pk__in=ids) | Q(public_id=chosen) if _is_uuid(chosen) else Q(pk__in=ids)
+    picked = Q(pk__in=ids) | Q(public_id=chosen) if is_uuid(chosen) else Q(pk__in=ids)
     return rows.filter(picked).order_by("-issued_on", "-id")
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 @login_required
@@ -143,7 +135,7 @@ def new(request: HttpRequest) -> HttpResponse:
     units = units_to_plan_for(by)
     chosen = request.POST.get("source", "") or request.GET.get("source", "")
     sources = _sources(by, request.GET.get("q", ""), chosen)
-    source = sources.filter(public_id=chosen).first() if _is_uuid(chosen) else None
+    source = sources.filter(public_id=chosen).first() if is_uuid(chosen) else None
     initial = {
         "year": source.issued_on.year if source and source.issued_on else clock.today().year,
         "title": source.subject[:500] if source else "",

@@ -7,28 +7,34 @@ import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Case, DateField, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from caunoi.business.plans.access import ACTIVE, OPEN_STATES, Permission, areas, units_of, visible_tasks
 from caunoi.business.plans.models import Task, TaskState
-from caunoi.business.plans.web.asking import permitted
+from caunoi.business.plans.operations.steps import confirm_tasks
+from caunoi.business.plans.web.asking import is_uuid, permitted, words_of
 from caunoi.business.plans.web.shown import TASK_STATES, task_state
 from caunoi.foundation.pages.public import ChipRow, Column, Option, State, Tab, chips, paginate, parse_sort
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
+from caunoi.kernel.errors import Refused
 from caunoi.kernel.text import fold
 
 SOON = dt.timedelta(days=7)
 OPEN_END = dt.date(9999, 12, 31)
 ON_BOARD = 30
 """Cards of one column; the list shows all."""
+TICK = Column("tick", _("Chọn"), hidden_label=True, width="narrow")
 COLUMNS = [
     Column("title", _("Nhiệm vụ"), ("folded",), width="wide"),
     Column("lead", _("Chủ trì"), ("lead_unit__sort_key",)),
@@ -125,14 +131,36 @@ def tasks(request: HttpRequest) -> HttpResponse:
     selection = _selected(request, by, on)
     sort = parse_sort(request.GET, COLUMNS, "due")
     page = paginate(_ordered(selection.tasks).order_by(*sort.order_by), request)
+    confirms = by.may(Permission.ASSIGN) and request.GET.get("whose") == "assigned"
     context = {
         **_frame(request, by, on, selection, "tasks"),
         "page": page,
         "shown": [(task, task_state(task)) for task in page],
-        "columns": COLUMNS,
+        "columns": [TICK, *COLUMNS] if confirms else COLUMNS,
+        "confirms": confirms,
         "sort": sort,
     }
     return render(request, "plans/tasks.html", context)
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Confirm the ticked tasks, all or none."""
+    by = permitted(request, Permission.ASSIGN)
+    chosen = [one for one in request.POST.getlist("chosen") if is_uuid(one)]
+    found = list(visible_tasks(by, on=clock.today()).filter(public_id__in=chosen).order_by("id"))
+    if not found:
+        messages.error(request, gettext("Chưa chọn nhiệm vụ nào để xác nhận."))
+        return HttpResponseRedirect(f"{reverse('plans:tasks')}?whose=assigned")
+    try:
+        count = confirm_tasks(tasks=found, by=by, at=clock.now())
+    except Refused as refused:
+        messages.error(request, words_of(refused))
+    else:
+        words = ngettext("Đã xác nhận %(count)s nhiệm vụ.", "Đã xác nhận %(count)s nhiệm vụ.", count)
+        messages.success(request, words % {"count": count})
+    return HttpResponseRedirect(f"{reverse('plans:tasks')}?whose=assigned")
 
 
 @dataclass(frozen=True, slots=True)
