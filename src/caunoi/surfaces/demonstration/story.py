@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from caunoi.surfaces.demonstration.documents import tell_documents
 from caunoi.surfaces.demonstration.office import Office, build_office
-from caunoi.surfaces.demonstration.plans import build_plans
+from caunoi.surfaces.demonstration.plans import SINCE, build_plans
 from caunoi.surfaces.demonstration.reporting import tell_reporting
 
 TWO_YEARS = dt.timedelta(days=2 * 365)
@@ -16,8 +17,12 @@ def tell(*, at: dt.datetime, say: Callable[[str], object]) -> Office:
     """Load everything as it would stand at ``at``, saying what is being loaded."""
     say("Đơn vị, vị trí, người, tài khoản …")
     office = build_office(at=at - TWO_YEARS)
+    say("Văn bản đến, văn bản đi trong hai năm …")
+    middle = at - SINCE
+    tell_documents(office, at=at, since=at - TWO_YEARS, until=middle)
     say("Kế hoạch, nhiệm vụ …")
     build_plans(office, at)
+    tell_documents(office, at=at, since=middle, until=at)
     say("Chế độ báo cáo, đợt báo cáo, báo cáo của các đơn vị …")
     tell_reporting(office, at=at)
     return office

@@ -221,8 +221,8 @@ def test_queries_of_a_record_do_not_grow_with_its_duties(client_of: Clients, acc
 def test_the_way_of_a_draft_through_the_pages(client_of: Clients, office: Office) -> None:
     form = {
         "doc_type": "Thông báo", "title": "Về Ngày hội giao lưu văn hóa",
-        "body": "I. NỘI DUNG\n1. Thời gian: tháng 12.", "recipients": "Trường THPT Bạch Đằng (để thực hiện)", "bases": "",
-        "addressees": "", "symbol": "", "archive": "VT",
+        "body": "I. NỘI DUNG\n1. Thời gian: tháng 12.",
+        "recipients": "Trường THPT Bạch Đằng (để thực hiện)", "bases": "", "addressees": "", "symbol": "", "archive": "VT",
     }  # fmt: skip
     specialist, director, clerk = (client_of(kind) for kind in ("specialist", "director", "clerk"))
     specialist.post("/van-ban/soan-thao/", form)
