@@ -106,9 +106,9 @@ def _receiver(page: Page, start: int, limit: int, end: int) -> Receiver | None:
 def _is_body(page: Page, at: int) -> bool:
     """Whether the name of a body begins here: capitalised, or "phòng Giáo dục …" with a capital behind its first word."""
     head = HEAD.pattern.match(page.folded, at)
-    return head is not None and (
-        page.text[at].isupper() or page.text[head.end() : head.end() + 2].strip()[:1].isupper()
-    )
+    if head is None:
+        return False
+    return page.text[at].isupper() or page.text[head.end() : head.end() + 2].strip()[:1].isupper()
 
 
 def _lead(found: re.Match[str]) -> int:
@@ -158,8 +158,10 @@ def _desk(page: Page, at: int, end: int) -> tuple[str | None, int]:
     ):
         return None, at
     desk = " ".join(page.text[found.end() : stop].split())
-    closed = "(" in found.group() and page.text[stop : stop + 1] == ")"
-    return desk, stop + (1 if closed else 0)
+    closing = page.text.find(")", stop, min(stop + 40, end)) if "(" in found.group() else -1
+    if closing >= 0 and "," not in page.text[stop:closing]:
+        stop = closing + 1
+    return desk, stop
 
 
 def _what(page: Page, start: int, verb: int, receiver: Receiver, limit: int) -> str:
