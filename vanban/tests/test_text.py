@@ -78,11 +78,11 @@ def test_an_ordinary_long_paragraph_is_not_cut() -> None:
 
 def test_run_together_lines_are_cut_where_words_touch() -> None:
     text = (
-        "KẾ HOẠCHTrồng cây đầu xuânCăn cứ Chương trình công tác năm;Trường Tiểu học Kim Liên xây dựng kế hoạch như sau:"
-        "I. MỤC ĐÍCH1. Mục đích chungPhủ xanh sân trường và giáo dục ý thức bảo vệ môi trường cho học sinh toàn trường "
-        "trong năm học này và các năm học sau, góp phần xây dựng cảnh quan xanh, sạch, đẹp.2. Yêu cầua) Thiết thực, tiết "
-        "kiệm;b) An toàn cho học sinh.II. TỔ CHỨC THỰC HIỆNCác lớp thực hiện trước ngày 15/3/2025.1. Tổng phụ trách theo "
-        "dõi.2. Thư viện ghi chép."
+        "KẾ HOẠCHTrồng cây đầu xuânCăn cứ Chương trình công tác năm;Trường Tiểu học Kim Liên xây dựng kế "
+        "hoạch như sau:I. MỤC ĐÍCH1. Mục đích chungPhủ xanh sân trường và giáo dục ý thức bảo vệ môi trường "
+        "cho học sinh toàn trường trong năm học này và các năm học sau, góp phần xây dựng cảnh quan xanh, "
+        "sạch, đẹp.2. Yêu cầua) Thiết thực, tiết kiệm;b) An toàn cho học sinh.II. TỔ CHỨC THỰC HIỆNCác lớp "
+        "thực hiện trước ngày 15/3/2025.1. Tổng phụ trách theo dõi.2. Thư viện ghi chép."
     )
     assert [line[:12] for line in _lines(text)] == [
         "KẾ HOẠCH",

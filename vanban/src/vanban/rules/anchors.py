@@ -58,7 +58,7 @@ NUMBER_LABEL = Rule(
 DATE = Rule(
     "head.place_date",
     re.compile(
-        r"n[gq][aà][yv](?P<day>[^\n,;]{0,16}?)t[hb][aá]n[gqe9](?P<month>[^\n,;]{0,10}?)"
+        r"[nrh][gqø9][aàu][yv](?P<day>[^\n,;]{0,16}?)t[hb][aá]n[gqe9](?P<month>[^\n,;]{0,10}?)"
         r"n[aă][mn]\W{0,4}(?P<year>[12][\dolis ]{2,5}[\dolis])\b"
     ),
     (
@@ -70,6 +70,13 @@ DATE = Rule(
     ("ngay 05/4/2023", "hang thang, hang nam"),
     folded=True,
     source="NĐ 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.4",
+)
+DATE_BARE = Rule(
+    "head.place_date_bare",
+    re.compile(r",\s?(?P<day>\d{1,2})\s?thang\s?(?P<month>\d{1,2})\s?nam\s?(?P<year>(?:19|20)\d\d)\b"),
+    ("hue, 15 thang 3 nam 2021",),
+    ("15 thang 3 nam 2021", "hue, ngay 15 thang 3 nam 2021"),
+    folded=True,
 )
 DATE_SHORT = Rule(
     "head.place_date_short",
@@ -171,6 +178,7 @@ ALL = (
     NUMBER_LABEL,
     DATE,
     DATE_SHORT,
+    DATE_BARE,
     SUBJECT,
     ADDRESSEE_LABEL,
     RECIPIENTS_LABEL,
@@ -179,3 +187,12 @@ ALL = (
     STAMP,
     SECRECY,
 )
+
+
+def date_in(folded: str, start: int = 0) -> re.Match[str] | None:
+    """The first place-and-date of ``folded`` at or after ``start``, in whichever of its three forms."""
+    for rule in (DATE, DATE_SHORT, DATE_BARE):
+        match = rule.pattern.search(folded, start)
+        if match:
+            return match
+    return None

@@ -139,8 +139,10 @@ def _up(text: str, lines: Sequence[Line], at: int, first: int) -> int:
     end = at
     for above in range(at - 1, max(first - 1, at - 8), -1):
         printed = text[lines[above].start : lines[above].end]
-        if is_signing(printed) or right_part(printed) is not None or (end < at and person(printed)):
+        if is_signing(printed) or right_part(printed) is not None:
             end = above
+        elif person(printed):
+            continue
         elif len(printed) > 14 or _is_final(text, lines[above]) or lines[above].row:
             break
     return end

@@ -22,8 +22,8 @@ class DateParts:
     place_at: tuple[int, int] | None
 
 
-_READABLE = re.compile(r"[\dlioz|]{1,2}")
-_ONES = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0", "z": "2", "s": "5"})
+_READABLE = re.compile(r"[\dlioøz|]{1,2}|\d \d")
+_ONES = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0", "ø": "0", "z": "2", "s": "5", " ": None})
 _YEAR_DIGITS = str.maketrans({"l": "1", "i": "1", "o": "0", "s": "5", " ": None})
 _TRIM = " ,.;:|-–—_()[]{}'\"`‘’“”*•\t"
 
@@ -31,7 +31,7 @@ _TRIM = " ,.;:|-–—_()[]{}'\"`‘’“”*•\t"
 def read_date(text: str, piece: Piece, after: int) -> DateParts | None:
     """Place and date printed in ``piece`` at or after offset ``after``."""
     offset = max(after - piece.start, 0)
-    match = anchors.DATE.pattern.search(piece.folded, offset) or anchors.DATE_SHORT.pattern.search(piece.folded, offset)
+    match = anchors.date_in(piece.folded, offset)
     if match is None:
         return None
     day, month, year = _number(match["day"]), _number(match["month"]), _year(match["year"])

@@ -136,6 +136,7 @@ _KINDS = (
     (PieceKind.NUMBER, anchors.NUMBER_LABEL),
     (PieceKind.DATE, anchors.DATE),
     (PieceKind.DATE, anchors.DATE_SHORT),
+    (PieceKind.DATE, anchors.DATE_BARE),
 )
 
 
@@ -152,5 +153,5 @@ def _kind(printed: str, folded: str) -> PieceKind:
 
 def _is_date_line(printed: str, folded: str) -> bool:
     """A place and date stand alone: little before "ngày", little after the year."""
-    match = anchors.DATE.pattern.search(folded) or anchors.DATE_SHORT.pattern.search(folded)
+    match = anchors.date_in(folded)
     return match is not None and match.start() <= 90 and len(folded) - match.end() <= 12 and "can cu" not in folded

@@ -15,6 +15,8 @@ def _table() -> dict[int, int]:
         table[code] = ord(base) if len(base) == 1 else code
     for letter in "ĐđÐð":
         table[ord(letter)] = ord("d")
+    for letter in "§$":  # what scans print for a capital S
+        table[ord(letter)] = ord("s")
     return table
 
 
