@@ -306,6 +306,10 @@ PLANTED = [
     ),
     ("Việc triển khai phải", "Theo căn cứ trên, việc triển khai phải", "word.phrase", "WORD", "error", "Theo căn cứ"),
     ("- Văn phòng Sở;", "- Văn phòng Sở", "header.recipient-mark", "PUNCT", "note", "Văn phòng Sở"),
+    ("(để báo cáo);", "(để báo cáo;", "punct.unclosed", "PUNCT", "error", "(để"),
+    ("- Văn phòng Sở;", "- + Văn phòng Sở;", "outline.two-marks", "PUNCT", "error", "- +"),
+    ("thiết thực, tiết kiệm,", "thiết thực, tiết kiệm, tiết kiệm,", "repeat.words", "REPEAT", "error", "tiết kiệm"),
+    ("trong tỉnh phối hợp", "trong tỉnh tỉnh phối hợp", "repeat.words", "REPEAT", "error", "tỉnh tỉnh"),
 ]
 
 

@@ -129,7 +129,9 @@ def _is_later(view: View, date: dt.date) -> bool:
     if header.issue_date is not None:
         return date > header.issue_date.value
     partial = header.issue_date_partial
-    return bool(partial) and date.isoformat()[: len(partial or "")] > (partial or "")
+    if partial:
+        return date.isoformat()[: len(partial)] > partial
+    return view.issued_year is not None and date.year > view.issued_year + 1
 
 
 def weekend_dates(view: View) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from vanban.document import Citation
 from vanban.rules.lexicon import all_type_codes, party_bodies, state_bodies
 from vanban.text.fold import collapse, fold, key
 
-_SHAPE = re.compile(r"(?P<number>\d+)(?P<first>[-/])(?P<type>[A-ZĐ][A-Za-zĐđ]{0,3})(?P<second>[-/])(?P<body>[A-ZĐ&]+)")
+_SHAPE = re.compile(r"(?P<number>\d+(?:/(?:19|20)\d\d)?)[-/](?P<type>[A-ZĐ][A-Za-zĐđ]{0,3})[-/](?P<body>[A-ZĐ&]+|TTg)")
 _JOINT = ("LT",)
 UNMISTAKABLE = frozenset({"QĐ", "KH", "BC", "TTr", "CTr", "TB", "CT", "GM", "NQ", "PA", "BB", "QC", "NĐ", "TT", "KL"})
 """Abbreviations of types that no body uses for itself."""

@@ -11,7 +11,7 @@ from vanban.checks.view import View
 from vanban.data.doc_types import name_of_code
 from vanban.diagnostics import Severity
 from vanban.document import Fact
-from vanban.rules.lexicon import state_bodies
+from vanban.rules.lexicon import state_bodies, type_codes
 from vanban.text.fold import fold
 
 _NATIONAL = re.compile(
@@ -105,8 +105,9 @@ def _lost_letter(view: View) -> Iterator[Finding]:
             why=f"Dấu nối trong ký hiệu “{symbol.value}” viết sai.",
             mend=f"Ghi “{right}”.",
         )
-    for segment in re.split(r"[-/]", symbol.value):
-        right = state_bodies().get(fold(segment), segment)
+    for place, segment in enumerate(re.split(r"[-/]", symbol.value)):
+        known = state_bodies() if place else {**state_bodies(), **type_codes()}
+        right = known.get(fold(segment), segment)
         if right != segment and fold(right) == fold(segment):
             yield view.at_span(
                 "header.symbol-letters",

@@ -25,24 +25,35 @@ _RESIDUE = re.compile(
 )
 _BASIS = re.compile(r"(?:can cu|theo de nghi|xet de nghi)\b")
 _PAGE_NUMBER = re.compile(r"\d{1,3}\Z")
+_SHORT_SHARE = 0.6
+"""In text whose lines are wrapped, a line this much shorter than a full one was not ended by the wrapping."""
 _ENDED = re.compile(r"[.;:!?…/][\"”’)\]]*\Z")
 
 
 def broken_sentences(view: View) -> Iterator[Finding]:
     """A paragraph that stops in mid-sentence and goes on in the next one (a page break, as a rule)."""
-    if view.is_wrapped:
-        return
+    width = _full_width(view) if view.is_wrapped else None
     for first, second in view.broken_pairs():
+        if width is not None and first.end - first.start > _SHORT_SHARE * width:
+            continue
+        if _PAGE_NUMBER.match(view.text[first.start : first.end]):
+            continue
         start = max(first.start, view.text.rfind(" ", first.start, max(first.start, first.end - 40)) + 1)
         end = min(second.end, (view.text.find(" ", second.start + 30, second.end) + 1 or second.end + 1) - 1)
         yield view.make(
             "para.broken",
             Klass.PARA,
-            Severity.ERROR,
+            Severity.WARNING if view.is_scanned else Severity.ERROR,
             (start, max(end, second.start + 1)),
             why="Một câu bị ngắt thành hai đoạn.",
             mend="Nối hai đoạn thành một.",
         )
+
+
+def _full_width(view: View) -> int:
+    """Length of a line that fills the page: nine in ten body lines are no longer."""
+    lengths = sorted(line.end - line.start for line in view.body_lines)
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def page_numbers(view: View) -> Iterator[Finding]:
@@ -63,7 +74,7 @@ def page_numbers(view: View) -> Iterator[Finding]:
 def unclosed(view: View) -> Iterator[Finding]:
     """Brackets and quotation marks that are opened and not closed in their paragraph, or closed and not opened."""
     for passage in view.passages:
-        if passage.row or passage.start >= view.foot_start:
+        if passage.row:
             continue
         for place, char in _unpaired(passage):
             yield _bracket(view, passage, place, char)

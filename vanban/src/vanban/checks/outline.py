@@ -94,7 +94,9 @@ def _compare(view: View, heading: Heading, before: _Mark, mark: _Mark) -> Iterat
 
 def two_marks(view: View) -> Iterator[Finding]:
     """ "- + …": two list marks on one line."""
-    for line in view.body_lines:
+    for line in view.lines:
+        if line.row or line.start < view.body_start:
+            continue
         match = _TWO_MARKS.match(view.text, line.start, line.end)
         if match:
             yield view.make(

@@ -21,7 +21,7 @@ from vanban.text.normal import NormalText
 
 _MARKER = re.compile(r"(?:[-–+•*]|[IVXLC]{1,6}\s?[.)/]|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/]|[a-zđ]\s?\)|[a-zđ]\.\s)\s*")
 _MARKER_WORD = re.compile(r"(?:Phần|Chương|Mục|Điều|Phụ lục)\s+[IVXLC\d]+")
-_FOOT = re.compile(r"noi nhan\s*[:;.]?\s*\Z|noi nhan\s*:")
+_FOOT = re.compile(r"\W*noi nhan\s*[:;.]?\s*\Z|\W*noi nhan\s*:")
 _ENDS = re.compile(r"[.;:!?…/][\"”’)\]]*\Z")
 _LOWER = re.compile(rf"[{SMALL}]")
 _SPACES = re.compile(r"\s+")
@@ -73,13 +73,15 @@ class View:
     @cached_property
     def foot_start(self) -> int:
         """Where the recipients or the signature begin; the end of the text if there are none."""
-        for line in self.lines:
-            if line.start >= self.body_start and _FOOT.match(fold(self.text[line.start : line.end])):
-                return line.start
+        starts = [
+            line.start
+            for line in self.lines
+            if line.start >= self.body_start and _FOOT.match(fold(self.text[line.start : line.end]))
+        ]
         signer = self.parsed.signer
         if signer is not None and signer.span is not None:
-            return self.normal.from_original(signer.span.start)
-        return len(self.text)
+            starts.append(self.normal.from_original(signer.span.start))
+        return min((start for start in starts if start > self.body_start), default=len(self.text))
 
     @cached_property
     def body_start(self) -> int:

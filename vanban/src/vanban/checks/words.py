@@ -72,16 +72,20 @@ def _repeat_at(text: str, words: Words, folded: list[str], place: int) -> int:
         if folded[place : place + length] != folded[place + length : place + 2 * length]:
             continue
         between = [text[a.end() : b.start()] for a, b in pairwise(words[place : place + 2 * length])]
-        if _is_slip(words, folded[place : place + length], between, place):
+        item = place == 0 or text[words[place - 1].end() : words[place].start()].strip() in {",", ";", ":"}
+        if _is_slip(words, folded[place : place + length], between, place, item=item):
             return length
     return 0
 
 
-def _is_slip(words: Words, phrase: list[str], between: list[str], place: int) -> bool:
+def _is_slip(words: Words, phrase: list[str], between: list[str], place: int, *, item: bool) -> bool:
+    """Whether saying ``phrase`` twice is one; ``item``: what stands first is a whole item of a list."""
     seam = between[len(phrase) - 1]
     inside = between[: len(phrase) - 1]
     if any(char.isdigit() for word in phrase for char in word) and len(phrase) < 4:
         return False
+    if 1 < len(phrase) < _LIST_PHRASE and seam.strip() == "," and item:
+        return all(gap == " " for gap in inside)
     if len(phrase) < 4:
         plain = all(gap == " " for gap in between)
         return plain and not lexicon.is_reduplication(phrase) and not _is_name(words, place, len(phrase))
