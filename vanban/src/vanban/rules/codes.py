@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban.rules.lexicon import all_type_codes, party_bodies, spaced_bodies, state_bodies, type_codes
 from vanban.rules.rule import Rule
@@ -114,7 +115,7 @@ def read_code(match: re.Match[str]) -> Code:
     printed = match["body"] or match["glued"] or ""
     segments = tuple(piece for piece in _SPLIT.split(_SPACE.sub("", printed)) if piece)
     symbol = _SPACE.sub("", match.string[match.start("number") : match.end()])
-    mended = tuple(_mend(piece, at, segments) for at, piece in enumerate(segments))
+    mended = _mended(segments)
     rest = symbol[len(number) :]
     whole = (
         number
@@ -154,6 +155,11 @@ def _norm(
 
 def _is_party(segments: tuple[str, ...]) -> bool:
     return fold(segments[0]) in _TYPE_FOLDS and segments[1].upper() in party_bodies()
+
+
+@lru_cache(maxsize=4096)
+def _mended(segments: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_mend(piece, at, segments) for at, piece in enumerate(segments))
 
 
 def _mend(piece: str, at: int, segments: tuple[str, ...]) -> str:

@@ -172,14 +172,11 @@ RHYTHM_MORE = Rule(
 RELATIVE = Rule(
     id="deadline.relative",
     folded=True,
-    pattern=spaced(
-        r"(?<![a-z0-9])(?P<lead>trong(?:\s{1,3}(?:thoi han|vong|thoi gian))?(?:\s{1,3}(?:toi da|khong qua"
-        r"|cham nhat))?|cham nhat(?:\s{1,3}(?:la|sau|trong|khong qua))?|khong qua|sau|truoc it nhat|toi thieu"
-        r"|it nhat|thoi han(?:\s{1,3}(?:la|toi da))?)"
-        r"\s{1,4}(?P<n>[0-9]{1,3})(?:\s{0,2}\([^()\n]{1,24}\))?\s{1,4}(?P<unit>ngay lam viec|ngay|gio lam viec|gio"
+    pattern=spaced(  # begins with a figure, so that the engine skips to it; what leads to it is read backwards
+        r"(?P<n>[0-9]{1,3})(?:\s{0,2}\([^()\n]{1,24}\))?\s{1,4}(?P<unit>ngay lam viec|ngay|gio lam viec|gio"
         r"|tuan|thang|nam)(?P<working>\s{1,3}lam viec|\s{0,2}\(ngay lam viec\))?(?![a-z])"
         r"(?P<event>[\s,]{0,4}(?:\((?:ke|tinh) tu|ke tu|tinh tu|tu khi|tu ngay|sau khi|truoc khi|truoc ngay|sau ngay"
-        r"|tu thoi diem|sau thoi diem|truoc thoi diem)[^.;\n,:|]{0,120}(?:\n(?!\s*[-+0-9])[^.;\n,:|]{0,60})?)?"
+        r"|tu thoi diem|sau thoi diem|truoc thoi diem)[^.;\n,:|]{0,120}(?:\n(?!\s{0,9}[-+0-9])[^.;\n,:|]{0,60})?)?"
     ),
     matches=(
         "trong thoi han 07 ngay lam viec ke tu ngay nhan",
@@ -187,7 +184,18 @@ RELATIVE = Rule(
         "trong vong 30 ngay",
         "khong qua 15 ngay lam viec, ke tu ngay nhan du ho so",
     ),
-    rejects=("07 ngay", "trong 02 dot"),
+    rejects=("bay ngay", "trong 02 dot"),
+)
+RELATIVE_LEAD = Rule(
+    id="deadline.relative_lead",
+    folded=True,
+    pattern=spaced(
+        r"(?<![a-z0-9])(?:trong(?: (?:thoi han|vong|thoi gian))?(?: (?:toi da|khong qua|cham nhat))?"
+        r"|cham nhat(?: (?:la|sau|trong|khong qua))?|khong qua|sau|truoc it nhat|toi thieu|it nhat"
+        r"|thoi han(?: (?:la|toi da))?)\s{1,4}\Z"
+    ),
+    matches=("bao cao trong thoi han ", "cham nhat la ", "khong qua "),
+    rejects=("gom ", "moi "),
 )
 DUTY_VERB = Rule(
     id="deadline.duty_verb",

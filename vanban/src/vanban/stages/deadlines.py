@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from vanban.document import Bound, Clause, Deadline, DeadlineKind, Header
 from vanban.rules import deadlines as rules
+from vanban.rules.words import spaced
 from vanban.stages.deadline_build import Found
 from vanban.stages.deadline_dates import dated
 from vanban.stages.mentions import Page
@@ -28,6 +29,7 @@ _UNITS = {
 }
 _RECURRING = (DeadlineKind.ANNUAL, DeadlineKind.HALF_YEARLY, DeadlineKind.QUARTERLY, DeadlineKind.MONTHLY)
 _LEAD = re.compile(r"\A[\s\-+•*–.,;:()]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ]|[IVX]{1,4})[.)]\s*)?")
+_BY_ITSELF = spaced(r"trong (?:thoi han|vong)|thoi han|cham nhat")
 _LABELLED = re.compile(r"thoi gian|thoi han|tien do|han ")
 
 
@@ -92,19 +94,17 @@ def _plain(words: str) -> str | None:
 def _relative(page: Page) -> list[Found]:
     result = []
     for found in rules.RELATIVE.pattern.finditer(page.folded):
-        lead = found["lead"]
-        if not found["event"] and not lead.startswith(("trong ", "thoi han", "cham nhat")):
+        low = max(found.start() - 48, 0)
+        lead = rules.RELATIVE_LEAD.pattern.search(page.folded, low, found.start())
+        if lead is None or not (found["event"] or _BY_ITSELF.match(lead.group())):
             continue
-        if not found["event"] and not re.match(r"trong (?:thoi han|vong)|thoi han|cham nhat", " ".join(lead.split())):
-            continue
-        unit = " ".join(found["unit"].split()) + (
-            " lam viec" if found["working"] and "lam viec" not in found["unit"] else ""
-        )
+        words = " ".join(found["unit"].split())
+        unit = f"{words} lam viec" if found["working"] and "lam viec" not in words else words
         length = _UNITS.get(unit, "D")
         value = f"PT{int(found['n'])}{length}" if length.startswith("H") else f"P{int(found['n'])}{length}"
-        end = found.end() - (len(found.group()) - len(found.group().rstrip()))
+        end = found.start() + len(found.group().rstrip())
         result.append(
-            Found(found.start(), end, DeadlineKind.RELATIVE, (value,), Bound.NO_LATER_THAN, "deadline.relative")
+            Found(lead.start(), end, DeadlineKind.RELATIVE, (value,), Bound.NO_LATER_THAN, "deadline.relative")
         )
     return result
 

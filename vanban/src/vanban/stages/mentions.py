@@ -293,13 +293,15 @@ def _type_apart(page: Page, words: list[re.Match[str]]) -> _Type | None:
 
 
 def _type_ending_at(page: Page, words: list[re.Match[str]], last: int, *, adjacent: bool) -> _Type | None:
-    for count in (5, 4, 3, 2, 1):
-        if count > last:
-            continue
-        piece = words[last - count : last]
-        name = type_names().get(tuple(word.group() for word in piece))
-        if name and _is_type_word(page, words, last - count, piece):
-            return _Type(name, piece[0].start(), adjacent)
+    names = type_names()
+    printed = tuple(word.group() for word in words[max(last - 5, 0) : last])
+    for first in range(len(printed)):
+        name = names.get(printed[first:])
+        if name:
+            at = last - len(printed) + first
+            piece = words[at:last]
+            if _is_type_word(page, words, at, piece):
+                return _Type(name, piece[0].start(), adjacent)
     short = words[last - 1] if adjacent else None
     if short and short.group() in _SHORT_TYPES and page.text[short.start()].isupper():
         return _Type(_SHORT_TYPES[short.group()], short.start(), adjacent)

@@ -104,7 +104,7 @@ def _receiver(page: Page, start: int, limit: int, end: int) -> Receiver | None:
 
 
 def _is_body(page: Page, at: int) -> bool:
-    """Whether the name of a body begins here: capitalised, or "phòng Giáo dục …" with a capital behind its first word."""
+    """Whether the name of a body begins here: capitalised, or "phòng Giáo dục …" with a capital behind it."""
     head = HEAD.pattern.match(page.folded, at)
     if head is None:
         return False

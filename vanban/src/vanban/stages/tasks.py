@@ -56,7 +56,6 @@ _SIGNS = (
     "ần",
     "nhiệm vụ",
 )
-_OPENS = re.compile(r"(?:sau|day|the)\s{0,3}:?\s{0,6}\Z")
 _PAST = re.compile(r"\s{1,4}(?:chưa|không|có ý kiến|đã)(?!\w)")
 
 
@@ -223,7 +222,7 @@ def _orders_nothing(page: Page, start: int, end: int) -> bool:
         page.folded, start, min(start + 120, end)
     ):
         return True
-    opens = _OPENS.search(page.folded, max(end - 16, start), end) is not None
+    opens = page.folded[max(end - 14, start) : end].rstrip(" :\n\t").endswith(("sau", "day", "the"))
     return (
         opens
         and rules.INTRO.pattern.search(page.text, start, end) is not None
