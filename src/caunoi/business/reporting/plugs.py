@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.business.reporting.access import Permission
+from caunoi.business.reporting.access import Permission, visible_campaigns, visible_regimes
 from caunoi.business.reporting.queries import submissions_due
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.pages.public import NavigationItem, register_section
 from caunoi.foundation.people.public import Role, allow
+from caunoi.foundation.search.public import register
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
@@ -25,6 +30,14 @@ ROLES: dict[Permission, tuple[Role, ...]] = {
 
 def _owed(by: Actor) -> int:
     return submissions_due(by, on=clock.today()).count()
+
+
+def _regimes(by: Actor) -> Iterable[UUID]:
+    return visible_regimes(by, on=clock.today()).values_list("public_id", flat=True)
+
+
+def _campaigns(by: Actor) -> Iterable[UUID]:
+    return visible_campaigns(by).values_list("public_id", flat=True)
 
 
 def plug_in() -> None:
@@ -63,6 +76,12 @@ def plug_in() -> None:
             "reporting.add_paragraph": _("Thêm nội dung vào báo cáo tổng hợp"),
             "reporting.make_document": _("Lập dự thảo báo cáo tổng hợp"),
         }
+    )
+    register(
+        "regime", _("Chế độ báo cáo"), visible=_regimes, address=lambda key: reverse("reporting:regime", args=[key])
+    )
+    register(
+        "campaign", _("Đợt báo cáo"), visible=_campaigns, address=lambda key: reverse("reporting:campaign", args=[key])
     )
     register_section(
         "reporting",

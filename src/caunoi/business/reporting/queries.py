@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
@@ -242,9 +242,12 @@ def contributors(rows: Collection[ExpectedReporter], key: str) -> list[Contribut
 
 
 def with_figures(rows: QuerySet[ExpectedReporter], key: str) -> QuerySet[ExpectedReporter]:
-    """Return only the units that stand in the sum of a cell: those that answered it with a figure or a zero."""
-    answered = answering(Submission.objects.filter(counts=True), key)
-    return rows.filter(pk__in=answered.values("reporter_id"))
+    """Return only the units that stand in the sum of a cell: those that answered it with a figure or a zero.
+
+    Asked unit by unit, so that one page of a long list reads only as many reports as it shows.
+    """
+    answered = answering(Submission.objects.filter(counts=True, reporter=OuterRef("pk")), key)
+    return rows.filter(Exists(answered))
 
 
 def answering(versions: QuerySet[Submission], key: str) -> QuerySet[Submission]:

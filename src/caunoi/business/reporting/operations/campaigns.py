@@ -26,6 +26,7 @@ from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.foundation.calendar.public import Bound, Due, DueRule, Rhythm, working_days
 from caunoi.foundation.jobs.public import enqueue
 from caunoi.foundation.organisations.public import Unit, covers, ids_within, path_of, with_paths
+from caunoi.foundation.search.public import put
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line, Scope
 from caunoi.kernel.text import fold
@@ -80,6 +81,8 @@ def open_campaign(*, regime: ReportRegime, due_on: dt.date | None = None, by: Ac
     campaign.save()
     record(by=by, at=at, verb="reporting.open_campaign", subject=subject_of(campaign),
            changes={"expected": (None, count), "due_on": (None, due.day)})  # fmt: skip
+    text = f"{regime.content} {campaign.owner.name}"
+    put(kind="campaign", public_id=campaign.public_id, title=campaign.name, text=text, unit_id=regime.owner_id, at=at)
     if count <= AT_ONCE:
         freeze(campaign, units)
         finish_opening(campaign=campaign, by=by, at=at)

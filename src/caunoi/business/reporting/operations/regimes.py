@@ -28,6 +28,7 @@ from caunoi.business.reporting.rules.turns import covered_by, cut_off, usual_spa
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.calendar.public import Bound, DueRule, Rhythm, working_days
 from caunoi.foundation.organisations.public import Unit, UnitKind, children, covers
+from caunoi.foundation.search.public import put
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold, sort_key, squeeze
@@ -72,7 +73,13 @@ def create_regime(
             obligation=obligation, kind="regime", target_id=regime.public_id, label=regime.name, by=by, at=at
         )
     record(by=by, at=at, verb="reporting.create_regime", subject=regime_subject(regime))
+    _index(regime, at)
     return regime
+
+
+def _index(regime: ReportRegime, at: dt.datetime) -> None:
+    text = f"{regime.content} {regime.reporters_words} {regime.desk} {regime.ground_text}"
+    put(kind="regime", public_id=regime.public_id, title=regime.name, text=text, unit_id=regime.owner_id, at=at)
 
 
 def _name(regime: ReportRegime, name: str) -> None:
@@ -207,6 +214,7 @@ def change_regime(*, regime: ReportRegime, facts: dict[str, object], by: Actor, 
     if changes:
         said = {name: (str(old), str(new)) for name, (old, new) in changes.items()}
         record(by=by, at=at, verb="reporting.change_regime", subject=regime_subject(locked), changes=said)
+        _index(locked, at)
     return locked
 
 
@@ -299,6 +307,7 @@ def revise_regime(*, regime: ReportRegime, by: Actor, at: dt.datetime) -> Report
     new.save()
     _copy_parts(old, new)
     record(by=by, at=at, verb="reporting.revise_regime", subject=regime_subject(new))
+    _index(new, at)
     return new
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,14 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from caunoi.business.reporting.access import Permission, ReportingNotFound, campaign_by_public_id, nodes_of
-from caunoi.business.reporting.models import Campaign, TotalsNode
+from caunoi.business.reporting.models import Campaign, ExpectedReporter, TotalsNode
 from caunoi.business.reporting.queries import contributors, form_of, reporters_below, with_figures
 from caunoi.business.reporting.rules.form import Form, Line, Table
 from caunoi.business.reporting.rules.totals import gaps_of, total_of
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.business.reporting.web.views_campaigns import frame
 from caunoi.foundation.organisations.public import END, WIDTH
-from caunoi.foundation.pages.public import Column, Crumb, Option, chips, paginate
+from caunoi.foundation.pages.public import PER_PAGE, Column, Crumb, Option, chips, paginate
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.measure import Measure, Total
 
@@ -109,7 +111,7 @@ def _node(campaign: Campaign, place: UUID | None, by: Actor) -> TotalsNode | Non
     return found
 
 
-def _below(node: TotalsNode, campaign: Campaign, by: Actor):  # type: ignore[no-untyped-def]  # a lazy query of places
+def _below(node: TotalsNode, campaign: Campaign, by: Actor) -> QuerySet[TotalsNode]:
     rows = nodes_of(campaign, by).defer("cells").filter(axis=TotalsNode.LINE, depth=node.depth + 1)
     if node.axis == TotalsNode.KIND:
         return rows.none()
@@ -131,6 +133,13 @@ def _above(node: TotalsNode, campaign: Campaign, by: Actor) -> list[TotalsNode]:
     return list(rows.order_by("depth"))
 
 
+def _page_of(units: QuerySet[ExpectedReporter], known: int, request: HttpRequest) -> Page[ExpectedReporter]:
+    """Return the page asked for of a list whose length the totals know already."""
+    paginator = Paginator(units, PER_PAGE)
+    paginator.count = known
+    return paginator.get_page(request.GET.get("page"))
+
+
 @login_required
 @require_GET
 def contributing(request: HttpRequest, public_id: UUID, place: UUID) -> HttpResponse:
@@ -149,10 +158,10 @@ def contributing(request: HttpRequest, public_id: UUID, place: UUID) -> HttpResp
         [Option("given", _("Đơn vị có số liệu"), total.answered), Option("all", _("Tất cả đơn vị"), node.expected)],
         default="given",
     )
-    units = reporters_below(campaign, node, by)
+    units, known = reporters_below(campaign, node, by), node.expected
     if row.value == "given":
-        units = with_figures(units, key)
-    page = paginate(units, request)
+        units, known = with_figures(units, key), total.answered
+    page = _page_of(units, known, request)
     table, line, column = cell
     address = reverse("reporting:place", args=[campaign.public_id, node.public_id])
     context = {
