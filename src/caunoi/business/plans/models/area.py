@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import get_language
 
 
 class ContentArea(models.Model):
@@ -20,4 +21,9 @@ class ContentArea(models.Model):
         ordering = ["position", "code"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language, where there is one."""
+        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name

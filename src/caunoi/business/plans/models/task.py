@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.calendar.public import Bound
 from caunoi.kernel.ids import uuid7
@@ -12,11 +13,11 @@ from caunoi.kernel.ids import uuid7
 class TaskState(models.TextChoices):
     """Where a task stands."""
 
-    ASSIGNED = "assigned", "Đã giao"
-    ACCEPTED = "accepted", "Đang thực hiện"
-    REPORTED_DONE = "reported_done", "Báo hoàn thành"
-    CONFIRMED = "confirmed", "Đã xác nhận"
-    CANCELLED = "cancelled", "Đã hủy"
+    ASSIGNED = "assigned", _("Đã giao")
+    ACCEPTED = "accepted", _("Đang thực hiện")
+    REPORTED_DONE = "reported_done", _("Báo hoàn thành")
+    CONFIRMED = "confirmed", _("Đã xác nhận")
+    CANCELLED = "cancelled", _("Đã hủy")
 
 
 class Task(models.Model):

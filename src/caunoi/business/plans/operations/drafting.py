@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-
 from caunoi.business.documents.public import (
     Align,
     Annex,
@@ -60,11 +57,6 @@ def draft_of(plan: Plan, *, on: dt.date) -> Draft:
     """
     if plan.document is not None and not is_editable(plan):
         return document_draft(plan.document)
-    with override("vi"):  # an official document is Vietnamese whatever language its writer reads the pages in
-        return _draft(plan, on)
-
-
-def _draft(plan: Plan, on: dt.date) -> Draft:
     unit = plan.unit
     superior = parent_of(unit, line=Line.ADMINISTRATIVE, on=on)
     items = list(items_of(plan))
@@ -231,6 +223,6 @@ def present_plan(*, plan: Plan, note: str = "", by: Actor, at: dt.datetime) -> D
     else:
         document = update_draft(document=document, draft=draft, by=by, at=at)
     presented = present_for_signing(document=document, note=squeeze(note), by=by, at=at)
-    changes = {"state": (None, _("Trình ký")), "note": (None, squeeze(note) or None)}
+    changes = {"state": (None, presented.state), "note": (None, squeeze(note) or None)}
     record(by=by, at=at, verb="plans.present", subject=subject_of_plan(held), changes=changes)
     return presented

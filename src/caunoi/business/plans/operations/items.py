@@ -56,9 +56,9 @@ def adapt_item(
     held.text, held.area = words, area if held.part == Part.CONTENT else None
     held.cascade = _cascade(held)
     _save(plan, held, at)
-    changes = {"text": (before, words)} if before != words else {}
+    changes: dict[str, tuple[object, object]] = {"text": (before, words)} if before != words else {}
     if before_area != held.area:
-        changes["area"] = (str(before_area or ""), str(held.area or ""))
+        changes["area"] = (before_area and before_area.name, held.area and held.area.name)
     record(by=by, at=at, verb="plans.adapt", subject=subject_of_plan(plan), changes=changes)
     return held
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from caunoi.business.documents.public import Document, DocumentState, clauses_of
 from caunoi.business.documents.public import visible as visible_documents
@@ -27,8 +30,21 @@ INDEXED: Final = 20_000
 
 class PlanRefused(Refused):
     """What a plan does not allow: ``plans.title_missing``, ``plans.year``, ``plans.source_not_visible``,
+    ``plans.source_not_registered`` (document),
     ``plans.plan_closed`` (state), ``plans.plan_changed``, ``plans.plan_has_tasks``, ``plans.plan_has_document``,
     ``plans.nothing_in_it``."""
+
+
+_CLOSED: Final[Mapping[str, StrOrPromise]] = {
+    DocumentState.PRESENTED: _("Trình ký"),
+    DocumentState.SIGNED: _("Đã ký, chờ phát hành"),
+    DocumentState.ISSUED: _("Đã phát hành"),
+}
+
+
+def state_words(plan: Plan) -> StrOrPromise:
+    """Return the words for the state that keeps a plan from being changed."""
+    return _CLOSED.get(plan.document.state, "") if plan.document is not None else ""
 
 
 def is_editable(plan: Plan) -> bool:
@@ -48,8 +64,8 @@ def create_plan(
     title = _title(title)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise PlanRefused("plans.year", year=year)
-    if source is not None and not visible_documents(by).filter(pk=source.pk).exists():
-        raise PlanRefused("plans.source_not_visible")
+    if source is not None:
+        _check_source(source, by)
     plan = Plan(
         unit=unit, year=year, title=title, source=source, written_by_post_id=by.post_id, created_at=at, changed_at=at
     )
@@ -61,6 +77,14 @@ def create_plan(
     changes = {"title": (None, title), "year": (None, year), "source": (None, source.label if source else None)}
     record(by=by, at=at, verb="plans.create", subject=subject_of_plan(plan), changes=changes)
     return plan
+
+
+def _check_source(source: Document, by: Actor) -> None:
+    """Ask for a document that stays: one under review may still be thrown away."""
+    if not visible_documents(by).filter(pk=source.pk).exists():
+        raise PlanRefused("plans.source_not_visible")
+    if not source.is_in_book and source.issued_from_id is None:
+        raise PlanRefused("plans.source_not_registered", document=source.label)
 
 
 def _title(title: str) -> str:
@@ -106,7 +130,7 @@ def for_change(plan: Plan, by: Actor, at: dt.datetime) -> Plan:
     require(by, Permission.WRITE, seen.unit_id)
     held = Plan.objects.select_for_update(of=("self",)).select_related("unit", "document", "source").get(pk=seen.pk)
     if not is_editable(held):
-        raise PlanRefused("plans.plan_closed", state=held.document.get_state_display() if held.document else "")
+        raise PlanRefused("plans.plan_closed", state=state_words(held))
     return held
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils.translation import gettext as _
-
 from caunoi.business.plans.access import ACTIVE, OPEN_STATES, by_day
 from caunoi.business.plans.models import Task
 from caunoi.business.plans.operations.words import due_words, subject_of_task, tell_assigner, tell_performers
@@ -37,7 +35,7 @@ def _key(task: Task, step: Rung) -> str:
 
 def _tell(task: Task, step: Rung, by: Actor, at: dt.datetime) -> None:
     late = step in ("late", "long_late")
-    words = (_("Quá hạn: %(due)s") if late else _("Sắp đến hạn: %(due)s")) % {"due": due_words(task)}
+    words = f"{'Quá hạn' if late else 'Sắp đến hạn'}: {due_words(task)}"
     tell_performers(task, f"plans.{step}", words, by, at)
     if late and task.assigning_unit_id != task.lead_unit_id:
         tell_assigner(task, f"plans.{step}", words, by, at)

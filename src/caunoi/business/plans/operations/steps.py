@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
+from caunoi.business.documents.public import reopen_obligation
 from caunoi.business.plans.access import PlansForbidden, is_assigner, is_performer, task_by_public_id
 from caunoi.business.plans.models import Task, TaskState, TaskUpdate, UpdateKind
 from caunoi.business.plans.operations.tasks import TaskRefused, is_active, set_due
@@ -53,11 +52,13 @@ def _held(task: Task, step: str, by: Actor, at: dt.datetime) -> Task:
     if not allowed:
         raise PlansForbidden("plans.not_yours")
     rows = Task.objects.select_for_update(of=("self",))
-    held = rows.select_related("assigning_unit", "lead_unit", "lead_post", "item__plan__document").get(pk=seen.pk)
+    held = rows.select_related("assigning_unit", "lead_unit", "lead_post", "item__plan__document", "obligation").get(
+        pk=seen.pk
+    )
     if not is_active(held):
         raise TaskRefused("plans.task_not_active")
     if not may_take(step, held.state):
-        raise StepRefused("plans.step_state", state=held.get_state_display())
+        raise StepRefused("plans.step_state", state=TaskState(held.state).label)
     return held
 
 
@@ -104,7 +105,7 @@ def accept_task(*, task: Task, by: Actor, at: dt.datetime) -> Task:
     held.save()
     _note(held, UpdateKind.ACCEPTED, "", by, at)
     record(by=by, at=at, verb="plans.accept", subject=subject_of_task(held), changes={"state": moved})
-    tell_assigner(held, "plans.accepted", _("Đã nhận việc"), by, at)
+    tell_assigner(held, "plans.accepted", "Đã nhận việc", by, at)
     return held
 
 
@@ -139,7 +140,7 @@ def report_done(*, task: Task, text: str, evidence: Evidence | None = None, by: 
     held.save()
     _note(held, UpdateKind.REPORTED_DONE, words, by, at, _keep(evidence, at))
     record(by=by, at=at, verb="plans.report_done", subject=subject_of_task(held), changes={"state": moved})
-    tell_assigner(held, "plans.reported_done", words, by, at)
+    tell_assigner(held, "plans.reported_done", f"Báo hoàn thành: {words}", by, at)
     return held
 
 
@@ -151,7 +152,7 @@ def confirm_task(*, task: Task, text: str = "", by: Actor, at: dt.datetime) -> T
     held.save()
     _note(held, UpdateKind.CONFIRMED, text, by, at)
     record(by=by, at=at, verb="plans.confirm", subject=subject_of_task(held), changes={"state": moved})
-    tell_performers(held, "plans.confirmed", text, by, at)
+    tell_performers(held, "plans.confirmed", f"Đã xác nhận hoàn thành. {text}", by, at)
     return held
 
 
@@ -171,7 +172,7 @@ def return_task(*, task: Task, reason: str, by: Actor, at: dt.datetime) -> Task:
     _note(held, UpdateKind.RETURNED, words, by, at)
     changes = {"state": moved, "reason": (None, words)}
     record(by=by, at=at, verb="plans.return_task", subject=subject_of_task(held), changes=changes)
-    tell_performers(held, "plans.returned", words, by, at)
+    tell_performers(held, "plans.returned", f"Trả lại: {words}", by, at)
     return held
 
 
@@ -185,7 +186,7 @@ def extend_task(*, task: Task, due_on: dt.date, bound: Bound, reason: str, by: A
     if had is not None and held.last_day is not None and held.last_day <= had:
         raise StepRefused("plans.not_earlier", due=before)
     held.save()
-    note = _("Thời hạn mới: %(due)s. %(reason)s") % {"due": due_words(held), "reason": words}
+    note = f"Thời hạn mới: {due_words(held)}. {words}"
     _note(held, UpdateKind.EXTENDED, note, by, at)
     changes = {"due": (before, due_words(held)), "reason": (None, words)}
     record(by=by, at=at, verb="plans.extend", subject=subject_of_task(held), changes=changes)
@@ -195,14 +196,16 @@ def extend_task(*, task: Task, due_on: dt.date, bound: Bound, reason: str, by: A
 
 @use_case
 def cancel_task(*, task: Task, reason: str, by: Actor, at: dt.datetime) -> Task:
-    """Call a task off, with the reason."""
+    """Call a task off, with the reason. A duty of a document that it settled is open again."""
     held = _held(task, "cancel", by, at)
     words = _reason(reason)
     moved = _move(held, TaskState.CANCELLED)
     held.save()
     _note(held, UpdateKind.CANCELLED, words, by, at)
+    if held.obligation is not None:
+        reopen_obligation(obligation=held.obligation, by=by, at=at)
     changes = {"state": moved, "reason": (None, words)}
     record(by=by, at=at, verb="plans.cancel", subject=subject_of_task(held), changes=changes)
-    tell_performers(held, "plans.cancelled", words, by, at)
-    tell_supporting(held, words, by, at)
+    tell_performers(held, "plans.cancelled", f"Hủy nhiệm vụ: {words}", by, at)
+    tell_supporting(held, f"Hủy nhiệm vụ: {words}", by, at)
     return held

@@ -6,12 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from caunoi.business.documents.public import DocumentState, Obligation, mark_handed_on
 from caunoi.business.plans.access import Permission, PlansForbidden, item_by_public_id, require, task_by_public_id
 from caunoi.business.plans.models import Cascade, ContentArea, Plan, PlanItem, Task
-from caunoi.business.plans.operations.plans import PlanRefused, is_editable
+from caunoi.business.plans.operations.plans import PlanRefused, is_editable, state_words
 from caunoi.business.plans.operations.words import (
     due_words,
     index_task,
@@ -107,7 +105,7 @@ def _check_item(item: PlanItem) -> None:
     plan = item.plan
     issued = plan.document is not None and plan.document.state == DocumentState.ISSUED
     if not issued and not is_editable(plan):
-        raise PlanRefused("plans.plan_closed", state=plan.document.get_state_display() if plan.document else "")
+        raise PlanRefused("plans.plan_closed", state=state_words(plan))
     if item.cascade == Cascade.DROP:
         raise TaskRefused("plans.item_dropped")
 
@@ -163,7 +161,7 @@ def is_active(task: Task) -> bool:
 
 def announce_task(task: Task, by: Actor, at: dt.datetime) -> None:
     """Tell those who lead and those who support a task that has become active."""
-    words = _("%(unit)s giao, %(due)s") % {"unit": task.assigning_unit.name, "due": due_words(task)}
+    words = f"{task.assigning_unit.name} giao, {due_words(task)}"
     tell_performers(task, "plans.assigned", words, by, at)
     tell_supporting(task, words, by, at)
 

@@ -1,11 +1,13 @@
-"""What every use case says about plans and tasks: to the audit, to the search, to those concerned."""
+"""What every use case says about plans and tasks: to the audit, to the search, to those concerned.
+
+What is kept is Vietnamese: it is read by others, whatever language the one who acts reads the pages in.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from caunoi.business.plans.models import Plan, Task
 from caunoi.foundation.audit.public import Subject
@@ -53,12 +55,11 @@ def task_address(task: Task) -> str:
 
 
 def due_words(task: Task) -> str:
-    """Return the due day as it is printed: "trước ngày 10/12/2026"."""
+    """Return the due day as it is printed, in the language of documents: "trước ngày 10/12/2026"."""
     if task.due_on is None:
-        return task.due_printed or _("Thời hạn chưa xác định")
-    day = f"{task.due_on:%d/%m/%Y}"
-    strict = task.bound == "strictly_before"
-    return (_("trước ngày %(day)s") if strict else _("chậm nhất ngày %(day)s")) % {"day": day}
+        return task.due_printed or "chưa xác định thời hạn"
+    bound = "trước ngày" if task.bound == "strictly_before" else "chậm nhất ngày"
+    return f"{bound} {task.due_on:%d/%m/%Y}"
 
 
 def tell_performers(task: Task, kind: str, text: str, by: Actor, at: dt.datetime) -> None:

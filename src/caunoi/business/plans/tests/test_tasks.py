@@ -147,6 +147,10 @@ def test_a_duty_becomes_a_task_once(place: Scene) -> None:
     with pytest.raises(ObligationRefused):
         create_task(draft=draft, obligation=duty, by=place.who("specialist"), at=AT)
     assert (Task.objects.count(), traces()) == (1, before)
+    cancel_task(task=task, reason="Giao nơi khác.", by=place.who("specialist"), at=AT)
+    duty.refresh_from_db()
+    assert (duty.state, duty.handed_on_id) == (ObligationState.OPEN, None)
+    task = create_task(draft=draft, obligation=duty, by=place.who("specialist"), at=AT)
     resting = resting_on([place.above], by=place.who("specialist"), on=TODAY)
     assert (list(resting.plans), list(resting.tasks)) == ([place.plan], [task])
 

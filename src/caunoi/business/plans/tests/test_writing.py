@@ -98,6 +98,13 @@ def test_nobody_plans_for_another_unit_or_from_what_they_may_not_see(office: Off
     with pytest.raises(PlanRefused) as refused:
         create_plan(unit=office.unit("thpt_1"), year=2026, title="X", source=above, by=by, at=AT)
     assert refused.value.code == "plans.source_not_visible"
+    Document.objects.filter(pk=above.pk).update(state="to_review", arrival_number=None, arrival_on=None, series=None)
+    above.refresh_from_db()
+    with pytest.raises(PlanRefused) as early:
+        create_plan(
+            unit=office.unit("so"), year=2026, title="X", source=above, by=office.actor("specialist", on=TODAY), at=AT
+        )
+    assert early.value.code == "plans.source_not_registered"
     assert (Plan.objects.count(), traces()) == (0, before)
 
 

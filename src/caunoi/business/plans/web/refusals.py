@@ -16,6 +16,9 @@ SENTENCES = {
     "plans.title_missing": _("Chưa có tên kế hoạch. Hãy ghi trích yếu, ví dụ “Công tác đối ngoại năm 2027”."),
     "plans.year": _("Năm %(year)s không hợp lệ. Hãy ghi năm từ 2000 đến 2100."),
     "plans.source_not_visible": _("Bạn không được xem văn bản cấp trên đã chọn. Hãy chọn văn bản khác."),
+    "plans.source_not_registered": _(
+        "Văn bản “%(document)s” chưa vào sổ. Hãy vào sổ trước khi lập kế hoạch thực hiện."
+    ),
     "plans.plan_closed": _(
         "Kế hoạch đang ở bước “%(state)s” nên không sửa được. Muốn sửa, người ký phải trả lại dự thảo."
     ),

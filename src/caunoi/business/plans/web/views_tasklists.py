@@ -84,7 +84,7 @@ def _selected(request: HttpRequest, by: Actor, on: dt.date) -> Selection:
     )
     states = [Option(state.value, shown.word) for state, shown in TASK_STATES.items()]
     state = chips(request.GET, "state", _("Trạng thái"), states)
-    area = chips(request.GET, "area", _("Lĩnh vực"), [Option(one.code, one.name) for one in areas()])
+    area = chips(request.GET, "area", _("Lĩnh vực"), [Option(one.code, one.label) for one in areas()])
     tasks = _timed(tasks, due.value, on)
     if state.value:
         tasks = tasks.filter(state=state.value)
