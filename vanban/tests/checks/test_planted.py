@@ -310,6 +310,23 @@ PLANTED = [
     ("- Văn phòng Sở;", "- + Văn phòng Sở;", "outline.two-marks", "PUNCT", "error", "- +"),
     ("thiết thực, tiết kiệm,", "thiết thực, tiết kiệm, tiết kiệm,", "repeat.words", "REPEAT", "error", "tiết kiệm"),
     ("trong tỉnh phối hợp", "trong tỉnh tỉnh phối hợp", "repeat.words", "REPEAT", "error", "tỉnh tỉnh"),
+    (
+        "công tác văn thư;\n\n",
+        "công tác văn thư;\n\nTheo đề nghị của Chánh Văn phòng Sở;\n\n",
+        "cite.basis-place",
+        "CITE-PLACE",
+        "warning",
+        "Căn cứ Kế hoạch",
+    ),
+    (
+        "quốc tế năm 2025, đề nghị các",
+        "quốc tế năm 2025 Sở Giáo dục và Đào tạo đề nghị các",
+        "punct.enacting",
+        "PUNCT",
+        "warning",
+        "Sở Giáo dục và Đào tạo đề nghị",
+    ),
+    ("- Văn phòng Sở;", "- Như trên;\n- Văn phòng Sở;", "header.as-above", "HEADER", "note", "Như trên"),
 ]
 
 

@@ -253,6 +253,21 @@ def recipient_punctuation(view: View) -> Iterator[Finding]:
             )
 
 
+def as_above(view: View) -> Iterator[Finding]:
+    """ "Như trên" comes first, and in these words."""
+    for place, one in enumerate(view.parsed.recipients or ()):
+        folded = fold(one.name)
+        if folded.startswith("nhu kinh gui") or (folded.startswith("nhu tren") and place):
+            yield view.at_span(
+                "header.as-above",
+                Klass.HEADER,
+                Severity.NOTE,
+                one.span,
+                why="Nơi nhận là cơ quan ở phần “Kính gửi” ghi “Như trên” ở dòng đầu.",
+                mend="Ghi “Như trên;” ở dòng đầu của “Nơi nhận”.",
+            )
+
+
 def recipients(view: View) -> Iterator[Finding]:
     """ "Nơi nhận" with its archive line."""
     listed = view.parsed.recipients
@@ -336,6 +351,7 @@ RULES = (
     signature,
     title_of_body,
     recipients,
+    as_above,
     recipient_punctuation,
     title_line,
 )

@@ -24,6 +24,10 @@ _RESIDUE = re.compile(
     r"\*{1,3}(?=[^\s*])[^*]{1,300}(?<=[^\s*])\*{1,3}|&(?:nbsp|amp|quot|lt|gt);|</?(?:b|i|u|p|br|strong|em|span)\s*/?>|\ufffd"
 )
 _BASIS = re.compile(r"(?:can cu|theo de nghi|xet de nghi)\b")
+_ASKS = re.compile(
+    r"Trên đây là [^,;.]{10,200}? (?P<body>(?:Sở|Trường|UBND|Ủy ban nhân dân|Bộ|Phòng) [^,;.]{3,60}?) "
+    r"(?:yêu cầu|đề nghị)\b"
+)
 _PAGE_NUMBER = re.compile(r"\d{1,3}\Z")
 _SHORT_SHARE = 0.6
 """In text whose lines are wrapped, a line this much shorter than a full one was not ended by the wrapping."""
@@ -154,6 +158,38 @@ def bases(view: View) -> Iterator[Finding]:
             )
 
 
+def basis_order(view: View) -> Iterator[Finding]:
+    """Whoever proposes the document is named after all bases ("Theo đề nghị của …")."""
+    first = view.normal.from_original(view.first_heading)
+    group = [p for p in view.passages if view.body_start <= p.start < first and _BASIS.match(fold(p.text))]
+    proposals = [place for place, passage in enumerate(group) if not fold(passage.text).startswith("can cu")]
+    for place, passage in enumerate(group):
+        if proposals and place > proposals[0] and fold(passage.text).startswith("can cu"):
+            yield view.make(
+                "cite.basis-place",
+                Klass.CITE_PLACE,
+                Severity.WARNING,
+                passage.place(0, min(len(passage.text), 60)),
+                why="Căn cứ đứng sau dòng “Theo đề nghị …”.",
+                mend="Chuyển căn cứ lên trước dòng đề nghị.",
+            )
+
+
+def enacting_comma(view: View) -> Iterator[Finding]:
+    """ "Trên đây là Kế hoạch … năm 2025 Sở … yêu cầu": the comma before the body that asks."""
+    for passage in view.body:
+        match = _ASKS.match(passage.text)
+        if match:
+            yield view.make(
+                "punct.enacting",
+                Klass.PUNCT,
+                Severity.WARNING,
+                passage.place(max(0, match.start("body") - 12), match.end()),
+                why="Thiếu dấu phẩy trước tên cơ quan yêu cầu.",
+                mend="Thêm dấu phẩy.",
+            )
+
+
 def unicode_forms(view: View) -> Iterator[Finding]:
     """Letters with loose accents beside composed ones: the two look alike and are not found by the same search."""
     text = view.parsed.text
@@ -210,4 +246,15 @@ def closing(view: View) -> Iterator[Finding]:
         )
 
 
-RULES = (broken_sentences, page_numbers, unclosed, stray_marks, bases, unicode_forms, residue, closing)
+RULES = (
+    broken_sentences,
+    page_numbers,
+    unclosed,
+    stray_marks,
+    bases,
+    basis_order,
+    enacting_comma,
+    unicode_forms,
+    residue,
+    closing,
+)
