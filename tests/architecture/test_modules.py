@@ -17,6 +17,7 @@ SOMETIMES: Final = {
 OTHERWISE: Final = {"surfaces.demonstration": "an office is told in chapters that bear the names of their content"}
 
 WITHOUT: Final = {
+    "foundation.audit": {"web": "the audit list joins units and the words of every module: staff_site"},
     "foundation.jobs": {
         "access.py": "a queue has no readers among people",
         "web": "progress is shown by those who enqueue",
