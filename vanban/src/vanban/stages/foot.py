@@ -34,6 +34,7 @@ _ANNEX = re.compile(
 )
 _RIGHT_FORM = re.compile(rf"(?<!\w)(?:KT|TM|TL|TUQ|Q)\s?(?P<stop>[.,])\s?(?=[{CAPITAL}]{{2}})")
 _RIGHT_TITLE = re.compile(rf"(?<=[\s;.])(?<![{CAPITAL}]\s)(?=[{CAPITAL}]{{2,}}(?: [{CAPITAL},]{{2,}}){{1,7}}\s*\Z)")
+_FILED_INSIDE = re.compile(r"[-–;.] ?luu ?[:;.]")
 _AFTER = 28
 _LOOK = 60
 
@@ -51,21 +52,19 @@ def find(normal: NormalText, lines: Sequence[Line], first: int) -> Foot:
 
 
 def _label(text: str, lines: Sequence[Line], first: int) -> tuple[int | None, int | None]:
-    """The first "Nơi nhận" that has its "Lưu" below it; else the first one; else the dashes above a "Lưu"."""
-    alone: int | None = None
+    """The last "Nơi nhận" above the first "Lưu"; without "Lưu" the first one; else the dashes above a "Lưu"."""
+    earliest = latest = None
     for at in range(first, len(lines)):
         line = lines[at]
         head = fold(text[line.start : line.start + 40])
-        if "noi nh" in head or "nhan" in head or "|" in head or line.row:
-            if _is_label(text, line):
-                filed = _filed(text, lines, at)
-                if filed is not None:
-                    nearer = [below for below in range(at + 1, filed) if _is_label(text, lines[below])]
-                    return (nearer[-1] if nearer else at), filed
-                alone = at if alone is None else alone
-        elif "lu" in head[:8] and anchors.FILED.find(head):
-            return _first_dash(text, lines, at, first), at
-    return alone, None
+        if ("noi nh" in head or "nhan" in head or line.row) and _is_label(text, line):
+            earliest = at if earliest is None else earliest
+            latest = at
+        if latest is not None and at - latest < _LOOK and _is_filed(fold(text[line.start : line.end])):
+            return latest, at
+        if "lu" in head[:8] and anchors.FILED.find(head):
+            return (latest if latest is not None else _first_dash(text, lines, at, first)), at
+    return earliest, None
 
 
 def _is_label(text: str, line: Line) -> bool:
@@ -73,12 +72,8 @@ def _is_label(text: str, line: Line) -> bool:
     return any(anchors.RECIPIENTS_LABEL.find(fold(text[start : min(start + 40, end)])) for start, end in cells)
 
 
-def _filed(text: str, lines: Sequence[Line], label: int) -> int | None:
-    for at in range(label, min(label + _LOOK, len(lines))):
-        folded = fold(text[lines[at].start : lines[at].end])
-        if anchors.FILED.find(folded) or re.search(r"[-–;.] ?luu ?[:;.]", folded):
-            return at
-    return None
+def _is_filed(folded: str) -> bool:
+    return anchors.FILED.find(folded) is not None or _FILED_INSIDE.search(folded) is not None
 
 
 def _first_dash(text: str, lines: Sequence[Line], filed: int, first: int) -> int:

@@ -48,6 +48,7 @@ _ENDED = re.compile(r"[.;:!?…”\"/]\s*\Z")
 _CLOSING = re.compile(r"Trên đây (?:là|báo cáo|các)|Trên đây,")
 """The sentence that closes a plan or report belongs to the whole document, not to its last section."""
 _QUOTE_OPENS = re.compile(r"[“\"](?=\s?(?:\d{1,3}[.)]|[a-zđ]\)|[IVX]{1,5}\.|Điều \d|Mục \d|Chương [IVX]))")
+_QUOTE_MARKS = re.compile("[“”]")
 _QUOTE_LIMIT = 6000
 _HEADING_CHARACTERS = 80
 _TITLE_MOST = 160
@@ -67,6 +68,7 @@ class _Builder:
         self.headings: list[Heading] = []
         self.diagnostics: list[Diagnostic] = []
         self.quoted_until = -1
+        self.closings = _closings(self.text)
         self.above: Line | None = None
 
     def run(self, first: int, last: int) -> None:
@@ -103,14 +105,21 @@ class _Builder:
         return Before(text[-30:], gap or (line.gap > 0 and short), short)
 
     def _quotes(self, line: Line) -> None:
-        """A quotation that opens with a marker of its own hides the markers up to its end."""
+        """A quoted provision hides its markers: one that opens with a marker, or a line below "như sau:"."""
         for opened in _QUOTE_OPENS.finditer(self.text, line.start, line.end):
-            if opened.start() < self.quoted_until:
-                continue
-            close = "”" if opened.group() == "“" else '"'
-            at = self.text.find(close, opened.end(), opened.end() + _QUOTE_LIMIT)
-            if at >= 0:
-                self.quoted_until = at
+            if opened.start() >= self.quoted_until:
+                self._hide(opened.start(), opened.end())
+        above = self.above
+        if self.text[line.start] in '“"' and above is not None and self.text[above.end - 1] == ":":
+            self._hide(line.start, line.start + 1)
+
+    def _hide(self, start: int, after: int) -> None:
+        if self.text[start] == "“":
+            end = self.closings.get(start, -1)
+        else:
+            end = self.text.find('"', after, after + _QUOTE_LIMIT)
+        if after <= end <= after + _QUOTE_LIMIT:
+            self.quoted_until = max(self.quoted_until, end)
 
     # --- nodes
 
@@ -229,6 +238,18 @@ class _Builder:
         text = self.text[node.text_start : node.end].strip()
         short = len(text) <= _TITLE_MOST and not text.endswith((";", "./."))
         return short and (node.children > 0 or is_capitals(text, 0.9) or not text.endswith("."))
+
+
+def _closings(text: str) -> dict[int, int]:
+    """Where each “ is closed, inner quotations paired first; one that is never closed is left out."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for mark in _QUOTE_MARKS.finditer(text):
+        if mark.group() == "“":
+            opened.append(mark.start())
+        elif opened:
+            pairs[opened.pop()] = mark.start()
+    return pairs
 
 
 def find(
