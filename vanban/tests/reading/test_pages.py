@@ -126,6 +126,17 @@ def test_skew_is_measured(plan_pdf: bytes, angle: float) -> None:
     assert abs(skew(turned) + angle) < 0.08
 
 
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_sheet_on_its_side_is_turned(plan_pdf: bytes, turn: int) -> None:
+    page = makers.scan_pages(plan_pdf, makers.Scanner(dpi=200, skew=0.4))[0].rotate(turn, expand=True)
+    data = makers.to_jpeg(page, dpi=200)
+    source = read(data)
+    assert "1205/KH-SGDĐT ngày 28 tháng 8 năm 2024" in source.text.replace("\n", " ")
+    assert source.pages[0].width < source.pages[0].height
+    picture = Image.open(BytesIO(render_page(data, 1, dpi=60)))
+    assert picture.width < picture.height
+
+
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "TIFF"])
 def test_pictures_are_read(plan_pdf: bytes, plan_text: str, form: str) -> None:
     page = makers.scan_pages(plan_pdf, makers.Scanner(dpi=200, skew=0.3))[0]

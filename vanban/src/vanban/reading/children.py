@@ -33,7 +33,7 @@ _KEPT = ("PATH", "LANG", "TESSDATA_PREFIX", "FONTCONFIG_PATH", "FONTCONFIG_FILE"
 
 
 @functools.cache
-def _without_network() -> tuple[str, ...]:
+def without_network() -> tuple[str, ...]:
     """The prefix that gives a child a network namespace of its own; empty where the kernel does not permit it.
 
     A user without rights gets one together with a user namespace (``-r``); in containers that forbid both, the child
@@ -76,7 +76,7 @@ def run_limited(command: Sequence[str], *, folder: Path, seconds: float, memory:
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {"HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
     limits = [str(int(seconds) + 1), str(memory), str(_OUTPUT_BYTES)]
-    launched = [*_without_network(), sys.executable, "-I", "-S", "-c", _LAUNCHER, *limits, *command]
+    launched = [*without_network(), sys.executable, "-I", "-S", "-c", _LAUNCHER, *limits, *command]
     printed = folder / "printed"
     with printed.open("wb") as out:  # not a pipe: that would stay open as long as any descendant lives
         child = subprocess.Popen(  # noqa: S603 - no shell; the words are ours, the file stands in our folder

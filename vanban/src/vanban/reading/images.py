@@ -17,6 +17,8 @@ _A4_LONG = 11.69
 _PROBE = 900
 """Width in pixels of the copy on which the skew is measured."""
 _WIDEST_SKEW = 5.0
+_SIDEWAYS = 1.25
+"""How much more sharply print is lined up across the page than along it on a sheet that lies on its side."""
 _STRAIGHT = 0.06
 """Skews under this many degrees are left alone."""
 
@@ -112,6 +114,15 @@ def straighten(image: Image.Image) -> Image.Image:
         return image
     white = 255 if image.mode == "L" else (255, 255, 255)
     return image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=white)
+
+
+def is_sideways(image: Image.Image) -> bool:
+    """Whether the lines of print seem to run up and down: a landscape sheet that went through the scanner upright."""
+    probe = _probe(image)
+    level = max(_sharpness(probe, angle) for angle in (-2.0, -1.0, 0.0, 1.0, 2.0)) / probe.height
+    turned = probe.transpose(Image.Transpose.ROTATE_90)
+    upright = max(_sharpness(turned, angle) for angle in (-2.0, -1.0, 0.0, 1.0, 2.0)) / turned.height
+    return upright > _SIDEWAYS * level
 
 
 def skew(image: Image.Image) -> float:

@@ -3,36 +3,60 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from statistics import median
 
+from PIL import Image
+
 from vanban.diagnostics import UnreadableError
 from vanban.reading.children import find_tool, own_folder, run_limited
-from vanban.reading.images import Picture, straighten
+from vanban.reading.images import Picture, is_sideways, straighten
 from vanban.reading.limits import Limits
 from vanban.reading.mending import Read, mended, without_dirt
 from vanban.reading.words import PageWords, Word
 
 _INCH = 72.0
+_ROTATE = re.compile(rb"Rotate: (\d+)")
 _WORD = "5"
 _FIND_COLUMNS, _ONE_COLUMN = "3", "6"
 _DOUBTED = 0.4
 """Confidence of a word whose accents were cut off."""
 
 
+def upright(picture: Picture, limits: Limits) -> Picture:
+    """``picture`` as it is read: a sheet that lies on its side turned, its skew taken out."""
+    image = picture.image
+    if is_sideways(image):
+        turn = _turn(image.convert("L"), limits)
+        image = image.rotate(turn, expand=True) if turn else image
+    return Picture(straighten(image), picture.dpi)
+
+
+def _turn(image: Image.Image, limits: Limits) -> int:
+    """By how many degrees counter-clockwise tesseract would turn a sheet on its side; 0 when it sees none."""
+    program = find_tool("tesseract")
+    with own_folder() as folder:
+        image.save(folder / "page.pgm")
+        command = [program, "page.pgm", "stdout", "--psm", "0", "-l", "osd"]
+        output = run_limited(command, folder=folder, seconds=limits.page_seconds, memory=limits.child_memory)
+    found = _ROTATE.search(output or b"")
+    return -int(found.group(1)) if found is not None and found.group(1) in (b"90", b"270") else 0
+
+
 def recognise(picture: Picture, number: int, limits: Limits) -> PageWords:
-    """The words printed in ``picture``, in points of the page once it is set straight.
+    """The words printed in ``picture``, in points of the page once it is set upright and straight.
 
     Raises ``tool_missing`` without tesseract, ``timeout``, and ``corrupt`` when tesseract fails on the picture.
     """
-    image = straighten(picture.image.convert("L"))
     program = find_tool("tesseract")
+    picture = upright(Picture(picture.image.convert("L"), picture.dpi), limits)
     with own_folder() as folder:
         page = folder / "page.pgm"
-        image.save(page)
-        found = mended(_tesseract(program, page, folder, picture.dpi, limits), image)
+        picture.image.save(page)
+        found = mended(_tesseract(program, page, folder, picture.dpi, limits), picture.image)
     scale = _INCH / picture.dpi
     words = tuple(
         Word(

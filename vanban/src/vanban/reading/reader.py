@@ -12,9 +12,9 @@ from vanban.document import Block, BlockKind, SourceText, Span
 from vanban.reading.docx import read_docx
 from vanban.reading.encodings import decode
 from vanban.reading.html import read_html
-from vanban.reading.images import Picture, frame_count, load_frame, open_picture, straighten
+from vanban.reading.images import Picture, frame_count, load_frame, open_picture
 from vanban.reading.limits import Deadline, Limits
-from vanban.reading.ocr import recognise
+from vanban.reading.ocr import recognise, upright
 from vanban.reading.office import convert
 from vanban.reading.pages import assemble
 from vanban.reading.pdf import Document, open_pdf
@@ -226,11 +226,12 @@ def render_page(
 ) -> bytes:
     """Page ``page_number`` (from 1) of a pdf or picture as PNG, at most ``dpi``.
 
-    Scanned pages are set straight as they were for OCR, so that the boxes of ``SourceText.words`` fit. Raises
-    ``unsupported`` for formats without pages, ``ValueError`` for a page that does not exist.
+    Scanned pages are turned and set straight as they were for OCR, so that the boxes of ``SourceText.words`` fit.
+    Raises ``unsupported`` for formats without pages, ``ValueError`` for a page that does not exist.
     """
     picture, scanned = _picture(_load(source, limits), page_number, dpi, limits, colour=True)
-    image = straighten(picture.image) if scanned else picture.image
+    picture = upright(picture, limits) if scanned else picture
+    image = picture.image
     if picture.dpi > dpi * 1.05:
         image = image.resize(
             (max(1, round(image.width * dpi / picture.dpi)), max(1, round(image.height * dpi / picture.dpi)))
