@@ -110,7 +110,7 @@ class _Builder:
             if opened.start() >= self.quoted_until:
                 self._hide(opened.start(), opened.end())
         above = self.above
-        if self.text[line.start] in '“"' and above is not None and self.text[above.end - 1] == ":":
+        if self.text[line.start] == "“" and above is not None and self.text[above.end - 1] == ":":
             self._hide(line.start, line.start + 1)
 
     def _hide(self, start: int, after: int) -> None:
