@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from http import HTTPStatus
 
 import pytest
+import python_calamine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 from caunoi.business.plans.models import Plan, PlanItem, Task, TaskUpdate
 from caunoi.business.plans.public import TaskDraft, adapt_item, create_plan, create_task, create_tasks, report_done
 from caunoi.business.plans.tests.scenes import AT, SOON, Scene, document_above
+from caunoi.foundation.calendar.public import Bound
 from caunoi.surfaces.demonstration.office import Office
 
 SignIn = Callable[[str], Client]
@@ -30,7 +33,10 @@ def _pages(place: Scene, task: Task) -> list[str]:
     plan, item = place.plan.public_id, place.item("Mở chuyên mục").public_id
     of_plan = ["plan", "plan_tasks", "plan_coverage", "plan_print", "plan_docx", "plan_edit", "plan_task_new"]
     return [
-        *(reverse(f"plans:{name}") for name in ("plans", "new", "tasks", "board", "calendar", "task_new")),
+        *(
+            reverse(f"plans:{name}")
+            for name in ("plans", "new", "tasks", "board", "calendar", "task_new", "tasks_export")
+        ),
         *(reverse(f"plans:{name}", args=[plan]) for name in of_plan),
         reverse("plans:item", args=[item]),
         reverse("plans:task", args=[task.public_id]),
@@ -336,3 +342,19 @@ def test_reported_tasks_are_confirmed_together_or_not_at_all(place: Scene, clien
     done = client.post(url, {"chosen": [tasks[0].public_id, tasks[1].public_id, "x"]}, follow=True)
     assert "Đã xác nhận 2 nhiệm vụ." in done.content.decode()
     assert Task.objects.filter(state="confirmed").count() == 2
+
+
+def test_the_list_is_exported_as_filtered_and_nothing_in_it_is_a_formula(place: Scene, client_of: SignIn) -> None:
+    for title, lead in (("=1+1", "thpt_1"), ("Việc khác", "thpt_2")):
+        draft = TaskDraft(title=title, lead_unit=place.office.unit(lead), due=SOON, bound=Bound.STRICTLY_BEFORE)
+        create_task(draft=draft, unit=place.office.unit("so"), by=place.who("specialist"), at=AT)
+    answer = client_of("specialist").get(reverse("plans:tasks_export") + "?whose=assigned&q=1%2B1")
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    head, *rows = book.get_sheet_by_index(0).to_python()
+    assert head[:2] == ["Nhiệm vụ", "Kế hoạch"]
+    so, school = place.office.unit("so").name, place.office.unit("thpt_1").name
+    last = dt.date(2026, 11, 19)
+    assert rows == [
+        ["=1+1", "", so, school, "", "", "", "trước ngày 20/11/2026", last, 0.0, "Đã giao"],
+    ]
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="nhiem-vu-2026-10-05.xlsx"'

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhiem-vu/", views_tasklists.tasks, name="tasks"),
     path("nhiem-vu/bang/", views_tasklists.board, name="board"),
     path("nhiem-vu/lich/", views_tasklists.calendar, name="calendar"),
+    path("nhiem-vu.xlsx", views_tasklists.export, name="tasks_export"),
     path("nhiem-vu/xac-nhan/", views_tasklists.confirm, name="tasks_confirm"),
     path("nhiem-vu/lap/", views_tasks.new, name="task_new"),
     path("nhiem-vu/<uuid:public_id>/", views_tasks.task, name="task"),

@@ -19,11 +19,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from caunoi.business.plans.access import ACTIVE, OPEN_STATES, Permission, areas, units_of, visible_tasks
+from caunoi.business.plans.access import ACTIVE, OPEN_STATES, Permission, areas, by_day, units_of, visible_tasks
 from caunoi.business.plans.models import Task, TaskState
 from caunoi.business.plans.operations.steps import confirm_tasks
 from caunoi.business.plans.web.asking import is_uuid, permitted, words_of
 from caunoi.business.plans.web.shown import TASK_STATES, task_state
+from caunoi.business.plans.web.workbook import XLSX, workbook_of
 from caunoi.foundation.pages.public import ChipRow, Column, Option, State, Tab, chips, paginate, parse_sort
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -32,6 +33,7 @@ from caunoi.kernel.text import fold
 
 SOON = dt.timedelta(days=7)
 OPEN_END = dt.date(9999, 12, 31)
+EXPORTED = 10_000
 ON_BOARD = 30
 """Cards of one column; the list shows all."""
 TICK = Column("tick", _("Chọn"), hidden_label=True, width="narrow")
@@ -109,6 +111,7 @@ def _frame(request: HttpRequest, by: Actor, on: dt.date, selection: Selection, c
         "rows": selection.rows,
         "is_filtered": selection.is_filtered,
         "may_assign": by.may(Permission.ASSIGN),
+        "export": reverse("plans:tasks_export") + (f"?{request.GET.urlencode()}" if request.GET else ""),
         "today": on,
     }
 
@@ -141,6 +144,17 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "sort": sort,
     }
     return render(request, "plans/tasks.html", context)
+
+
+@login_required
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """Hand out the list, as filtered, as a workbook."""
+    by = permitted(request)
+    on = clock.today()
+    rows = by_day(_ordered(_selected(request, by, on).tasks)).prefetch_related("supporting_units")
+    headers = {"Content-Disposition": f'attachment; filename="nhiem-vu-{on:%Y-%m-%d}.xlsx"'}
+    return HttpResponse(workbook_of(rows[:EXPORTED]), content_type=XLSX, headers=headers)
 
 
 @login_required
