@@ -98,7 +98,8 @@ def _reached(by: Actor) -> frozenset[int]:
 
 def document_by_public_id(public_id: UUID | str, by: Actor) -> Document:
     """Return a document that the person may see. Raises DocumentNotFound."""
-    document = visible(by).filter(public_id=public_id).select_related("unit", "document_type", "series").first()
+    rows = visible(by).filter(public_id=public_id).select_related("unit", "document_type", "series")
+    document = rows.defer("body_text", "folded").first()
     if document is None:
         raise DocumentNotFound("documents.document_not_found")
     return document
@@ -119,6 +120,7 @@ def clauses_of(document: Document) -> QuerySet[Clause]:
 def citations_of(document: Document) -> QuerySet[DocumentCitation]:
     """Return what a document cites, bases first, with the held documents."""
     rows = DocumentCitation.objects.filter(document=document).select_related("held_document")
+    rows = rows.defer("held_document__body_text", "held_document__folded", "held_document__draft")
     return rows.order_by("-is_basis", "position")
 
 
@@ -147,11 +149,11 @@ def file_by_public_id(public_id: UUID | str, by: Actor) -> DocumentFile:
 
 
 def obligations_open(by: Actor) -> QuerySet[Obligation]:
-    """Return the duties of registered documents that nobody has taken up yet, for those who may hand them on."""
+    """Return the duties of documents under way that nobody has taken up yet, for those who may hand them on."""
     return (
         Obligation.objects.filter(
             state=ObligationState.OPEN,
-            document__state__in=IN_BOOK,
+            document__state__in=[DocumentState.REGISTERED, DocumentState.DISTRIBUTED],
             document__in=visible(by).filter(unit_id__in=unit_ids(by, Permission.HAND_ON)),
         )
         .select_related("document", "clause")
@@ -168,6 +170,11 @@ def obligation_by_public_id(public_id: UUID | str, by: Actor) -> Obligation:
     return found
 
 
+def is_opened(document: Document, by: Actor) -> bool:
+    """Whether the holder of the person's post has opened a document before."""
+    return ReadMark.objects.filter(document=document, post_id=by.post_id or 0).exists()
+
+
 def documents_to_read(by: Actor) -> QuerySet[Document]:
     """Return incoming documents that were handed to the person's post or unit and that they have not opened yet."""
     if by.post_id is None:
@@ -178,7 +185,7 @@ def documents_to_read(by: Actor) -> QuerySet[Document]:
     opened = ReadMark.objects.filter(document=OuterRef("pk"), post_id=by.post_id)
     sent = Q(unit_id=by.unit_id, issued_from__isnull=False)
     rows = visible(by).filter(Exists(handed) | sent, ~Exists(opened), direction=Direction.INCOMING)
-    return rows.order_by("-arrival_on", "-id")
+    return rows.exclude(state__in=[DocumentState.SETTLED, DocumentState.WITHDRAWN]).order_by("-arrival_on", "-id")
 
 
 def to_review(by: Actor) -> QuerySet[Document]:

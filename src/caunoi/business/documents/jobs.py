@@ -12,6 +12,7 @@ from caunoi.business.documents.operations.intake import (
     finish_reading,
     refuse_reading,
 )
+from caunoi.business.documents.operations.pictures import PDF_JOB, pdf_place, write_page
 from caunoi.business.documents.operations.reading import FileReading
 from caunoi.foundation.files.public import content_of
 from caunoi.foundation.jobs.public import Run, handler
@@ -21,6 +22,7 @@ from vanban.diagnostics import UnreadableError
 from vanban.document import SourceText
 from vanban.parsing import parse
 from vanban.reading import Limits, read
+from vanban.writing.pdf import to_pdf
 
 READER = system("Bộ đọc văn bản")
 
@@ -43,6 +45,15 @@ def read_document(run: Run, /, **arguments: object) -> None:
         refuse_reading(document=found, refused=refused, by=READER, at=run.at)
         return
     finish_reading(document=found, readings=readings, by=READER, at=run.at)
+
+
+@handler(PDF_JOB)
+def make_pdf(run: Run, /, **arguments: object) -> None:
+    """Make the pdf of a docx by LibreOffice, unless it lies there already."""
+    file = DocumentFile.objects.filter(public_id=str(arguments["file"])).select_related("stored_file").first()
+    if file is None or pdf_place(file.stored_file).exists():
+        return
+    write_page(pdf_place(file.stored_file), to_pdf(content_of(file.stored_file)))
 
 
 def _read(file: DocumentFile, at: int, files: int, progress: Callable[[int, int], None]) -> FileReading:

@@ -4,6 +4,7 @@ from caunoi.business.documents.models.distribution import Distribution, Distribu
 from caunoi.business.documents.models.document import Direction, Document, DocumentState, DraftVersion
 from caunoi.business.documents.models.document_file import DocumentFile, FilePart, FileState, Reading
 from caunoi.business.documents.models.document_type import DocumentFamily, DocumentType
+from caunoi.business.documents.models.known_document import Confidence, KnownDocument
 from caunoi.business.documents.models.obligation import Obligation, ObligationKind, ObligationState
 from caunoi.business.documents.models.recipient import Recipient, RecipientKind
 from caunoi.business.documents.models.series import AnnulledNumber, NumberSeries
@@ -12,6 +13,7 @@ __all__ = [
     "AnnulledNumber",
     "CitationState",
     "Clause",
+    "Confidence",
     "Direction",
     "Distribution",
     "DistributionRole",
@@ -24,6 +26,7 @@ __all__ = [
     "DraftVersion",
     "FilePart",
     "FileState",
+    "KnownDocument",
     "NumberSeries",
     "Obligation",
     "ObligationKind",

@@ -16,7 +16,9 @@ from caunoi.business.documents.models import (
     DocumentCitation,
     DocumentFile,
     DocumentState,
+    DocumentType,
     FilePart,
+    KnownDocument,
     Obligation,
     Reading,
     Recipient,
@@ -33,6 +35,7 @@ from caunoi.business.documents.operations.intake import (
     reject_intake,
     same_files,
 )
+from caunoi.business.documents.operations.linking import link_citations
 from caunoi.business.documents.tests.scenes import (
     LIMIT,
     TITLE,
@@ -266,3 +269,30 @@ def test_no_file_is_no_document(office: Office, now: dt.datetime, today: dt.date
     with pytest.raises(FileRefused) as refused:
         receive_files(parts=[], unit=office.unit("so"), limit=LIMIT, by=office.actor("clerk", on=today), at=now)
     assert refused.value.code == "documents.no_file"
+
+
+def test_a_basis_out_of_force_is_said_to_be(office: Office, now: dt.datetime, today: dt.date) -> None:
+    by = office.actor("specialist", on=today)
+    document = reviewed(office.unit("so"), by, now)
+    row = DocumentCitation.objects.get(document=document, code_key="1288-qd-ttg")
+    KnownDocument.objects.filter(key=row.key).delete()
+    KnownDocument.objects.create(
+        code="1288/QĐ-TTg", type_name="Quyết định", key=row.key, until_on=dt.date(2026, 9, 14), source="phép thử",
+        confidence="C",
+    )  # fmt: skip
+    link_citations(document)
+    row.refresh_from_db()
+    assert row.state == CitationState.EXPIRED
+    KnownDocument.objects.filter(key=row.key).update(until_on=dt.date(2026, 9, 15))
+    link_citations(document)
+    row.refresh_from_db()
+    assert row.state == CitationState.NOT_HELD
+
+
+def test_the_law_is_in_rows_with_their_source(office: Office) -> None:
+    plan = DocumentType.objects.get(family="administrative", name="Kế hoạch")
+    assert (plan.abbreviation, plan.from_on) == ("KH", dt.date(2020, 3, 5))
+    assert DocumentType.objects.filter(family="administrative").count() == 29
+    assert not DocumentType.objects.filter(source="").exists()
+    assert KnownDocument.objects.filter(until_on__isnull=False).exists()
+    assert not KnownDocument.objects.filter(source="").exists()

@@ -13,10 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image, ImageDraw
 
+from caunoi.business.documents.jobs import make_pdf
 from caunoi.business.documents.models import Distribution, Document, DocumentFile, DocumentState, Obligation
 from caunoi.business.documents.operations import outgoing
 from caunoi.business.documents.operations.intake import accept_document
 from caunoi.business.documents.tests.scenes import TITLE, docx_of, paper, read_now, received, reviewed
+from caunoi.foundation.jobs.public import Job, Run
 from caunoi.surfaces.demonstration.office import Office
 from vanban.writing.pdf import to_pdf
 
@@ -222,7 +224,8 @@ def test_the_way_of_a_draft_through_the_pages(client_of: Clients, office: Office
     form = {
         "doc_type": "Thông báo", "title": "Về Ngày hội giao lưu văn hóa",
         "body": "I. NỘI DUNG\n1. Thời gian: tháng 12.",
-        "recipients": "Trường THPT Bạch Đằng (để thực hiện)", "bases": "", "addressees": "", "symbol": "", "archive": "VT",
+        "recipients": "Trường THPT Bạch Đằng (để thực hiện)",
+        "bases": "", "addressees": "", "symbol": "", "archive": "VT",
     }  # fmt: skip
     specialist, director, clerk = (client_of(kind) for kind in ("specialist", "director", "clerk"))
     specialist.post("/van-ban/soan-thao/", form)
@@ -282,3 +285,23 @@ def test_a_draft_of_another_module_keeps_its_body(
     draft.refresh_from_db()
     assert draft.subject == "Trích yếu khác"
     assert outgoing.draft_of(draft).body == paper().body
+
+
+def test_the_pdf_of_an_issued_document_is_made_in_the_background(
+    client_of: Clients, office: Office, now: dt.datetime, today: dt.date
+) -> None:
+    draft = paper(number=None)
+    by, clerk = office.actor("specialist", on=today), office.actor("clerk", on=today)
+    document = outgoing.create_draft(draft=draft, unit=office.unit("so"), by=by, at=now)
+    outgoing.present_for_signing(document=document, by=by, at=now)
+    outgoing.sign(document=document, by=office.actor("director", on=today), at=now)
+    outgoing.number_and_issue(document=document, by=clerk, at=now)
+    client, file = client_of("specialist"), DocumentFile.objects.get(document=document)
+    address = f"/van-ban/tep/{file.public_id}/pdf/"
+    assert "Đang tạo pdf" in client.get(address).content.decode()
+    job = Job.objects.get(handler="documents.pdf")
+    make_pdf(Run(job.pk, now, 1), **job.arguments)
+    assert "Đã tạo xong" in client.get(address, headers={"HX-Request": "true"}).content.decode()
+    answer = client.get(address)
+    assert (answer.content[:5], answer.headers["Content-Type"]) == (b"%PDF-", "application/pdf")
+    assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''01-KH-UBND.pdf"

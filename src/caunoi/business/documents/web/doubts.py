@@ -132,6 +132,8 @@ def _note(read: Mapping[str, object], corrected: bool) -> str:
 def citation_doubts(one: DocumentCitation) -> list[str]:
     """Return what is doubtful about a citation."""
     doubts = []
+    if one.state == CitationState.EXPIRED:
+        doubts.append(gettext("Đã hết hiệu lực trước ngày văn bản này."))
     if one.state == CitationState.CONFLICTING:
         doubts.append(gettext("Đang giữ một văn bản cùng số, ký hiệu trong năm đó nhưng khác ngày."))
     if one.state == CitationState.AMBIGUOUS:

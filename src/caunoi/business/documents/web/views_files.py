@@ -8,19 +8,28 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as page_of
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
 from caunoi.business.documents.access import DocumentNotFound, document_by_public_id, file_by_public_id
-from caunoi.business.documents.models import Document
+from caunoi.business.documents.models import Document, DocumentFile
 from caunoi.business.documents.operations.intake import file_refused
 from caunoi.business.documents.operations.outgoing import DOCX, draft_of, render
-from caunoi.business.documents.operations.pictures import pages_folder, write_page
+from caunoi.business.documents.operations.pictures import (
+    pages_folder,
+    pdf_key,
+    pdf_place,
+    request_pdf,
+    write_page,
+)
 from caunoi.foundation.files.public import content_of
+from caunoi.foundation.jobs.public import Job, JobState
 from caunoi.foundation.pages.public import actor_of
+from caunoi.kernel import clock
 from vanban.diagnostics import UnreadableError
 from vanban.reading import render_page
-from vanban.writing.pdf import to_pdf
+from vanban.reading.children import find_tool
 
 DPI = 110
 """Enough to read on a screen; the original is one click away."""
@@ -79,22 +88,34 @@ def draft_docx(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @login_required
 @require_GET
 def as_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Answer the issued docx as pdf; made once by LibreOffice and kept beside it."""
+    """Answer the issued docx as pdf; the first time it is made in the background, with a page that waits for it."""
     file = file_by_public_id(public_id, actor_of(request))
     if file.stored_file.media_type != DOCX:
         raise DocumentNotFound("documents.file_not_found")
-    place = pages_folder(file.stored_file) / "document.pdf"
-    if not place.exists():
-        write_page(place, _converted(content_of(file.stored_file), file.stored_file.name))
-    name = file.stored_file.name.rpartition(".")[0] or file.stored_file.name
-    return _attachment(place.read_bytes(), f"{name}.pdf", "application/pdf")
+    place = pdf_place(file.stored_file)
+    if place.exists() and "HX-Request" not in request.headers:
+        name = file.stored_file.name.rpartition(".")[0] or file.stored_file.name
+        return _attachment(place.read_bytes(), f"{name}.pdf", "application/pdf")
+    return _made(request, file, is_ready=place.exists())
 
 
-def _converted(content: bytes, name: str) -> bytes:
+def _made(request: HttpRequest, file: DocumentFile, *, is_ready: bool) -> HttpResponse:
+    """Answer the page that waits for a pdf, or its polling."""
+    job = Job.objects.filter(key=pdf_key(file)).order_by("-id").first()
+    if not is_ready and (job is None or job.state == JobState.DONE):
+        _need_office(file)
+        request_pdf(file, at=clock.now())
+    facts = {"file": file, "is_ready": is_ready, "failed": job is not None and job.state == JobState.FAILED}
+    polled = "HX-Request" in request.headers
+    return page_of(request, "documents/parts/pdf.html" if polled else "documents/pdf.html", facts)
+
+
+def _need_office(file: DocumentFile) -> None:
+    """Raise FileRefused when LibreOffice is not installed: waiting would be in vain."""
     try:
-        return to_pdf(content)
+        find_tool("soffice", "libreoffice")
     except UnreadableError as error:
-        raise file_refused(error, name) from error
+        raise file_refused(error, file.stored_file.name) from error
 
 
 def _name(document: Document, ending: str) -> str:

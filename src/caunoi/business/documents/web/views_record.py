@@ -18,6 +18,7 @@ from caunoi.business.documents.access import (
     clauses_of,
     document_by_public_id,
     files_of,
+    is_opened,
     may_in,
     obligations_of,
     recipients_of,
@@ -58,7 +59,7 @@ def record(request: HttpRequest, public_id: UUID) -> HttpResponse:
     document = document_by_public_id(public_id, by)
     if document.state in IN_INTAKE:
         return HttpResponseRedirect(reverse("documents:review", args=[public_id]))
-    if document.direction == Direction.INCOMING:
+    if document.direction == Direction.INCOMING and not is_opened(document, by):
         mark_read(document=document, by=by, at=clock.now())
     facts = {
         **_common(document, by),
