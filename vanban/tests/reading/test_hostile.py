@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from vanban.reading import Limits, UnreadableError, read, render_page
+from vanban.reading import Limits, UnreadableError, examine, read, render_page
 from vanban.reading.children import own_folder, run_limited, without_network
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -351,4 +351,23 @@ def test_rendering_refuses_as_reading_does(act: Callable[[bytes], object]) -> No
     ):
         with pytest.raises(UnreadableError) as caught:
             act(data)
+        assert caught.value.code == code
+
+
+def test_examining_refuses_early(plan_docx: bytes, plan_pdf: bytes, plan_scan: bytes) -> None:
+    assert examine(plan_pdf, name="a.pdf") == "application/pdf"
+    assert examine(plan_scan) == "application/pdf"
+    assert examine(plan_docx).endswith("wordprocessingml.document")
+    assert examine("chữ".encode()) == "text/plain"
+    for data, name, code in (
+        (ENCRYPTED_PDF, None, "encrypted"),
+        (plan_pdf, "a.docx", "wrong_type"),
+        (word(BILLION + b"<d/>"), None, "xml_entities"),
+        (png_header(60_000, 60_000), None, "too_large"),
+        (png_header(12_000, 12_000), None, "too_large"),
+        (b"", None, "empty"),
+        (b"%PDF-1.4", None, "corrupt"),
+    ):
+        with pytest.raises(UnreadableError) as caught:
+            examine(data, name=name)
         assert caught.value.code == code

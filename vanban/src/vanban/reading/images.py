@@ -67,13 +67,19 @@ def frame_count(image: Image.Image, limits: Limits) -> int:
     return frames
 
 
+def check_size(image: Image.Image, limits: Limits) -> None:
+    """Raise ``too_large`` when decoding would make more pixels than allowed."""
+    pixels = image.width * image.height
+    if pixels > limits.pixels:
+        raise UnreadableError("too_large", limit=limits.pixels, size=pixels)
+
+
 def load_frame(image: Image.Image, index: int, limits: Limits) -> Picture:
     """Page ``index`` (from 0) on white, brought to the resolution of a scan. Raises ``corrupt``, ``too_large``."""
     try:
         if index:
             image.seek(index)
-        if image.width * image.height > limits.pixels:
-            raise UnreadableError("too_large", limit=limits.pixels, size=image.width * image.height)
+        check_size(image, limits)
         stated = float(image.info.get("dpi", (0, 0))[0])
         flat = _flatten(ImageOps.exif_transpose(image))
     except UnreadableError:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from vanban.diagnostics import Diagnostic, Severity, UnreadableError
 from vanban.document import Block, BlockKind, SourceText, Span
+from vanban.reading.archive import Archive
 from vanban.reading.docx import read_docx
 from vanban.reading.encodings import decode
 from vanban.reading.html import read_html
-from vanban.reading.images import Picture, frame_count, load_frame, open_picture
+from vanban.reading.images import Picture, check_size, frame_count, load_frame, open_picture
 from vanban.reading.limits import Deadline, Limits
 from vanban.reading.ocr import recognise, upright
 from vanban.reading.office import convert
@@ -194,6 +195,27 @@ def _each(
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def examine(source: Path | bytes, *, name: str | None = None, limits: Limits = Limits()) -> str:  # noqa: B008 - frozen
+    """The media type of ``source``, after all checks that cost milliseconds: for the moment a file is handed in.
+
+    Raises what ``read`` would raise for a file that is too large, of a wrong, lying or unknown type, encrypted, a bomb,
+    or broken at its surface. What passes may still be refused by ``read``.
+    """
+    name = name if name is not None or isinstance(source, bytes) else source.name
+    data = _load(source, limits)
+    kind = sniff(data)
+    check_claim(name, kind)
+    if kind in (Kind.DOCX, Kind.XLSX, Kind.ODT, Kind.ODS):
+        with Archive(data, limits) as archive:
+            archive.check_all_xml()
+    elif kind is Kind.PDF:
+        with open_pdf(data, limits):
+            pass
+    elif kind is Kind.IMAGE:
+        check_size(open_picture(data, limits), limits)
+    return media_type(kind, data)
 
 
 def page_count(source: Path | bytes, *, limits: Limits = Limits()) -> int:  # noqa: B008 - frozen
