@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from vanban.checks import cited, codes, copied, duties, header, layout, outline, style, words
 from vanban.checks.compare import differences
@@ -11,7 +12,7 @@ from vanban.checks.register import Register
 from vanban.checks.validity import against_register
 from vanban.checks.view import View
 from vanban.diagnostics import Severity
-from vanban.document import ParsedDocument
+from vanban.document import ParsedDocument, Span
 
 Rule = Callable[[View], Iterator[Finding]]
 
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *copied.RULES,
     *style.RULES,
 )
+_TEXTUAL = frozenset({Klass.SPELL, Klass.WORD, Klass.REPEAT, Klass.CITE_CODE})
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -37,11 +39,29 @@ def check(parsed: ParsedDocument, *, register: Register | None = None) -> tuple[
     """
     register = register or Register()
     view = View(parsed)
-    found = {finding: None for rule in RULES for finding in rule(view)}
-    found |= dict.fromkeys(against_register(view, register))
+    found = dict.fromkeys((*_by_rules(view), *against_register(view, register)))
     others = [(name, View(document)) for name, document in register.documents]
     ordered = _once(sorted(found, key=_order))
-    return (*ordered, *(differences(view, others, ordered) if others else ()))
+    return (*ordered, *(differences(view, others, ordered, _errors_of(dict(others))) if others else ()))
+
+
+def _by_rules(view: View) -> Iterator[Finding]:
+    return (finding for rule in RULES for finding in rule(view))
+
+
+def _errors_of(others: Mapping[str, View]) -> Callable[[str], Sequence[Span]]:
+    """Places of errors in the other documents, found when first asked for."""
+
+    @cache
+    def errors(name: str) -> tuple[Span, ...]:
+        view = others[name]
+        return tuple(
+            Span(view.normal.from_original(one.span.start), view.normal.from_original(one.span.end))
+            for one in _by_rules(view)
+            if one.severity is Severity.ERROR and one.klass in _TEXTUAL
+        )
+
+    return errors
 
 
 def _once(findings: list[Finding]) -> list[Finding]:

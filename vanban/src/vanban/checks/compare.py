@@ -10,17 +10,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import islice, pairwise
 
 from vanban.checks.finding import Finding, Klass
-from vanban.checks.lexicon import plain_tone
+from vanban.checks.lexicon import is_known, plain_tone
 from vanban.checks.view import Passage, View
 from vanban.data import words
 from vanban.diagnostics import Severity
+from vanban.document import Span
 from vanban.text.fold import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-/&.][^\W_]+)*|[,;:.()“”\"…+-]")
@@ -32,7 +33,11 @@ _LEAST_COMMON = 0.3
 _CONTEXT = 2
 _LONGEST_EDIT = 6
 _SHOWN = 40
+_COMPOUND = 2.0
 _LONG_PASSAGE = 1200
+
+
+Errors = Callable[[str], Sequence[Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +76,18 @@ class _Edit:
     left: str
     right: str
     printed: str
-    sources: tuple[str, ...]
+    sources: tuple[tuple[str, Span], ...]
+    """The documents that say ``theirs``, with the place there."""
     score: float = 0.0
 
 
-def differences(view: View, others: Sequence[tuple[str, View]], said: Sequence[Finding]) -> tuple[Finding, ...]:
+def differences(
+    view: View, others: Sequence[tuple[str, View]], said: Sequence[Finding], errors_of: Errors
+) -> tuple[Finding, ...]:
     """Edits of ``view`` against ``others``, the most suspicious first, each with its rank.
 
-    Places that another rule has ``said`` to be errors are left out.
+    Places that another rule has ``said`` to be errors are left out, and edits whose only source is itself in error
+    there: ``errors_of`` gives the places of errors of the other document of that name, in its normal text.
     """
     own = [_read("", passage) for passage in view.passages]
     foreign = [_read(name, passage) for name, other in others for passage in other.passages]
@@ -88,9 +97,13 @@ def differences(view: View, others: Sequence[tuple[str, View]], said: Sequence[F
     scored = [replace(edit, score=_score(edit, counts, systematic)) for edit in edits]
     scored.sort(key=lambda edit: (-edit.score, edit.text.passage.start, edit.first))
     errors = [finding.span for finding in said if finding.severity is Severity.ERROR]
-    found = (_finding(view, edit) for edit in scored)
+    found = (_finding(view, edit) for edit in scored if _has_sound_source(edit, errors_of))
     new = (one for one in found if not any(one.span.overlaps(error) for error in errors))
     return tuple(replace(one, rank=rank) for rank, one in enumerate(islice(new, _SHOWN), start=1))
+
+
+def _has_sound_source(edit: _Edit, errors_of: Errors) -> bool:
+    return any(not any(place.overlaps(error) for error in errors_of(name)) for name, place in edit.sources)
 
 
 # --- tokens -----------------------------------------------------------------------------------------------------------
@@ -173,14 +186,14 @@ def _edits(text: _Text, sources: list[_Text]) -> Iterator[_Edit]:
                 continue
             if not all(_is_variable(word) for word in (*ours[c:d], *theirs[a:b])):
                 printed = source.passage.text[source.tokens[a].start : source.tokens[b - 1].end] if b > a else ""
-                yield _Edit(
-                    text, c, d, tuple(ours[c:d]), tuple(theirs[a:b]), ours[c - 1], ours[d], printed, (source.name,)
-                )
+                near = source.passage.place(source.tokens[a - 1].start, source.tokens[min(b, len(theirs) - 1)].end)
+                where = ((source.name, Span(*near)),)
+                yield _Edit(text, c, d, tuple(ours[c:d]), tuple(theirs[a:b]), ours[c - 1], ours[d], printed, where)
 
 
 def _is_variable(word: str) -> bool:
     """A place, a number, a date or a code: no evidence."""
-    return word in _VARIABLE or any(char.isdigit() for char in word)
+    return word in _VARIABLE or "/" in word or any(char.isdigit() for char in word)
 
 
 def _merged(edits: Iterator[_Edit]) -> list[_Edit]:
@@ -207,12 +220,18 @@ def _score(
     ours, theirs = _support(edit, edit.ours, counts), _support(edit, edit.theirs, counts)
     score = 2.0 * math.log2((theirs + 0.5) / (ours + 0.5))
     score += _kind_score(edit)
-    score += len(set(edit.sources)) - 1
+    score += len({name for name, _ in edit.sources}) - 1
+    score += _COMPOUND * (_compounds(edit, edit.theirs) - _compounds(edit, edit.ours))
     if systematic[(edit.ours, edit.theirs)] > 1:
         score -= 4.0
     if {*edit.ours, *edit.theirs} <= _body_words():
         score -= 4.0
     return score
+
+
+def _compounds(edit: _Edit, middle: tuple[str, ...]) -> int:
+    """How many known compounds the words make with their neighbours."""
+    return sum(1 for pair in pairwise((edit.left, *middle, edit.right)) if is_known(pair))
 
 
 @cache
@@ -228,7 +247,7 @@ def _support(edit: _Edit, middle: tuple[str, ...], counts: Counter[tuple[str, st
 
 def _kind_score(edit: _Edit) -> float:
     if all(word in _MARKS for word in (*edit.ours, *edit.theirs)):
-        return -3.0
+        return -1.0 if not edit.ours else -3.0
     size = max(len(edit.ours), len(edit.theirs))
     if len(edit.ours) == len(edit.theirs) == 1:
         return 3.0 + (3.0 if _alike(edit.ours[0], edit.theirs[0]) else 0.0)
@@ -255,7 +274,7 @@ def _finding(view: View, edit: _Edit) -> Finding:
         _klass(edit),
         Severity.WARNING,
         span,
-        why=f"“{here}”: ở chỗ này {', '.join(dict.fromkeys(edit.sources))} {said}.",
+        why=f"“{here}”: ở chỗ này {', '.join(dict.fromkeys(name for name, _ in edit.sources))} {said}.",
         mend="Đối chiếu với văn bản gốc; nếu là lỗi chép thì sửa.",
     )
 

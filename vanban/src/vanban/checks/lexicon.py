@@ -186,6 +186,16 @@ def _is_compound(texts: Sequence[str], place: int) -> bool:
     return pair in _compounds().get(fold(f"{texts[place]} {texts[place + 1]}"), frozenset())
 
 
+def is_known(pair: tuple[str, str]) -> bool:
+    """Whether two words in plain tones are a common compound."""
+    return pair in _all()
+
+
+@cache
+def _all() -> frozenset[tuple[str, str]]:
+    return frozenset(pair for forms in _compounds().values() for pair in forms)
+
+
 def never_otherwise(pair: tuple[str, str]) -> bool:
     """Whether no other compound is written with these letters."""
     return pair in _certain() or pair in _alone()
