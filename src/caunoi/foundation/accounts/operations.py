@@ -11,9 +11,13 @@ from caunoi.kernel.actor import Actor
 
 
 @use_case
-def open_account(*, person: Person, username: str, password: str | None, by: Actor, at: dt.datetime) -> Account:
+def open_account(
+    *, person: Person, username: str, password: str | None, demonstration: bool = False, by: Actor, at: dt.datetime
+) -> Account:
     """Open the account of a person; without a password it is used by single sign-on or passkey only."""
-    account = Account.objects.create_user(username, password, email=person.email, person=person, created_at=at)
+    account = Account.objects.create_user(
+        username, password, email=person.email, person=person, is_demonstration=demonstration, created_at=at
+    )
     record(by=by, at=at, verb="accounts.open", subject=Subject("account", str(account.public_id), account.username))
     return account
 

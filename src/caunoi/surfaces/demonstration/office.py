@@ -270,7 +270,7 @@ class _Builder:
             office.posts[kind], office.people[kind] = office.posts[source], office.people[source]
         for kind, username in DEMO_ACCOUNTS.items():
             office.accounts[kind] = open_account(
-                person=office.people[kind], username=username, password=PASSWORD, by=BY, at=self.at
+                person=office.people[kind], username=username, password=PASSWORD, demonstration=True, by=BY, at=self.at
             )
 
 

@@ -29,6 +29,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField(blank=True)
     person = models.OneToOneField("people.Person", on_delete=models.PROTECT, related_name="+")
     is_active = models.BooleanField(default=True)
+    is_demonstration = models.BooleanField(default=False)
+    """Made with the demonstration; in an installation that is none it cannot sign in."""
     language = models.CharField(max_length=5, default="vi")
     created_at = models.DateTimeField()
 

@@ -64,3 +64,13 @@ def test_the_language_is_kept_and_leads_nowhere_else(office: Office, client_of: 
     assert response["Location"] == "/"
     assert Account.objects.get(username="chuyenvien").language == "en"
     assert client.cookies["django_language"].value == "en"
+
+
+def test_an_account_of_the_demonstration_is_no_account_in_a_real_installation(
+) -> None:
+    signed_in = client_of("administrator")
+    settings.DEMONSTRATION = False
+    assert signed_in.get("/tai-khoan/")["Location"].startswith("/tai-khoan/dang-nhap/")
+    fresh = Client()
+    fresh.post("/tai-khoan/dang-nhap/", {"login": "quantri", "password": PASSWORD})
+    assert "_auth_user_id" not in fresh.session
