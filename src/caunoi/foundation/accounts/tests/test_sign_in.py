@@ -2,6 +2,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from caunoi.foundation.accounts.models import Account
@@ -67,6 +68,7 @@ def test_the_language_is_kept_and_leads_nowhere_else(office: Office, client_of: 
 
 
 def test_an_account_of_the_demonstration_is_no_account_in_a_real_installation(
+    office: Office, client_of: Callable[[str], Client], settings: LazySettings
 ) -> None:
     signed_in = client_of("administrator")
     settings.DEMONSTRATION = False
