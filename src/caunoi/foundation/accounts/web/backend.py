@@ -13,13 +13,14 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no 
 
     def user_can_authenticate(self, user: Account) -> bool:
         """Whether the account may sign in here, whatever the password or key."""
-        return bool(super().user_can_authenticate(user)) and _belongs_here(user)
+        return bool(super().user_can_authenticate(user)) and belongs_here(user)
 
     def get_user(self, user_id: int) -> Account | None:
         """Return the account of a session; ``None`` ends the session."""
         account: Account | None = super().get_user(user_id)
-        return account if account is not None and _belongs_here(account) else None
+        return account if account is not None and belongs_here(account) else None
 
 
-def _belongs_here(account: Account) -> bool:
+def belongs_here(account: Account) -> bool:
+    """Whether the account may be used in this installation."""
     return settings.DEMONSTRATION or not account.is_demonstration
