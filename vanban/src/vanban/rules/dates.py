@@ -39,25 +39,18 @@ FULL_DATE = Rule(
     ),
     rejects=("5/2020", "tháng 4 năm 2023", "12/2021/QĐ", "5/12/20201"),
 )
-_FIX = str.maketrans(
-    {
-        **dict.fromkeys("il|!]", "1"),
-        "o": "0",
-        "ø": "0",
-        "s": "5",
-        "§": "8",
-        "b": "8",
-        "z": "2",
-        " ": "",
-        "\n": "",
-        "\t": "",
-    }
-)
+_ONES = dict.fromkeys("iIlL|!]", "1")
+_OTHERS = {"o": "0", "O": "0", "ø": "0", "Ø": "0", "s": "5", "S": "5", "š": "5", "Š": "5", "$": "5", "b": "8", "B": "8"}
+_FIX = str.maketrans({**_ONES, **_OTHERS, "§": "8", "z": "2", "Z": "2", " ": "", "\n": "", "\t": "", "\v": ""})
 
 
-def day_of(match: re.Match[str]) -> dt.date | None:
-    """The day of a match that holds ``DATE``; None when there is none. Two figures of a year are of 1950-2049."""
-    pieces = (match["d1"], match["m1"], match["y1"]) if match["d1"] else (match["d2"], match["m2"], match["y2"])
+def day_of(match: re.Match[str], text: str) -> dt.date | None:
+    """The day of a match of ``DATE`` in folded text; ``text`` is what was folded. None when there is no such day.
+
+    Two figures of a year are of 1950-2049.
+    """
+    names = ("d1", "m1", "y1") if match["d1"] else ("d2", "m2", "y2")
+    pieces = [text[match.start(name) : match.end(name)] for name in names]
     try:
         day, month, year = (int(piece.translate(_FIX)) for piece in pieces)
         if year < 100:

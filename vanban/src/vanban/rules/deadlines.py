@@ -135,7 +135,8 @@ RHYTHM_AFTER = Rule(
     folded=True,
     anchored=True,
     pattern=spaced(
-        r"[\s,(]{1,4}(?:(?P<annual>(?:hang|moi) nam|thuong nien|cua nam sau|nam sau|cua nam bao cao|nam bao cao)"
+        r"[\s,(]{1,4}(?:(?P<annual>(?:hang|moi) nam|thuong nien|cua nam (?:sau|ke tiep|lien ke|tiep theo)|nam sau"
+        r"|nam ke tiep|cua nam bao cao|nam bao cao)"
         r"|(?P<monthly>(?:hang|moi) thang|cua thang sau|cua thang tiep theo|thang sau|thang ke tiep)"
         r"|(?P<quarterly>(?:hang|moi) quy|(?:cua )?thang (?:cuoi|dau)(?: cua)?(?: moi| hang)? quy(?: sau"
         r"| tiep theo)?|cuoi quy|cua quy sau)|(?P<half>(?:hang|moi) (?:0?6|sau) thang))(?![a-z])\)?"
@@ -143,7 +144,7 @@ RHYTHM_AFTER = Rule(
     matches=(" hang nam", " hang thang", " cua thang cuoi quy", " thang dau quy sau"),
     rejects=(" nam 2023", " ve so"),
 )
-_PERIOD = r"(?:nam|quy|thang|0?6 thang|sau thang|nua nam)(?![a-z])(?! hoc)(?!\s{1,3}[0-9])"
+_PERIOD = r"(?:nam|quy|thang|0?6 thang|0?3 thang|sau thang|nua nam)(?![a-z])(?! hoc)(?!\s{1,3}[0-9])"
 _PERIOD_DAY = r"(?:\s{0,3}\((?:truoc )?(?:ngay )?(?P<d>[0-9]{1,2})(?:\s?[/\-]\s?| thang )(?P<m>[0-9]{1,2})\))?"
 RHYTHM = Rule(
     id="deadline.rhythm",
@@ -151,8 +152,9 @@ RHYTHM = Rule(
     pattern=spaced(
         r"(?P<period>dinh(?<![a-z].{4}) ky(?: (?:vao|bao cao|truoc|la))?[\s:(]{1,4}(?:(?:hang|moi) )?"
         rf"{_PERIOD}|hang(?<![a-z].{{4}}) {_PERIOD}|moi(?<![a-z].{{3}}) {_PERIOD}"
-        r"|[0s](?<![a-z].)(?:6|au) thang(?: (?:dau|cuoi) nam|\s?/\s?lan| (?:mot|1) lan)?(?=\s{0,3}\()"
-        rf"|6(?<![0-9].) thang(?: (?:dau|cuoi) nam|\s?/\s?lan| (?:mot|1) lan)?(?=\s{{0,3}}\()){_PERIOD_DAY}"
+        r"|[0s](?<![a-z].)(?:6|au) thang(?:\s?/\s?lan| (?:mot|1) lan|(?: (?:dau|cuoi) nam)?(?=\s{0,3}\())"
+        r"|6(?<![0-9].) thang(?:\s?/\s?lan| (?:mot|1) lan|(?: (?:dau|cuoi) nam)?(?=\s{0,3}\()))"
+        rf"(?:\s?/\s?lan)?{_PERIOD_DAY}"
     ),
     matches=("hang quy", "6 thang (05/5)", "hang nam (05/11)", "dinh ky hang nam", "dinh ky 6 thang", "dinh ky quy"),
     rejects=("6 thang dau nam 2023", "ky hop", "nam 2023", "nam hoc"),
@@ -192,7 +194,7 @@ RELATIVE_LEAD = Rule(
     pattern=spaced(
         r"(?<![a-z0-9])(?:trong(?: (?:thoi han|vong|thoi gian))?(?: (?:toi da|khong qua|cham nhat))?"
         r"|cham nhat(?: (?:la|sau|trong|khong qua))?|khong qua|sau|truoc it nhat|toi thieu|it nhat"
-        r"|thoi han(?: (?:la|toi da))?)\s{1,4}\Z"
+        r"|thoi han(?: (?:la|toi da))?|thoi (?:han|gian)(?: [a-z]{1,8}){0,4}\s{0,2}:)\s{1,4}\Z"
     ),
     matches=("bao cao trong thoi han ", "cham nhat la ", "khong qua "),
     rejects=("gom ", "moi "),
@@ -222,12 +224,19 @@ NOT_A_DEADLINE = Rule(
     folded=True,
     pattern=spaced(
         r"(?<![a-z])(?:hieu luc|ap dung|so lieu|giai doan|nhiem ky"
+        r"|(?:van ban|giay to|quyet dinh|nghi quyet|thong tu|giay phep)(?: [a-z]{1,8}){0,4} (?:ban hanh|cap)"
         r"|(?<!hoc[ ])(?<!thi[ ])(?<!phat[ ])(?<!tuyen[ ])sinh|da duoc (?:cap|ky|phe duyet|ban hanh)|duoc (?:cap|ky"
         r"|ban hanh|tiep nhan|phe duyet|thanh lap|sinh)|khai mac|dien ra"
         r"|cong tac tai)[\s,:]{1,4}(?:thi hanh\s{1,3})?(?:ke\s{1,3}|cho\s{1,3})?\Z"
     ),
-    matches=("co hieu luc ", "nguoi sinh ", "van ban da duoc ban hanh ", "giai doan "),
-    rejects=("bao cao ", "hoan thanh ", "danh sach hoc sinh "),
+    matches=(
+        "co hieu luc ",
+        "cac van ban quy pham ban hanh ",
+        "nguoi sinh ",
+        "van ban da duoc ban hanh ",
+        "giai doan ",
+    ),
+    rejects=("bao cao ", "ky ban hanh ", "hoan thanh ", "danh sach hoc sinh "),
 )
 LOOKS_BACK = Rule(
     id="deadline.looks_back",

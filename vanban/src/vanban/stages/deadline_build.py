@@ -15,10 +15,13 @@ from vanban.stages.time_atoms import Atom, Grain
 STRICT = spaced(r"truoc")
 _IN_TIME = spaced(r"cham nhat|muon nhat|khong |han |den|het|xong|toi")
 _HALF_NEAR = spaced(
-    r"(?:bao cao|so ket|dinh ky)(?: [a-z]{1,8}){0,3} (?:0?6|sau) thang(?: dau nam| cuoi nam)?[\s,:(-]{1,5}\Z"
+    r"(?:bao cao|so ket|dinh ky)(?: [a-z]{1,8}){0,3} (?:0?6|sau) thang(?: dau nam| cuoi nam|\s?/\s?lan| (?:mot"
+    r"|1) lan)?[\s,:(-]{1,5}\Z"
 )
 _YEAR_NEAR = spaced(r"(?:bao cao|tong ket)(?: [a-z]{1,8}){0,2} nam[\s,:(-]{1,5}\Z")
 _QUARTER_NEAR = spaced(r"bao cao(?: [a-z]{1,8}){0,2} quy[\s,:(-]{1,5}\Z")
+_HALF_BEHIND = spaced(r"\s{0,2}\(?(?:doi voi )?bao cao (?:0?6|sau) thang")
+_YEAR_BEHIND = spaced(r"\s{0,2}\(?(?:doi voi )?bao cao (?:ca )?nam(?! [0-9])")
 _YEARLY_WORDS = spaced(r"(?<![a-z])(?:(?:hang|moi) nam|thuong nien)(?![a-z])")
 _NEXT_YEAR = spaced(r"[\s,(]{1,3}(?:cua )?nam\s{1,3}((?:19|20)[0-9]{2})(?![0-9])")
 
@@ -79,7 +82,9 @@ def _bound(prep: re.Match[str] | None) -> Bound:
     words = prep.group() if prep else ""
     if STRICT.search(words):
         return Bound.STRICTLY_BEFORE
-    if _IN_TIME.search(words) and not words.startswith(("trong", "thoi")):
+    if words.startswith("thoi gian") or ":" in words:
+        words = prep["fill"] if prep else ""
+    if _IN_TIME.search(words) and not words.startswith("trong"):
         return Bound.NO_LATER_THAN
     return Bound.UNSTATED
 
@@ -95,7 +100,7 @@ def _rhythm(
         if first.until:
             return DeadlineKind.RANGE, (str(first.year), str(first.until)), ()
         return DeadlineKind.YEAR, tuple(atom.iso(year) for atom in group), ()
-    kind = _kind(page, start, first, rhythm, year)
+    kind = _kind(page, start, group, rhythm, year)
     if kind is DeadlineKind.QUARTERLY and first.grain is Grain.DAY_OF_MONTH:
         return kind, (), ()
     dates = tuple(_with_hour(page, atom, atom.iso(year), start) for atom in group)
@@ -106,28 +111,34 @@ def _rhythm(
     return kind, dates, ()
 
 
-def _kind(page: Page, start: int, first: Atom, rhythm: str | None, year: int | None) -> DeadlineKind:
-    named = {
-        "annual": DeadlineKind.ANNUAL,
-        "monthly": DeadlineKind.MONTHLY,
-        "quarterly": DeadlineKind.QUARTERLY,
-        "half": DeadlineKind.HALF_YEARLY,
-    }
-    if rhythm and year is None:
-        if rhythm == "annual" and _HALF_NEAR.search(page.folded[max(start - 60, 0) : start]):
-            return DeadlineKind.HALF_YEARLY
-        return named[rhythm]
-    if first.grain is Grain.DAY_OF_MONTH:
-        return DeadlineKind.MONTHLY
-    if year is not None:
-        return DeadlineKind.ONCE
+_RHYTHMS = {
+    "annual": DeadlineKind.ANNUAL,
+    "monthly": DeadlineKind.MONTHLY,
+    "quarterly": DeadlineKind.QUARTERLY,
+    "half": DeadlineKind.HALF_YEARLY,
+}
+
+
+def _kind(page: Page, start: int, group: list[Atom], rhythm: str | None, year: int | None) -> DeadlineKind:
     before = page.folded[max(start - 60, 0) : start]
-    if _HALF_NEAR.search(before):
+    if rhythm and year is None:
+        half = rhythm == "annual" and _HALF_NEAR.search(before)
+        return DeadlineKind.HALF_YEARLY if half else _RHYTHMS[rhythm]
+    if group[0].grain is Grain.DAY_OF_MONTH:
+        return DeadlineKind.MONTHLY
+    return DeadlineKind.ONCE if year is not None else _kind_of_report(page, start, group[-1].end, before)
+
+
+def _kind_of_report(page: Page, start: int, end: int, before: str) -> DeadlineKind:
+    """A day without a year takes its rhythm from the report it belongs to: "báo cáo 6 tháng trước ngày 15/6"."""
+    if _HALF_NEAR.search(before) or _HALF_BEHIND.match(page.folded, end):
         return DeadlineKind.HALF_YEARLY
     if _QUARTER_NEAR.search(before):
         return DeadlineKind.QUARTERLY
-    yearly = _YEAR_NEAR.search(before) or _YEARLY_WORDS.search(page.folded, sentence_start(page.text, start), start)
-    return DeadlineKind.ANNUAL if yearly else DeadlineKind.ONCE
+    yearly = _YEAR_NEAR.search(before) or _YEAR_BEHIND.match(page.folded, end)
+    if yearly or _YEARLY_WORDS.search(page.folded, sentence_start(page.text, start), start):
+        return DeadlineKind.ANNUAL
+    return DeadlineKind.ONCE
 
 
 _HOUR = spaced(r"([0-9]{1,2})\s?(?:h|gio|g|:)\s?([0-9]{2})?")

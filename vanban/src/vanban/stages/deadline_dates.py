@@ -80,7 +80,7 @@ def _range(page: Page, header: Header, atoms: list[Atom], at: int, low: int) -> 
         if _is_event_or_review(page, header, since.start(), last.end):
             return None, 2
         return _ranged(page, since.start(), atom, last), 2
-    if atom.grain is Grain.DAY and atom.year and _is_labelled_start(page, since, atom.end):
+    if atom.grain is Grain.DAY and atom.year and _is_labelled_start(page, header, since, atom.end):
         return Found(
             since.start(), atom.end, DeadlineKind.RANGE, (atom.iso(None),), Bound.UNSTATED, "deadline.open_range"
         ), 1
@@ -113,13 +113,13 @@ def _is_event_or_review(page: Page, header: Header, start: int, end: int) -> boo
     before = page.folded[begin:start]
     if _PERIOD.search(before):
         return True
-    review = header.doc_type is not None and header.doc_type.value in _REPORTS
-    return review or _HAPPENED.match(page.folded, end) is not None
+    told = header.doc_type is not None and header.doc_type.value in (_REPORTS | _INVITATIONS)
+    return told or _HAPPENED.match(page.folded, end) is not None
 
 
-def _is_labelled_start(page: Page, since: re.Match[str], at: int) -> bool:
+def _is_labelled_start(page: Page, header: Header, since: re.Match[str], at: int) -> bool:
     before = page.folded[sentence_start(page.text, since.start()) : since.start()]
-    if _IN_EFFECT.search(before):
+    if _IN_EFFECT.search(before) or (header.doc_type is not None and header.doc_type.value in _INVITATIONS):
         return False
     if not _MARKER.sub("", before).strip() and page.text[at : at + 2].strip()[:1] == ":":
         return True

@@ -38,7 +38,7 @@ def find(text: NormalText, clauses: Sequence[Clause], header: Header) -> tuple[D
     page = Page.of(text)
     outline = Outline(clauses)
     found = [*_relative(page), *dated(page, header, atoms_of(page.folded)), *_recurring(page)]
-    return tuple(_deadline(page, outline, one) for one in _apart(found))
+    return tuple(_deadline(page, outline, one) for one in _merged(page, _apart(found)))
 
 
 def _apart(found: list[Found]) -> list[Found]:
@@ -52,6 +52,19 @@ def _apart(found: list[Found]) -> list[Found]:
             kept.append(one)
             taken.update(places)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _merged(page: Page, found: list[Found]) -> list[Found]:
+    """ "Hằng năm, trước ngày 31 tháng 3" is one deadline: the rhythm joins the day right behind it."""
+    result: list[Found] = []
+    for one in found:
+        last = result[-1] if result else None
+        joins = last is not None and not last.dates and bool(one.dates) and one.kind is last.kind
+        if last and joins and not page.text[last.end : one.start].strip(" ,(\n\t"):
+            one.start = last.start
+            result.pop()
+        result.append(one)
+    return result
 
 
 def _deadline(page: Page, outline: Outline, one: Found) -> Deadline:
@@ -96,7 +109,7 @@ def _relative(page: Page) -> list[Found]:
     for found in rules.RELATIVE.pattern.finditer(page.folded):
         low = max(found.start() - 48, 0)
         lead = rules.RELATIVE_LEAD.pattern.search(page.folded, low, found.start())
-        if lead is None or not (found["event"] or _BY_ITSELF.match(lead.group())):
+        if lead is None or not (found["event"] or "lam viec" in found.group() or _BY_ITSELF.match(lead.group())):
             continue
         words = " ".join(found["unit"].split())
         unit = f"{words} lam viec" if found["working"] and "lam viec" not in words else words
@@ -113,6 +126,7 @@ def _relative(page: Page) -> list[Found]:
 
 _KINDS = (
     ("6", DeadlineKind.HALF_YEARLY),
+    ("3", DeadlineKind.QUARTERLY),
     ("sau thang", DeadlineKind.HALF_YEARLY),
     ("nua nam", DeadlineKind.HALF_YEARLY),
     ("quy", DeadlineKind.QUARTERLY),
@@ -151,6 +165,8 @@ def _is_duty(page: Page, found: re.Match[str]) -> bool:
     regular = found["period"].startswith("dinh") or found["d"] is not None
     if not regular and not before.rstrip().endswith(",") and rules.NOUN_BEFORE.pattern.search(before):
         return False
+    if rules.LABEL.pattern.search(before):
+        return True
     if regular:
         return rules.DUTY_VERB.pattern.search(page.folded, begin, end) is not None
     at_start = not before.strip(" \n\t-+•*().0123456789,:")

@@ -40,7 +40,7 @@ def _date(page: Page, mention: Mention, at: int) -> int | None:
         return None
     found = rules.DATE_AFTER.pattern.match(page.folded, at)
     if found:
-        mention.date = day_of(found)
+        mention.date = day_of(found, page.text)
         pieces = (found[name] for name in ("d1", "m1", "y1", "d2", "m2", "y2") if found[name])
         mention.date_repaired = mention.date is None or not all(piece.strip().isdigit() for piece in pieces)
         return found.end()
@@ -63,17 +63,21 @@ def _issuer(page: Page, mention: Mention, at: int) -> int | None:
             return None
         mention.issuer = (start, end)
         return end
+    return _issuer_without_of(page, mention, at)
+
+
+def _issuer_without_of(page: Page, mention: Mention, at: int) -> int | None:
+    """ "… ngày 21 tháng 02 năm 2012 Sở Y tế về việc …": right behind the day, in the same sentence."""
     gap = len(page.text[at : at + 6]) - len(page.text[at : at + 6].lstrip())
     start = at + gap
-    if (
-        at == mention.end
-        or not gap
-        or not page.text[start : start + 1].isupper()
-        or not HEAD.pattern.match(page.folded, start)
-    ):
+    if at == mention.end or not gap or page.text[at - 1] == "." or not HEAD.pattern.match(page.folded, start):
         return None
-    mention.issuer = (start, name_end(page.text, page.folded, start))
-    return mention.issuer[1]
+    end = name_end(page.text, page.folded, start)
+    shouted = page.text[start:end].isupper() and " " in page.text[start:end] and not page.text[mention.start].isdigit()
+    if not page.text[start].isupper() or (shouted and not page.text[mention.start : mention.start + 5].isupper()):
+        return None
+    mention.issuer = (start, end)
+    return end
 
 
 def _is_name(page: Page, start: int) -> bool:
@@ -107,16 +111,19 @@ def _subject_start(page: Page, mention: Mention, at: int) -> int | None:
     ):
         found = rule.pattern.match(read, at)
         if found:
-            return (
-                None
-                if page.text[found.end() : found.end() + 2].isupper() and rule is rules.SUBJECT_VERB
-                else found.end()
-            )
+            return None if _is_title_line(page, at, found.end()) else found.end()
     gap = page.text[at : at + 6]
     follows = at + len(gap) - len(gap.lstrip())
     if mention.issuer and at == mention.issuer[1] and follows > at and _SUBJECT_WORD.match(page.text, follows):
         return follows
     return None
+
+
+def _is_title_line(page: Page, at: int, start: int) -> bool:
+    """Whether a line in capitals begins ("QUYẾT ĐỊNH:"), which is no subject of what stands before it."""
+    ended = page.text[at - 1] == "." or "\n" in page.text[at:start]
+    shouted = page.text[start : start + 4].strip().isupper()
+    return ended and shouted and not page.text[max(at - 6, 0) : at].strip(" .,0123456789/").isupper()
 
 
 def _subject_end(page: Page, start: int) -> int:
@@ -216,7 +223,7 @@ def _take_issuing(page: Page, mention: Mention, low: int, end: int) -> None:
         mention.issuer_stood_before = True
     if mention.date is None:
         dated = rules.DATE_BEFORE.pattern.search(page.folded, max(low - 40, 0), start)
-        mention.date = day_of(dated) if dated else None
+        mention.date = day_of(dated, page.text) if dated else None
 
 
 def late_date(page: Page, mention: Mention, following: Mention | None) -> None:
@@ -238,7 +245,7 @@ def late_date(page: Page, mention: Mention, following: Mention | None) -> None:
     at_end = mention.about is not None and mention.issuer is not None and found.end() >= mention.about[1]
     if of is None and not at_end:
         return
-    mention.date = day_of(found)
+    mention.date = day_of(found, page.text)
     if of and mention.issuer is None and page.text[of.end() : of.end() + 1].isupper():
         mention.issuer = (of.end(), name_end(page.text, page.folded, of.end()))
     if mention.about:

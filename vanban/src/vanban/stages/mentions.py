@@ -233,7 +233,8 @@ def _is_citation(
         return _is_bare_citation(page, code, match, found, has_word)
     if len(code.segments) == 1 and not code.year:
         known = len(code.segments[0]) > 1 and code.segments[0].upper() not in _NOT_UNITS
-        return known and ((found is not None and found.adjacent) or has_word or linked)
+        named = found is not None or linked or rules.SHORT_TAIL.pattern.match(page.folded, match.end()) is not None
+        return known and named and ((found is not None and found.adjacent) or has_word or linked)
     if any(piece.upper() in _NOT_UNITS for piece in code.segments[:1]) or "".join(code.segments).isdigit():
         return False
     return code.is_typed or found is not None or has_word or linked or fold(code.segments[0]) in state_bodies()
@@ -300,12 +301,20 @@ def _type_ending_at(page: Page, words: list[re.Match[str]], last: int, *, adjace
         if name:
             at = last - len(printed) + first
             piece = words[at:last]
-            if _is_type_word(page, words, at, piece):
+            if _is_type_word(page, words, at, piece) and _is_spelt(page, piece, name):
                 return _Type(name, piece[0].start(), adjacent)
     short = words[last - 1] if adjacent else None
     if short and short.group() in _SHORT_TYPES and page.text[short.start()].isupper():
         return _Type(_SHORT_TYPES[short.group()], short.start(), adjacent)
     return None
+
+
+def _is_spelt(page: Page, piece: list[re.Match[str]], name: str) -> bool:
+    """A type of one word has to be spelt right or without any accents: "thứ 5" is no "Thư"."""
+    if len(piece) > 1:
+        return True
+    printed = page.text[piece[0].start() : piece[0].end()].lower()
+    return printed in (name.lower(), piece[0].group())
 
 
 def _is_type_word(page: Page, words: list[re.Match[str]], first: int, piece: list[re.Match[str]]) -> bool:
