@@ -91,7 +91,7 @@ def _name(regime: ReportRegime, name: str) -> None:
 def _fill(regime: ReportRegime, obligation: Obligation, on: dt.date) -> None:
     statistics = obligation.kind == ObligationKind.STATISTICS
     regime.content = obligation.what.strip()
-    _name(regime, name_of(obligation.what, statistics=statistics))
+    _name(regime, name_of(obligation.what, statistics=statistics, subject=obligation.document.subject))
     regime.asks_narrative, regime.asks_figures = not statistics, statistics
     regime.reporters_words = "; ".join(str(words) for words in obligation.who)
     regime.onward_to = "; ".join(str(words) for words in obligation.onward_to)[:300]

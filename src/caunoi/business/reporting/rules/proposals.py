@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from caunoi.kernel.text import fold, squeeze
 
 _NOT_WORDS = re.compile(r"[^\w\s]")
-_REPORT = re.compile(r"^(?:báo cáo|thống kê|tổng hợp|gửi)\b", re.IGNORECASE)
+_REPORT = re.compile(r"^(?:báo cáo|thống kê)\b", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:(?:thực hiện|gửi|nộp|lập|tổng hợp|chế độ)\s+)+(?=báo cáo|thống kê)", re.IGNORECASE)
+_YEAR = re.compile(r"\s+năm\s+\d{4}$", re.IGNORECASE)
+SHORT = 8
+"""A name of so few words does not say which matter it is about."""
 LONGEST_NAME = 250
 LONGEST_HEADING = 200
 
@@ -19,12 +23,24 @@ def bare(text: str) -> str:
     return " ".join(_NOT_WORDS.sub(" ", fold(text)).split())
 
 
-def name_of(what: str, *, statistics: bool) -> str:
-    """Return a name for the regime from what is asked: its first sentence, beginning with the kind of report."""
-    text = squeeze(re.split(r"[;.](?:\s|$)", what.strip(), maxsplit=1)[0])
+def name_of(what: str, *, statistics: bool, subject: str = "") -> str:
+    """Return a name for the regime from what is asked: its first sentence, beginning with the kind of report.
+
+    A name too short to say which matter it is about takes the subject of the document behind it.
+    """
+    text = _LEAD.sub("", squeeze(re.split(r"[;.](?:\s|$)", what.strip(), maxsplit=1)[0]))
     if not _REPORT.match(text):
         text = f"{'Thống kê' if statistics else 'Báo cáo'} {text[:1].lower()}{text[1:]}"
-    return f"{text[:1].upper()}{text[1:]}"[:LONGEST_NAME].rstrip(" ,;:")
+    if len(text.split()) <= SHORT and subject.strip():
+        text = f"{text}: {_short(_YEAR.sub('', squeeze(subject)))}"
+    return _short(f"{text[:1].upper()}{text[1:]}", LONGEST_NAME).rstrip(" ,;:")
+
+
+def _short(text: str, longest: int = 120) -> str:
+    """Return text cut at the end of a word."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
 
 
 _KIND_WORDS: dict[str, tuple[str, ...]] = {
@@ -47,10 +63,18 @@ _KIND_WORDS: dict[str, tuple[str, ...]] = {
 }
 
 
+_EVERYONE = ("cac don vi", "cac don vi giao duc", "cac truong hoc", "don vi giao duc")
+_SCHOOLS = ("upper_secondary", "lower_secondary", "continuing_centre")
+
+
 def kinds_named(who: Iterable[str]) -> list[str]:
     """Return the codes of the kinds of units that the words name."""
-    text = " ; ".join(bare(words) for words in who)
-    return [code for code, words in _KIND_WORDS.items() if any(word in text for word in words)]
+    named = [bare(words) for words in who]
+    text = " ; ".join(named)
+    found = [code for code, words in _KIND_WORDS.items() if any(word in text for word in words)]
+    if any(words in _EVERYONE for words in named):
+        found += [code for code in _SCHOOLS if code not in found]
+    return found
 
 
 def same_body(name: str, words: str) -> bool:

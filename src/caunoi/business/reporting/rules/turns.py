@@ -11,7 +11,7 @@ from typing import Protocol
 from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
 
 ONE_DAY = dt.timedelta(days=1)
-AUGUST = 8
+MARCH, AUGUST = 3, 8
 PROPOSED_LEAD = 3
 """Working days before the last day in time at which an own cut-off is proposed; a proposal, changed at will."""
 
@@ -125,7 +125,8 @@ def usual_span(rhythm: str, month: int, day: int, days: Collection[tuple[int, in
     """Return the period that a due day most likely covers, to be offered and never assumed.
 
     ``rhythm`` is the calendar's word. Of two days in a year the first is taken for the first half and the second for
-    the year; four are the quarters; a single half-yearly day before August is the first half; all else is the year.
+    the year; four are the quarters; a single half-yearly day, or one dated for one year, from March to July is the
+    first half, whose end lies nearest; all else is the year.
     """
     if month == 0:
         return Span.MONTH
@@ -135,7 +136,7 @@ def usual_span(rhythm: str, month: int, day: int, days: Collection[tuple[int, in
         return (Span.FIRST_QUARTER, Span.SECOND_QUARTER, Span.THIRD_QUARTER, Span.FOURTH_QUARTER)[place]
     if len(ordered) == 2:
         return (Span.FIRST_HALF, Span.YEAR)[place]
-    if rhythm == "half_yearly" and month < AUGUST:
+    if rhythm in ("half_yearly", "once") and MARCH <= month < AUGUST:
         return Span.FIRST_HALF
     return Span.YEAR
 

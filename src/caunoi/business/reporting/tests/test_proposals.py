@@ -21,15 +21,27 @@ from caunoi.business.reporting.rules.states import OPEN_VERSIONS, Step, Submissi
         ),
         ("Kết quả thông tin đối ngoại.", False, "Báo cáo kết quả thông tin đối ngoại"),
         ("số học sinh đi du học", True, "Thống kê số học sinh đi du học"),
+        ("gửi báo cáo kết quả", False, "Báo cáo kết quả"),
+        ("thực hiện báo cáo tình hình", False, "Báo cáo tình hình"),
     ],
 )
 def test_a_name_for_what_is_asked(what: str, statistics: bool, expected: str) -> None:
     assert name_of(what, statistics=statistics) == expected
 
 
+def test_a_short_name_takes_the_subject_of_the_document() -> None:
+    name = name_of("báo cáo kết quả", statistics=False, subject="Công tác  đối ngoại năm 2026")
+    assert name == "Báo cáo kết quả: Công tác đối ngoại"
+    long = name_of("báo cáo kết quả", statistics=False, subject="công tác " * 60)
+    assert len(long) <= 140
+    assert long.endswith("công tác …")
+
+
 def test_kinds_are_read_from_the_words() -> None:
     assert kinds_named(["Các trường THPT, Trung tâm GDNN-GDTX"]) == ["upper_secondary", "continuing_centre"]
     assert kinds_named(["tổ chức dịch vụ tư vấn du học"]) == ["study_abroad_consultancy"]
+    assert kinds_named(["các đơn vị"]) == ["upper_secondary", "lower_secondary", "continuing_centre"]
+    assert kinds_named(["các đơn vị trực thuộc Sở"]) == ["upper_secondary", "continuing_centre"]
     assert kinds_named(["Ông Nguyễn Văn A"]) == []
 
 

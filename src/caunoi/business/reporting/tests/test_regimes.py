@@ -77,7 +77,8 @@ def test_a_duty_fills_the_regime_and_keeps_the_printed_words(office: Office) -> 
     obligation = duty(office, rule)
     regime = create_regime(owner=office.unit("so"), obligation=obligation, by=specialist(office), at=OPENED)
     regime.refresh_from_db()
-    assert (regime.name, regime.content) == ("Báo cáo kết quả công tác đối ngoại", "báo cáo kết quả công tác đối ngoại")
+    assert regime.name == "Báo cáo kết quả công tác đối ngoại: Kế hoạch đối ngoại"
+    assert (regime.version, regime.content) == (1, "báo cáo kết quả công tác đối ngoại")
     assert (regime.desk, regime.desk_unit) == ("phòng Chính trị tư tưởng", office.unit("chinh_tri"))
     assert (regime.receiver, regime.onward_to) == (office.unit("so"), "UBND tỉnh")
     assert (regime.bound, regime.printed_due, regime.repeats) == ("strictly_before", "trước ngày 20/5 và 01/11", True)

@@ -113,6 +113,9 @@ def test_the_lock_follows_so_many_working_days() -> None:
         ("yearly", [(12, 10)], [Span.YEAR]),
         ("half_yearly", [(5, 5), (11, 5)], [Span.FIRST_HALF, Span.YEAR]),
         ("half_yearly", [(5, 5)], [Span.FIRST_HALF]),
+        ("once", [(6, 15)], [Span.FIRST_HALF]),
+        ("once", [(1, 31)], [Span.YEAR]),
+        ("yearly", [(6, 15)], [Span.YEAR]),
         ("monthly", [(0, 20)], [Span.MONTH]),
         (
             "quarterly",

@@ -38,7 +38,7 @@ COLUMNS = [
     Column("name", _("Báo cáo"), width="wide"),
     Column("due", _("Hạn gửi")),
     Column("state", _("Trạng thái")),
-    Column("sent", _("Gửi lúc")),
+    Column("sent", _("Gửi lần đầu")),
 ]
 
 
