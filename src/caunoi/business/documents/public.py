@@ -57,6 +57,7 @@ from caunoi.business.documents.operations.facts import (
     correct_recipients,
     remove_citation,
     remove_obligation,
+    take_reading,
 )
 from caunoi.business.documents.operations.intake import (
     FileRefused,
@@ -208,6 +209,7 @@ __all__ = [
     "settle",
     "sign",
     "symbol",
+    "take_reading",
     "to_distribute",
     "to_register",
     "to_review",

@@ -37,12 +37,11 @@ from caunoi.surfaces.demonstration.document_texts import (
     FOREIGN_AFFAIRS,
     INCOMING,
     MINISTRY,
-    OUTGOING,
     PROVINCE_COMMITTEE,
-    Own,
     Paper,
     Stage,
 )
+from caunoi.surfaces.demonstration.letter_texts import OUTGOING, Own
 from caunoi.surfaces.demonstration.office import Office
 
 LIMIT = 5 * 1024 * 1024

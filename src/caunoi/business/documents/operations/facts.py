@@ -156,6 +156,28 @@ def correct_obligation(
     return row
 
 
+@use_case
+def take_reading(*, document: Document, obligation_id: int, at_index: int, by: Actor, at: dt.datetime) -> Obligation:
+    """Take another honest reading of a deadline (yearly for what is dated for one year); the one before stays offered.
+
+    Raises FactRefused when there is no such reading or the duty has been handed on.
+    """
+    held = _open(document, by)
+    row = Obligation.objects.filter(document=held, pk=obligation_id).first()
+    if row is None or not 0 <= at_index < len(row.alternatives):
+        raise FactRefused("documents.fact_gone")
+    if row.state == ObligationState.HANDED_ON:
+        raise FactRefused("documents.obligation_taken", label=row.handed_on_label)
+    before, taken = row.due_rule, row.alternatives[at_index]
+    others = [one for place, one in enumerate(row.alternatives) if place != at_index]
+    row.due_rule, row.alternatives = taken, others if before is None else [*others, before]
+    row.open_questions = [code for code in row.open_questions if code != "yearly_or_once"]
+    row.is_corrected = True
+    row.save()
+    record(by=by, at=at, verb="documents.correct", subject=subject(held), changes={"due_rule": (before, taken)})
+    return row
+
+
 def _still_open(row: Obligation, due: DueRule | None) -> list[str]:
     """Return what remains open after a person has looked: a day that is not set, nobody named."""
     asked = ["day"] if due is not None and due.is_open else []

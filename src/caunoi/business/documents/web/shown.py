@@ -45,6 +45,8 @@ class ShownObligation:
     printed: str
     who: str
     to_whom: str
+    readings: list[str]
+    """Other honest readings of the deadline, in words."""
     plain: bool
     """A task of the outline without a time and without anybody named."""
 
@@ -70,6 +72,7 @@ def shown_obligation(one: Obligation) -> ShownObligation:
         printed=due.printed if due is not None else "",
         who="; ".join(one.who),
         to_whom="; ".join(one.to_whom),
+        readings=[due_words(DueRule.from_data(data)) for data in one.alternatives],
         plain=is_plain(one),
     )
 

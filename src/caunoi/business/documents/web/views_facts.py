@@ -116,6 +116,12 @@ def obligation(request: HttpRequest, public_id: UUID, pk: int | None = None) -> 
             if text_of(request, "take_out") and pk is not None:
                 operations.remove_obligation(document=document, obligation_id=pk, by=by, at=clock.now())
                 return HttpResponse("")
+            if text_of(request, "reading") and pk is not None:
+                at_index = int(text_of(request, "reading"))
+                row = operations.take_reading(
+                    document=document, obligation_id=pk, at_index=at_index, by=by, at=clock.now()
+                )
+                return _shown_duty(request, document, row)
             form = ObligationForm(request.POST)
             row = _save(document, pk, form, by) if form.is_valid() else row
         except FactRefused as refused:
@@ -123,7 +129,12 @@ def obligation(request: HttpRequest, public_id: UUID, pk: int | None = None) -> 
     facts: dict[str, object] = {"document": document, "can_edit": True, "error": error}
     if row is None or error or form.errors or "edit" in request.GET:
         return render(request, "documents/parts/obligation_form.html", {**facts, "row": row, "form": form})
-    return render(request, "documents/parts/obligation.html", {**facts, "one": shown_obligation(row)})
+    return _shown_duty(request, document, row)
+
+
+def _shown_duty(request: HttpRequest, document: Document, row: Obligation) -> HttpResponse:
+    facts = {"document": document, "can_edit": True, "one": shown_obligation(row)}
+    return render(request, "documents/parts/obligation.html", facts)
 
 
 def _save(document: Document, pk: int | None, form: ObligationForm, by: Actor) -> Obligation:
