@@ -3,7 +3,7 @@
     python benchmarks/reading.py [--split dev|all] [--seconds 2] [--no-speed]
 
 Accuracy is that of the scorer beside the annotated corpus (folder ``corpus`` of the folder named by CAUNOI_SHARED,
-default ``../shared``); speed is measured on one core, 10 kB to 10 MB, on the source documents repeated and on the
+default ``../shared``); speed in processor time of one core, 10 kB to 10 MB, on the source documents repeated and on the
 library's golden cases repeated, far denser in clauses than any document.
 """
 
@@ -109,12 +109,12 @@ def repeated(text: str, size: int) -> str:
 
 
 def best_of(call: Callable[[], object], seconds: float) -> float:
-    """The shortest run of ``call`` within about ``seconds``."""
+    """The least processor time of one ``call``, tried for about ``seconds``."""
     best, until = float("inf"), time.perf_counter() + seconds
     while best == float("inf") or time.perf_counter() < until:
-        started = time.perf_counter()
+        started = time.process_time()
         call()
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.process_time() - started)
     return best
 
 

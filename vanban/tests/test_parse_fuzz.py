@@ -148,6 +148,7 @@ _HOSTILE: Final = {
     "numbers of documents": "Số: 12/KH-UBND\n" * 27_000,
     "recipients": "Nơi nhận:\n- A;\n" * 27_000,
     "line ends": "\n" * 400_000,
+    "hours": "8 giờ 30 ngày 5/6/2023, " * 15_000,
     "names": "Nguyễn Văn An\n" * 30_000,
 }
 

@@ -12,21 +12,20 @@ from vanban.text.fold import collapse
 from vanban.text.normal import NormalText
 
 _INVITATIONS = frozenset({"Giấy mời", "Thư mời"})
-_HINT = re.compile(r"\d\s?(?:giờ|gi[oờ]|g|h|:\d\d)")
+_HINT = re.compile(r"\d\s?(?:gi[oờ]|g\b|h\d?\d?\b|:\d\d)")
+_NEAR = 90
 
 
 def find(normal: NormalText, header: Header) -> tuple[Event, ...]:
     """Every hour beside a day that is no deadline; in invitations also a bare day under "Thời gian"."""
     text = normal.text
     is_invitation = header.doc_type is not None and header.doc_type.value in _INVITATIONS
-    if not is_invitation and not _HINT.search(text):
-        return ()
     found: dict[int, Event] = {}
     taken: list[Span] = []
     for start, end, when in _times(text, is_invitation):
         span = normal.to_original(start, end)
         if rules.DUE_BEFORE.pattern.search(text, max(0, start - 30), start) or any(
-            span.overlaps(other) for other in taken
+            span.overlaps(other) for other in taken[-4:]
         ):
             continue
         taken.append(span)
@@ -35,11 +34,14 @@ def find(normal: NormalText, header: Header) -> tuple[Event, ...]:
 
 
 def _times(text: str, is_invitation: bool) -> Iterator[tuple[int, int, str]]:
-    for rule in (rules.DAY_THEN_HOUR, rules.HOUR_THEN_DAY):
-        for match in rule.pattern.finditer(text):
-            when = _when(match)
-            if when:
-                yield match.start(), match.end(), when
+    """Only the neighbourhood of something like an hour is read for an hour beside a day."""
+    for hint in _HINT.finditer(text):
+        start, end = max(0, hint.start() - _NEAR), min(len(text), hint.end() + _NEAR)
+        for rule in (rules.DAY_THEN_HOUR, rules.HOUR_THEN_DAY):
+            for match in rule.pattern.finditer(text, start, end):
+                when = _when(match)
+                if when:
+                    yield match.start(), match.end(), when
     if is_invitation:
         for match in rules.TIME_LABEL.pattern.finditer(text):
             when = _when(match)

@@ -302,6 +302,11 @@ _SPECKED = re.compile(
 )
 
 
+def may_open(first: str) -> bool:
+    """Whether a line that begins with this character can begin with a marker at all."""
+    return first in _FINDERS or first in _SPECKS
+
+
 def mark_of(text: str, start: int, end: int, stack: list[Frame], before: Before) -> Mark | None:
     """The marker that opens ``text[start:end]``, or ``None``; specks of a scan in front are passed over."""
     speck = _SPECKED.match(text, start, end) if text[start] in _SPECKS else None

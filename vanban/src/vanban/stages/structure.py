@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from vanban.diagnostics import Diagnostic, Severity
 from vanban.document import Clause, ClauseKind, Heading, Span
 from vanban.rules import markers
-from vanban.stages.outline import Before, Frame, Mark, mark_of
+from vanban.stages.outline import Before, Frame, Mark, mark_of, may_open
 from vanban.text.fold import collapse, is_capitals
 from vanban.text.lines import Line
 from vanban.text.normal import NormalText
@@ -81,15 +81,14 @@ class _Builder:
             self.above = line
 
     def _line(self, line: Line) -> None:
-        before = self._before(line)
         mark = None
-        if not line.row and line.start >= self.quoted_until:
-            mark = mark_of(self.text, line.start, line.end, self.stack, before)
+        if not line.row and line.start >= self.quoted_until and may_open(self.text[line.start]):
+            mark = mark_of(self.text, line.start, line.end, self.stack, self._before(line))
         if mark is not None:
             self._node(mark, line)
         elif line.row:
             self._plain(line)
-        elif self._goes_on(line, before):
+        elif self._goes_on(line):
             self._extend(line)
         else:
             self._plain(line)
@@ -186,7 +185,7 @@ class _Builder:
 
     # --- continuation lines
 
-    def _goes_on(self, line: Line, before: Before) -> bool:
+    def _goes_on(self, line: Line) -> bool:
         """Whether a line without marker belongs to the paragraph above it."""
         if not self.nodes or self.above is None or self.above.row or line.glued:
             return False
