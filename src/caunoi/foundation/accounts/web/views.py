@@ -29,8 +29,10 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 def switch_post(request: HttpRequest) -> HttpResponse:
     """Act for another of the posts that one holds; 404 for any other."""
-    held = holdings_of(_account(request).person, on=clock.today())
-    holding = get_object_or_404(held, post__public_id=request.POST.get("post", ""))
+    held, wanted = holdings_of(_account(request).person, on=clock.today()), request.POST.get("post", "")
+    holding = next((one for one in held if str(one.post.public_id) == wanted), None)
+    if holding is None:
+        raise Http404
     request.session[POST_KEY] = str(holding.post.public_id)
     return redirect("/")
 
