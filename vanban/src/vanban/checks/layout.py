@@ -77,11 +77,21 @@ def page_numbers(view: View) -> Iterator[Finding]:
 
 def unclosed(view: View) -> Iterator[Finding]:
     """Brackets and quotation marks that are opened and not closed in their paragraph, or closed and not opened."""
+    pending: tuple[Passage, int, str] | None = None
     for passage in view.passages:
-        if passage.row:
-            continue
-        for place, char in _unpaired(passage):
+        found = [] if passage.row else list(_unpaired(passage))
+        if pending is not None:
+            if found and _CLOSING.get(found[0][1]) == pending[2]:  # a line of the head or foot goes on in the next
+                found = found[1:]
+            else:
+                yield _bracket(view, *pending)
+            pending = None
+        if found and found[-1][1] in _OPENING:
+            pending = (passage, *found.pop())
+        for place, char in found:
             yield _bracket(view, passage, place, char)
+    if pending is not None:
+        yield _bracket(view, *pending)
 
 
 def _bracket(view: View, passage: Passage, place: int, char: str) -> Finding:
