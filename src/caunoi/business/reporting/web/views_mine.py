@@ -167,6 +167,7 @@ def _page(
     unreadable = sent.unreadable if sent is not None else {}
     approver, sender = is_own(reporter, by, Permission.APPROVE), is_own(reporter, by, Permission.SUBMIT)
     waits = latest is not None and latest.state == SubmissionState.IN_APPROVAL
+    number = latest.version if latest and latest.state in OPEN_VERSIONS else reporter.versions + 1
     context = {
         "reporter": reporter, "campaign": reporter.campaign, "regime": reporter.campaign.regime, "latest": latest,
         "state": REPORTER_STATES[reporter.state], "today": clock.today(),
@@ -177,8 +178,7 @@ def _page(
         "may_submit": approver or (sender and not reporter.campaign.regime.needs_approval),
         "may_present": is_own(reporter, by, Permission.PREPARE) and not approver and not waits,
         "may_take_back": waits,
-        "key": f"{latest.public_id if latest else reporter.public_id}",
-        "number": (latest.version if latest and latest.state in OPEN_VERSIONS else reporter.versions + 1),
+        "key": f"{reporter.public_id}-{number}", "number": number,
     }  # fmt: skip
     status = 422 if sent is not None else 200
     return render(request, "reporting/own_report.html", context, status=status)

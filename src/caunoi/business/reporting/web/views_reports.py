@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from caunoi.business.reporting.access import (
     Permission,
+    ReportingNotFound,
     gathers,
     is_own,
     report_by_public_id,
@@ -101,7 +102,9 @@ def _decide(
     """Do one thing with the version named in the form and go back to the report."""
     by = permitted(request, Permission.COLLECT)
     reporter = report_by_public_id(public_id, by)
-    version = get_object_or_404(sent_versions_of(reporter), public_id=text_of(request, "version"))
+    version = next((one for one in sent_versions_of(reporter) if str(one.public_id) == text_of(request, "version")), None)
+    if version is None:
+        raise ReportingNotFound("reporting.report_not_found")
     attempt(request, lambda: step(version, by), done)
     return redirect("reporting:report", public_id=public_id)
 
