@@ -19,6 +19,7 @@ from vanban.stages.places import Outline
 from vanban.text.normal import NormalText
 
 _BASIS_WINDOW = 1500
+_TITLE_ZONE = 2000
 
 
 def find(text: NormalText, clauses: Sequence[Clause], header: Header) -> tuple[Citation, ...]:
@@ -46,11 +47,20 @@ def _mentions(page: Page, header: Header) -> list[Mention]:
     for match in candidates(page, header):
         previous = found[-1] if found else None
         mention = read_mention(page, match, previous)
-        if mention:
+        if mention and not (previous is None and _is_title(page, header, mention)):
             read_tail(page, mention)
             read_before(page, mention, previous)
             found.append(mention)
     return found
+
+
+def _is_title(page: Page, header: Header, mention: Mention) -> bool:
+    """Whether the first code stands in the title of the document itself: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ …"."""
+    if header.number or header.symbol or not mention.own_type or mention.start > _TITLE_ZONE:
+        return False
+    printed = page.text[mention.start : mention.end]
+    begins_line = not page.text[page.text.rfind("\n", 0, mention.start) + 1 : mention.start].strip(" *#|")
+    return begins_line and printed.isupper() and header.doc_type is not None and header.doc_type.value == mention.type
 
 
 def _citation(
