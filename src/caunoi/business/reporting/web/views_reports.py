@@ -102,7 +102,9 @@ def _decide(
     """Do one thing with the version named in the form and go back to the report."""
     by = permitted(request, Permission.COLLECT)
     reporter = report_by_public_id(public_id, by)
-    version = next((one for one in sent_versions_of(reporter) if str(one.public_id) == text_of(request, "version")), None)
+    version = next(
+        (one for one in sent_versions_of(reporter) if str(one.public_id) == text_of(request, "version")), None
+    )
     if version is None:
         raise ReportingNotFound("reporting.report_not_found")
     attempt(request, lambda: step(version, by), done)
