@@ -176,3 +176,19 @@ def test_sources_are_not_printed(drafts: dict[str, Draft]) -> None:
     data = write(replace(drafts["plan"], body=(marked,)))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert all(b"indicator:42" not in archive.read(name) for name in archive.namelist())
+
+
+def test_titles_are_headings_of_the_navigation(drafts: dict[str, Draft]) -> None:
+    found = []
+    for line in opened(drafts["plan"]).paragraphs:
+        level = line._p.pPr.find(qn("w:outlineLvl")) if line._p.pPr is not None else None
+        if level is not None:
+            found.append((level.get(qn("w:val")), line.text))
+    assert found == [
+        ("0", "I. MỤC ĐÍCH, YÊU CẦU"),
+        ("1", "1. Mục đích"),
+        ("1", "2. Yêu cầu"),
+        ("0", "II. TỔ CHỨC THỰC HIỆN"),
+        ("0", "Phụ lục I"),
+        ("0", "Phụ lục II"),
+    ]

@@ -76,7 +76,7 @@ def _annex(document: Document, draft: Draft, annex: Annex, place: int) -> None:
     width = _page(section, annex.orientation)
     ooxml.restart_pages(section)
     writer = Writer(document, width)
-    writer.centred(annex_heading(place, len(draft.annexes)), bold=True, after=0)
+    ooxml.outline(writer.centred(annex_heading(place, len(draft.annexes)), bold=True, after=0), 0)
     note = annex_note(draft, annex)
     writer.centred(annex.title.upper(), bold=True, after=0 if note else 6)
     if note:

@@ -27,6 +27,16 @@ _ALIGN = {
     Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
     Align.JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
+_DEPTHS = {
+    Level.PART: 0,
+    Level.CHAPTER: 0,
+    Level.ROMAN: 0,
+    Level.DIVISION: 1,
+    Level.ARTICLE: 1,
+    Level.CLAUSE: 1,
+    Level.SUBCLAUSE: 2,
+}
+"""Depth of titled sections in the navigation pane and in the bookmarks of the pdf."""
 _CENTRED_LEVELS = (Level.PART, Level.CHAPTER, Level.DIVISION)
 
 
@@ -42,10 +52,11 @@ class Writer:
         for node in nodes:
             self._node(node)
 
-    def centred(self, text: str, *, bold: bool = False, italic: bool = False, after: float = _AFTER) -> None:
+    def centred(self, text: str, *, bold: bool = False, italic: bool = False, after: float = _AFTER) -> WordParagraph:
         """One centred line that stays with what follows."""
         line = ooxml.space(self._document.add_paragraph(), align=WD_ALIGN_PARAGRAPH.CENTER, after=after, keep_next=True)
         ooxml.put(line, text, BODY_SIZE, bold=bold, italic=italic)
+        return line
 
     def _node(self, node: Node) -> None:
         if isinstance(node, Section):
@@ -63,7 +74,7 @@ class Writer:
         marker = wording.marker_words(section)
         children = section.children
         if section.level in _CENTRED_LEVELS:
-            self.centred(marker, bold=True, after=0)
+            ooxml.outline(self.centred(marker, bold=True, after=0), _DEPTHS[section.level])
             self.centred(section.title.upper(), bold=True)
         elif section.title:
             self._heading(section, marker)
@@ -81,6 +92,8 @@ class Writer:
         line.paragraph_format.keep_with_next = bool(section.children)
         italic = section.level is Level.SUBCLAUSE
         bold = section.level is not Level.POINT
+        if section.level in _DEPTHS:
+            ooxml.outline(line, _DEPTHS[section.level])
         ooxml.put(line, f"{marker} {title}", BODY_SIZE, bold=bold, italic=italic)
 
     def _item(self, item: Item) -> None:

@@ -94,6 +94,12 @@ def rule(paragraph: WordParagraph, width_mm: float, length_mm: float) -> None:
     _order(_properties(paragraph))
 
 
+def outline(paragraph: WordParagraph, depth: int) -> None:
+    """Make ``paragraph`` a heading of the document's navigation, ``depth`` from 0; its look does not change."""
+    _properties(paragraph).append(element("w:outlineLvl", {"w:val": str(depth)}))
+    _order(_properties(paragraph))
+
+
 def frame(paragraph: WordParagraph, colour: str) -> None:
     """Draw a single frame of ``colour`` (RRGGBB) around ``paragraph``, between its indents."""
     sides = dict.fromkeys(("top", "left", "bottom", "right"), ("single", 12, 1))
@@ -228,7 +234,7 @@ def _borders(sides: Mapping[str, tuple[str, int, int]], colour: str = "000000") 
 
 # The schema fixes the order of children; Word refuses a file that breaks it.
 _PARAGRAPH_ORDER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd",
-                    "tabs", "spacing", "ind", "contextualSpacing", "jc", "rPr", "sectPr")  # fmt: skip
+                    "tabs", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr")  # fmt: skip
 _TABLE_ORDER = ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook",
                 "tblCaption", "tblDescription")  # fmt: skip
 
