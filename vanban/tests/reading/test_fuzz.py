@@ -1,6 +1,6 @@
 """Mutated files: no exception but the documented refusals, each within its time.
 
-``VANBAN_FUZZ`` is the number of mutations of docx, pdf and html each (500 by default); a hundredth of it go through
+``VANBAN_FUZZ`` is the number of mutations of each format (500 by default); a hundredth of it go through
 LibreOffice. A failing case prints its format and number, which make it again.
 """
 
@@ -14,9 +14,11 @@ from io import BytesIO
 from typing import Final
 
 import makers
+import openpyxl
 import pytest
+from PIL import Image
 
-from vanban.reading import Limits, UnreadableError, read
+from vanban.reading import Limits, UnreadableError, read, render_page
 
 COUNT: Final = int(os.environ.get("VANBAN_FUZZ") or 500)
 SECONDS: Final = 5.0
@@ -62,7 +64,9 @@ def mutated_package(data: bytes, chance: random.Random) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         parts = [name for name in source.namelist() if name.endswith((".xml", ".rels"))]
-        chosen = chance.choice([name for name in parts if "document" in name or chance.random() < 0.2])
+        chosen = chance.choice(
+            [name for name in parts if name.endswith(("document.xml", "sheet1.xml")) or chance.random() < 0.2]
+        )
         for name in source.namelist():
             content = source.read(name)
             if name == chosen:
@@ -128,6 +132,39 @@ def test_html(plan_text: str) -> None:
 def test_txt(plan_text: str) -> None:
     for number in range(COUNT):
         check(mutated(plan_text.encode(), random.Random(f"txt {number}")), f"txt {number}")
+
+
+def test_xlsx() -> None:
+    book = openpyxl.Workbook()
+    for number in range(20):
+        book.worksheets[0].append([number, "Hội thảo", 1.5, None, "Quý I"])
+    out = BytesIO()
+    book.save(out)
+    for number in range(COUNT):
+        chance = random.Random(f"xlsx {number}")
+        data = mutated_package(out.getvalue(), chance) if number % 3 else mutated(out.getvalue(), chance)
+        check(data, f"xlsx {number}")
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP"])
+def test_pictures(form: str) -> None:
+    """Rendering decodes what reading would decode, without OCR of thousands of pictures."""
+    out = BytesIO()
+    Image.radial_gradient("L").resize((60, 40)).convert("RGB").save(out, form)
+    for number in range(COUNT // 25):
+        begun = time.monotonic()
+        try:
+            render_page(
+                mutated(out.getvalue(), random.Random(f"{form} {number}")), 1, dpi=60, limits=Limits(pixels=2_000_000)
+            )
+        except UnreadableError as refused:
+            outcome = refused.code
+        except ValueError as error:
+            outcome = str(error)
+        else:
+            outcome = "corrupt"
+        assert outcome in CODES or outcome == "page 1 of 0", f"{form} {number}"
+        assert time.monotonic() - begun < SECONDS, f"{form} {number}"
 
 
 def test_doc(plan_docx: bytes) -> None:
