@@ -15,7 +15,7 @@ _FORM = "NĐ 30/2020/NĐ-CP, Điều 8; Phụ lục I, II"
 NATIONAL = Rule(
     "head.national_title",
     re.compile(
-        r"c[o0q]n?[gq]? ?h[o0][aà@o]? ?x[aâ4] h[o0][it1l] ?ch[uủ][\w']? ngh[iĩ][aả]? ?v[il1][eê]?[tf](?: n[aâ]m)?"
+        r"c[o0q]n?[gq]? ?h[o0][aà@o]? ?x[aâ4] h[o0][it1l] ?ch[uủ][\w']? ngh[iĩ][aả]? ?v[il1][eê]?[tf](?: n[aâ]m| (?:n\w{1,2}|\w[aâ][mn]|\w{2}m)\b)?"
     ),
     (
         "cong hoa xa hoi chu nghia viet nam",

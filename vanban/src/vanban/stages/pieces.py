@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from vanban.rules import anchors
+from vanban.stages.blurred import Missing, blurred_motto, blurred_title, missing
 from vanban.text.fold import fold, is_capitals
 from vanban.text.lines import Line
 
@@ -62,11 +63,13 @@ _EDGE = " \t\v\n|_~=`'‘’*^<>«»"
 def pieces(text: str, lines: Sequence[Line], first: int, last: int) -> list[Piece]:
     """The pieces of ``lines[first:last]`` in reading order."""
     found: list[Piece] = []
+    lost = missing(text)
     for at in range(first, min(last, len(lines))):
         line = lines[at]
         for cell, (start, end) in enumerate(_cells(text, line)):
-            for left, right in _anchored(text, start, end):
-                piece = _piece(text, left, right, at, cell, line.gap)
+            blurred = _blurred(text, start, end, lost)
+            for left, right in _anchored(text, start, end, blurred):
+                piece = _piece(text, left, right, (at, cell, line.gap), blurred.get(left))
                 if piece is not None:
                     found.append(piece)
     return found
@@ -99,9 +102,30 @@ def _columns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield left, end
 
 
-def _anchored(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+_HEAD = 1500
+Blurred = dict[int, tuple[PieceKind, int]]
+"""Start of a spoilt national title or motto: its kind and end."""
+
+
+def _blurred(text: str, start: int, end: int, lost: Missing) -> Blurred:
+    if start > _HEAD or end - start > 400 or not (lost.national or lost.motto):
+        return {}
+    printed = text[start:end]
+    folded = fold(printed)
+    found: Blurred = {}
+    title = blurred_title(printed, folded) if lost.national else None
+    if title:
+        found[start + title[0]] = PieceKind.NATIONAL, start + title[1]
+    offset = title[1] if title else 0
+    motto = blurred_motto(folded[offset:]) if lost.motto else None
+    if motto:
+        found[start + offset + motto[0]] = PieceKind.MOTTO, start + offset + motto[1]
+    return found
+
+
+def _anchored(text: str, start: int, end: int, blurred: Blurred) -> Iterator[tuple[int, int]]:
     folded = fold(text[start:end])
-    cuts = {0, len(folded)}
+    cuts = {0, len(folded)} | {edge - start for left, (_, right) in blurred.items() for edge in (left, right)}
     for rule in (anchors.NATIONAL, anchors.PARTY_TITLE, anchors.MOTTO):
         match = rule.pattern.search(folded)
         if match:
@@ -116,14 +140,18 @@ def _anchored(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from ((start + left, start + right) for left, right in pairwise(edges))
 
 
-def _piece(text: str, start: int, end: int, line: int, cell: int, gap: int) -> Piece | None:
+def _piece(
+    text: str, start: int, end: int, place: tuple[int, int, int], blurred: tuple[PieceKind, int] | None
+) -> Piece | None:
+    """One piece at ``place`` (line, cell, gap); ``None`` when nothing but drawing stands there."""
     raw = text[start:end]
     printed = raw.strip(_EDGE)
     if not printed or _DRAWN.fullmatch(printed):
         return None
     start += raw.index(printed)
     folded = fold(printed)
-    return Piece(_kind(printed, folded), start, start + len(printed), printed, folded, line, cell, gap)
+    kind = blurred[0] if blurred else _kind(printed, folded)
+    return Piece(kind, start, start + len(printed), printed, folded, *place)
 
 
 _KINDS = (
