@@ -1,0 +1,200 @@
+"""One office with something at every address, and everybody who might come: each role, one elsewhere, one expired."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from caunoi.business.documents.models import DocumentCitation, DocumentFile, NumberSeries, Obligation
+from caunoi.business.documents.operations.intake import accept_document
+from caunoi.business.documents.operations.outgoing import create_draft, present_for_signing, sign
+from caunoi.business.documents.tests import scenes as documents
+from caunoi.business.plans.models import PlanItem, TaskUpdate
+from caunoi.business.plans.operations.plans import create_plan
+from caunoi.business.plans.operations.steps import Evidence, report_progress
+from caunoi.business.plans.tests import scenes as plans
+from caunoi.business.reporting.models import ConsolidatedParagraph, Submission, TotalsNode
+from caunoi.business.reporting.operations.consolidation import consolidate
+from caunoi.business.reporting.tests import scenes as reporting
+from caunoi.foundation.accounts.public import Account, open_account
+from caunoi.foundation.notifications.public import Notice
+from caunoi.foundation.people.public import Role, create_post, grant_role, register_person, take_up
+from caunoi.surfaces.demonstration.office import BY, DEMO_ACCOUNTS, PASSWORD, Office
+
+AT: Final = reporting.OPENED
+TODAY: Final = AT.date()
+LONG_AGO: Final = dt.date(2024, 1, 2)
+
+ANONYMOUS: Final = "anonymous"
+ELSEWHERE: Final = "elsewhere"
+"""The officer of another school than the one whose report, task and document are visited."""
+EXPIRED: Final = "expired"
+"""A specialist of the Sở whose grant ended yesterday."""
+_LINES: Final = (
+    b"BT /F1 14 Tf 70 700 Td (Number 21. Meeting of friends on 3 November 2026 at nine.) Tj ET"
+)
+PDF: Final = (
+    b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+    b"4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n"
+    b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n"
+) % (len(_LINES), _LINES)
+"""The smallest paper with a page to look at."""
+KINDS: Final = (ANONYMOUS, *DEMO_ACCOUNTS, ELSEWHERE, EXPIRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Who may come, and the arguments of every address."""
+
+    accounts: Mapping[str, Account]
+    arguments: Mapping[str, Mapping[str, object]]
+    """Name of an address → its arguments."""
+
+    queries: Mapping[str, str]
+    """What stands behind the question mark, where an address asks for it."""
+    forms: Mapping[str, Mapping[str, str]]
+    """What is posted, where an address asks for it; elsewhere an empty form."""
+
+
+def build(office: Office) -> Scene:
+    """Build everything; about two seconds."""
+    planned, held, reported = _plans(office), _documents(office), _reporting(office)
+    version = Submission.objects.order_by("pk")[0]
+    cell = f"o={reporting.TABLE}.r1.c1"
+    shown = {"version": str(version.public_id)}
+    return Scene(
+        accounts=_accounts(office),
+        arguments={**planned, **held, **reported, **_rest(office)},
+        queries={"reporting:contributors": cell, "reporting:consolidated_cell": cell},
+        forms={
+            "reporting:add_paragraph": {"section": reporting.FIRST},
+            **{f"reporting:{name}": shown for name in ("accept", "return", "reopen")},
+        },
+    )
+
+
+def _accounts(office: Office) -> dict[str, Account]:
+    accounts = dict(office.accounts)
+    other = office.people["thpt_3.officer"]
+    accounts[ELSEWHERE] = open_account(person=other, username="truongkhac", password=PASSWORD, by=BY, at=AT)
+    post = create_post(unit=office.unit("so"), title="Chuyên viên đã thôi việc", position=90, by=BY, at=AT)
+    person = register_person(name="Lý Thị Xưa", email="", by=BY, at=AT)
+    take_up(person=person, post=post, on=LONG_AGO, by=BY, at=AT)
+    yesterday = TODAY - dt.timedelta(days=1)
+    grant_role(
+        post=post, role=Role.SPECIALIST, unit=office.unit("so"), subtree=True, on=LONG_AGO, until=yesterday,
+        by=BY, at=AT,
+    )  # fmt: skip
+    accounts[EXPIRED] = open_account(person=person, username="hetquyen", password=PASSWORD, by=BY, at=AT)
+    return accounts
+
+
+def _documents(office: Office) -> dict[str, Mapping[str, object]]:
+    so, by = office.unit("so"), office.actor("specialist", on=TODAY)
+    NumberSeries.objects.filter(unit=so).update(last_number=100)  # the scene of plans writes numbers of its own
+    scanned = documents.read_now(documents.received(so, by, AT, PDF, "thu.pdf"), AT)
+    picture = DocumentFile.objects.get(document=scanned)
+    waiting = documents.reviewed(so, by, AT, documents.paper(number="15", title="Tổ chức tuần lễ hữu nghị"))
+    held = accept_document(document=documents.reviewed(so, by, AT), by=by, at=AT)
+    file = DocumentFile.objects.filter(document=held).order_by("pk")[0]
+    papers = [documents.paper(number=None, title=f"Dự thảo {number}") for number in (1, 2, 3)]
+    drafts = [create_draft(draft=paper, unit=so, by=by, at=AT) for paper in papers]
+    for draft in drafts[1:]:
+        present_for_signing(document=draft, by=by, at=AT)
+    sign(document=drafts[2], by=office.actor("director", on=TODAY), at=AT)
+    in_review, in_book = {"public_id": waiting.public_id}, {"public_id": held.public_id}
+    citation = DocumentCitation.objects.filter(document=waiting).order_by("pk")[0]
+    duty = Obligation.objects.filter(document=waiting).order_by("pk")[0]
+    open_duty = Obligation.objects.filter(document=held).order_by("pk")[0]
+    return {
+        **{f"documents:{name}": in_review for name in _IN_REVIEW},
+        **{f"documents:{name}": in_book for name in _IN_BOOK},
+        "documents:fact": {**in_review, "name": "subject"},
+        "documents:citation": {**in_review, "pk": citation.pk},
+        "documents:obligation": {**in_review, "pk": duty.pk},
+        "documents:recipients": {**in_review, "kind": "recipient"},
+        "documents:dismiss": {"public_id": open_duty.public_id},
+        "documents:reopen": {"public_id": open_duty.public_id},
+        "staff_site:hand_on": {"public_id": open_duty.public_id},
+        **{f"documents:{name}": {"public_id": drafts[0].public_id} for name in _OF_DRAFT},
+        "documents:sign": {"public_id": drafts[1].public_id},
+        "documents:return_draft": {"public_id": drafts[1].public_id},
+        "documents:issue": {"public_id": drafts[2].public_id},
+        "documents:file": {"public_id": file.public_id},
+        "documents:pdf": {"public_id": file.public_id},
+        "documents:page": {"public_id": picture.public_id, "number": 1},
+    }
+
+
+_IN_REVIEW: Final = (
+    "review", "progress", "read_again", "accept", "reject", "citation_add", "obligation_add",
+)  # fmt: skip
+_IN_BOOK: Final = ("record", "original", "register", "distribute", "settle", "open_to_unit", "annul")
+_OF_DRAFT: Final = ("edit_draft", "present", "withdraw", "draft_docx")
+_OF_PLAN: Final = (
+    "plan", "plan_edit", "plan_tasks", "plan_task_new", "plan_coverage", "plan_print", "plan_docx", "plan_present",
+    "plan_discard",
+)  # fmt: skip
+_OF_ITEM: Final = ("item", "item_drop", "item_restore", "item_add", "item_remove", "item_move")
+_OF_CAMPAIGN: Final = ("campaign", "chase", "decide_units", "lock", "totals", "gathered", "consolidate")
+_OF_REPORT: Final = ("entry", "autosave", "report", "accept", "return", "reopen", "chase_one", "extend")
+_OF_MADE: Final = ("consolidation", "consolidated_cell", "add_paragraph", "word", "make_document")
+_OF_REGIME: Final = ("regime", "edit_regime", "step_regime", "designer", "change_form", "new_section", "new_table")
+
+
+def _plans(office: Office) -> dict[str, Mapping[str, object]]:
+    issued = plans.scene(office)
+    task = issued.assign()
+    issued.issue()
+    officer = office.actor("school_officer", on=TODAY)
+    evidence = Evidence("Danh sách".encode(), "danh-sach.txt", "text/plain")
+    report_progress(task=task, progress=40, text="Đã mở chuyên mục.", evidence=evidence, by=officer, at=AT)
+    specialist = office.actor("specialist", on=TODAY)
+    written = create_plan(
+        unit=office.unit("so"), year=2026, title="Kế hoạch đang soạn", source=issued.above, by=specialist, at=AT
+    )
+    item = PlanItem.objects.filter(plan=written, is_heading=False).order_by("position", "pk")[0]
+    update = TaskUpdate.objects.filter(evidence__isnull=False)[0]
+    return {
+        **{f"plans:{name}": {"public_id": written.public_id} for name in _OF_PLAN},
+        **{f"plans:{name}": {"public_id": item.public_id} for name in _OF_ITEM},
+        **{f"plans:{name}": {"public_id": task.public_id} for name in ("task", "task_edit", "task_remove")},
+        "plans:task_step": {"public_id": task.public_id, "step": "report_done"},
+        "plans:evidence": {"public_id": update.public_id},
+    }
+
+
+def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
+    running = reporting.scene(office)
+    campaign = running.open()
+    running.send(campaign)
+    report = running.reporter(campaign)
+    made = consolidate(campaign=campaign, by=running.by("specialist"), at=AT)
+    paragraph = ConsolidatedParagraph.objects.filter(consolidation=made).order_by("pk")[0]
+    draft = reporting.draft_regime(office)
+    place = TotalsNode.objects.filter(campaign=campaign).order_by("depth", "pk")[0]
+    of_place = {"public_id": campaign.public_id, "place": place.public_id}
+    return {
+        **{f"reporting:{name}": {"public_id": campaign.public_id} for name in _OF_CAMPAIGN},
+        "reporting:place": of_place,
+        "reporting:contributors": of_place,
+        **{f"reporting:{name}": {"public_id": report.public_id} for name in _OF_REPORT},
+        **{f"reporting:{name}": {"public_id": made.public_id} for name in _OF_MADE},
+        "reporting:edit_paragraph": {"public_id": made.public_id, "row": paragraph.public_id},
+        **{f"reporting:{name}": {"public_id": draft.public_id} for name in _OF_REGIME},
+        "reporting:section": {"public_id": draft.public_id, "code": reporting.FIRST},
+        "reporting:table": {"public_id": draft.public_id, "code": reporting.TABLE},
+    }
+
+
+def _rest(office: Office) -> dict[str, Mapping[str, object]]:
+    notice = Notice.objects.filter(post=office.posts["school_officer"]).order_by("pk")[0]
+    return {
+        "notifications:open": {"public_id": notice.public_id},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "khong-co"},
+        "mfa_remove_webauthn": {"pk": 1},
+        "mfa_edit_webauthn": {"pk": 1},
+    }
