@@ -14,28 +14,26 @@ _TWO = rf"[0-9il|]{_D}?|o[0-9]"
 _Y = r"(?:19|20|2o)[0-9o]{2}(?![0-9](?!\.\s?[a-z]))"  # "12/20251. Sở …" of run-together text is 12/2025
 
 _SHORT_YEAR = rf"(?:{_Y}|[0-9]{{2}}(?![0-9/.]))"
+_DAY_TAIL = (
+    rf"(?:\s?/\s?(?P<m>{_TWO})(?![0-9])(?:\s?/\s?(?P<y>{_SHORT_YEAR}))?(?!\s?[/\-]\s?[a-z]|/[0-9])"
+    rf"|\s?(?P<s>[.\-])\s?(?P<m3>{_TWO})\s?(?P=s)\s?(?P<y3>{_Y})(?!\s?[/\-]\s?[a-z])"
+    rf"|\s{{0,3}}thang\s{{0,3}}(?P<m2>{_TWO})(?![0-9/])(?:[\s,]{{1,4}}nam\s{{0,3}}(?P<y2>{_Y}))?"
+    rf"|/(?P<my>{_Y})(?!\s?[/\-]\s?[a-z0-9]))"
+)
 DAY = Rule(
     id="time.day",
     folded=True,
-    pattern=spaced(
-        rf"(?:(?<![0-9/.,a-z])|(?<=ngay))(?P<d>{_TWO})(?:\s?/\s?(?P<m>{_TWO})(?![0-9])(?:\s?/\s?(?P<y>{_SHORT_YEAR}))"
-        rf"?(?!\s?[/\-]\s?[a-z]|/[0-9])"
-        rf"|\s?(?P<s>[.\-])\s?(?P<m3>{_TWO})\s?(?P=s)\s?(?P<y3>{_Y})(?!\s?[/\-]\s?[a-z])"
-        rf"|\s{{0,3}}thang\s{{0,3}}(?P<m2>{_TWO})(?![0-9/])(?:[\s,]{{1,4}}nam\s{{0,3}}(?P<y2>{_Y}))?"
-        rf"|/(?P<my>{_Y})(?!\s?[/\-]\s?[a-z0-9]))"
-    ),
-    matches=(
-        "20/5",
-        "01/11/2023",
-        "10 thang 12",
-        "31 thang 12 nam 2014",
-        "6/2024",
-        "i6 thang 9 nam 2025",
-        "ngayl5/3/2024",
-        "15/3/24",
-        "12-5-2024",
-    ),
+    pattern=spaced(rf"(?P<d>[0-9](?:(?<![0-9/.,a-z].)|(?<=ngay.)){_D}?){_DAY_TAIL}"),
+    matches=("20/5", "01/11/2023", "10 thang 12", "31 thang 12 nam 2014", "6/2024", "15/3/24", "12-5-2024", "ngay15/3"),
     rejects=("12/2021/qd-ttg", "240.000", "20-nq/tw", "01 - 3"),
+    source="begins with a figure, so that the engine skips to it",
+)
+MISREAD_DAY = Rule(
+    id="time.misread_day",
+    folded=True,
+    pattern=spaced(rf"ngay\s{{0,2}}(?P<d>[il|o]{_D}?){_DAY_TAIL}"),
+    matches=("ngayl5/3/2024", "ngay i6 thang 9 nam 2025"),
+    rejects=("ngay le 2/9", "ngay 15/3"),
 )
 MONTH = Rule(
     id="time.month",

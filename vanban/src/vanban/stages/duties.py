@@ -38,7 +38,7 @@ _CARRIES_ON = frozenset(
 _PARAGRAPH = re.compile(r"\n\s{0,40}\n|\n(?=\s{0,40}(?:[-+•*]\s|[0-9]{1,2}[.)]\s|[a-zđ]\)\s|Điều\s))")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """One sentence in offsets of the normal text, with the node it stands in and the deadlines it holds."""
 

@@ -43,17 +43,21 @@ _LABEL_WORDS = frozenset(
 )
 _SIGNS = (
     "nghị",
-    "yêu",
-    "iao",
+    "êu c",
+    "giao",
+    "Giao",
+    "Phải",
+    "Cần",
+    "Ủy quyền",
     "hân công",
-    "quyền",
+    "ủy quyền",
     "rách nhiệm",
     "hủ trì",
     "hẩn trương",
     "ghiêm túc",
     "hủ động",
-    "hải",
-    "ần",
+    "phải",
+    " cần",
     "nhiệm vụ",
 )
 _PAST = re.compile(r"\s{1,4}(?:chưa|không|có ý kiến|đã)(?!\w)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,11 +72,12 @@ def _number(text: str | None) -> int | None:
 
 
 def _days(folded: str) -> Iterator[Atom]:
-    for found in rules.DAY.pattern.finditer(folded):
+    readings = (rules.DAY.pattern.finditer(folded), rules.MISREAD_DAY.pattern.finditer(folded))
+    for found in itertools.chain.from_iterable(readings):
         if found["my"]:
             month, year = _number(found["d"]), _number(found["my"])
             if month and month <= 12:
-                yield Atom(found.start(), found.end(), Grain.MONTH, month, year)
+                yield Atom(found.start("d"), found.end(), Grain.MONTH, month, year)
             continue
         atom = _day(found)
         if atom:
@@ -90,7 +92,7 @@ def _day(found: re.Match[str]) -> Atom | None:
     year = year + 2000 if year is not None and year < 100 else year
     if day > calendar.monthrange(year or 2024, month)[1]:
         return None
-    return Atom(found.start(), found.end(), Grain.DAY, month * 100 + day, year)
+    return Atom(found.start("d"), found.end(), Grain.DAY, month * 100 + day, year)
 
 
 def _months(folded: str) -> Iterator[Atom]:
