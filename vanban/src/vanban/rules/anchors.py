@@ -15,7 +15,8 @@ _FORM = "NĐ 30/2020/NĐ-CP, Điều 8; Phụ lục I, II"
 NATIONAL = Rule(
     "head.national_title",
     re.compile(
-        r"c[o0q]n?[gq]? ?h[o0][aà@o]? ?x[aâ4] h[o0][it1l] ?ch[uủ][\w']? ngh[iĩ][aả]? ?v[il1][eê]?[tf](?: n[aâ]m| (?:n\w{1,2}|\w[aâ][mn]|\w{2}m)\b)?"
+        r"c[o0q]n?[gq]? ?h[o0][aà@o]? ?x[aâ4] h[o0][it1l] ?ch[uủ][\w']? ngh[iĩ][aả]? ?v[il1][eê]?[tf]"
+        r"(?: n[aâ]m| (?:n\w{1,2}|\w[aâ][mn]|\w{2}m)\b)?"
     ),
     (
         "cong hoa xa hoi chu nghia viet nam",
@@ -58,16 +59,18 @@ NUMBER_LABEL = Rule(
 DATE = Rule(
     "head.place_date",
     re.compile(
-        r"[nrh][gqø9][aàu][yv](?P<day>[^\n,;]{0,16}?)t[hb][aá]n[gqe9](?P<month>[^\n,;]{0,10}?)"
-        r"n[aă][mn]\W{0,4}(?P<year>[12][\dolis ]{2,5}[\dolis])\b"
+        r"(?:[nrh][gqø9][aàu][yv]|\wgay|n\way|ng[^u\W\d]y)(?P<day>[^\n,;]{0,16}?)"
+        r"(?:t[hb][aá]n[gqe9]|\whang|t\wang|th\wng|tha\wg|than\w)(?P<month>[^\n,;]{0,10}?)"
+        r"(?:n\w[mn]|\wam)\W{0,4}(?P<year>[12][\dolis ]{2,5}[\dolis])\b"
     ),
     (
         "ha noi, ngay 05 thang 4 nam 2023",
         "quang ngai, ngay{s thang 01 nam 2025",
         "kien giang, ngay! 2thang i1 nam 2017",
         "lam dong, ngay         thang 12 nam 2025",
+        "hue, ngoy 12 thong 5 nim 2020",
     ),
-    ("ngay 05/4/2023", "hang thang, hang nam"),
+    ("ngay 05/4/2023", "hang thang, hang nam", "ngan sach thang 5 nam 2024"),
     folded=True,
     source="NĐ 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.4",
 )
@@ -96,8 +99,8 @@ SUBJECT = Rule(
 )
 ADDRESSEE_LABEL = Rule(
     "head.addressee_label",
-    re.compile(r"\W{0,4}k[ií1l]nh\s?[gq][uư][iít1]\s?[:;.]?"),
-    ("kinh gui: so y te", "- kinh gui:", "kinh gui"),
+    re.compile(r"\W{0,4}(?:k[ií1l]nh\s?[gq][uư][iít1]|kinh \wu\w(?=\s?[:;])|k\wnh gui(?=\s?[:;]))\s?[:;.]?"),
+    ("kinh gui: so y te", "kinh pui: so y te", "- kinh gui:", "kinh gui"),
     ("kinh trinh", "gui kem"),
     folded=True,
     anchored=True,
@@ -105,7 +108,7 @@ ADDRESSEE_LABEL = Rule(
 )
 RECIPIENTS_LABEL = Rule(
     "foot.recipients_label",
-    re.compile(r"\W{0,4}[nmah]?[o0][ito1]\s?n[hb][aâ][nmv]h?(?:\s?[:;.,]|\s*\Z|\s{2,})"),
+    re.compile(r"\W{0,4}[nmah]?[o0][ito1]\s?n[hb][aâoe][nmv]h?(?:\s?[:;.,]|\s*\Z|\s{2,})"),
     ("noi nhan:", "noi nham:", "aoi nhan: tm. uy ban nhan dan", "noi nhan", "noi nhan ; "),
     ("noi nhan ho so la bo phan mot cua", "thu nhan"),
     folded=True,
