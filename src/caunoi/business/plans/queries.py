@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from caunoi.business.documents.public import Document, DocumentCitation, DocumentState
+from caunoi.business.documents.public import Document, DocumentCitation, DocumentState, Obligation
 from caunoi.business.plans.access import (
     ACTIVE,
     OPEN_STATES,
@@ -127,6 +127,14 @@ def copy_ratio_of(items: Sequence[PlanItem]) -> float | None:
     above = [item.source_text for item in items if item.source_text]
     own = [item.text for item in items if item.cascade != Cascade.DROP]
     return copy_ratio(own, above) if above else None
+
+
+def duty_above(item: PlanItem) -> Obligation | None:
+    """Return the first duty with a deadline that the library found in the clause of an item."""
+    if item.source_clause_id is None:
+        return None
+    duties = Obligation.objects.filter(clause_id=item.source_clause_id, due_rule__isnull=False)
+    return duties.order_by("position", "id").first()
 
 
 def tasks_of_plan(plan: Plan) -> QuerySet[Task]:

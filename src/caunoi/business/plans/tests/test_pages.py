@@ -16,8 +16,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from caunoi.business.plans.models import Plan, PlanItem, Task, TaskUpdate
 from caunoi.business.plans.public import TaskDraft, adapt_item, create_plan, create_task, create_tasks, report_done
-from caunoi.business.plans.tests.scenes import AT, SOON, Scene, document_above
-from caunoi.foundation.calendar.public import Bound
+from caunoi.business.plans.tests.scenes import AT, SOON, Scene, document_above, duty_of
+from caunoi.foundation.calendar.public import Bound, DueRule, Rhythm
 from caunoi.surfaces.demonstration.office import Office
 
 SignIn = Callable[[str], Client]
@@ -358,3 +358,23 @@ def test_the_list_is_exported_as_filtered_and_nothing_in_it_is_a_formula(place: 
         ["=1+1", "", so, school, "", "", "", "trước ngày 20/11/2026", last, 0.0, "Đã giao"],
     ]
     assert answer.headers["Content-Disposition"] == 'attachment; filename="nhiem-vu-2026-10-05.xlsx"'
+
+
+@pytest.mark.parametrize(
+    ("rule", "shown"),
+    [
+        (DueRule(Rhythm.YEARLY, ((12, 5),), bound=Bound.STRICTLY_BEFORE, printed="trước 05/12 hằng năm"), "05/12/2026"),
+        (DueRule(Rhythm.ONCE, ((5, 20),), year=2023, printed="20/5/2023"), ""),
+        (DueRule(Rhythm.QUARTERLY, printed="hằng quý"), ""),
+    ],
+)
+def test_the_deadline_of_the_clause_above_is_offered(
+    place: Scene, client_of: SignIn, rule: DueRule, shown: str
+) -> None:
+    item = place.item("Lập chương trình")
+    duty = duty_of(place.above)
+    duty.clause, duty.due_rule = item.source_clause, rule.to_data()
+    duty.save()
+    url = f"{reverse('plans:plan_task_new', args=[place.plan.public_id])}?item={item.public_id}"
+    page = client_of("specialist").get(url).content.decode()
+    assert (f'value="{shown}"' in page) if shown else ('name="due_on" value' not in page)

@@ -36,6 +36,7 @@ from caunoi.business.plans.access import (
 from caunoi.business.plans.models import Cascade, Part, Plan, PlanItem, Task
 from caunoi.business.plans.operations import steps as operations
 from caunoi.business.plans.operations.tasks import change_task, create_tasks, is_active, remove_task
+from caunoi.business.plans.queries import duty_above
 from caunoi.business.plans.rules.lifecycle import steps_from
 from caunoi.business.plans.web import forms
 from caunoi.business.plans.web.asking import permitted, words_of
@@ -197,6 +198,13 @@ def _choices(plan: Plan) -> list[PlanItem]:
     return [item for item in items if item.parent_id is not None]
 
 
+def _due_above(item: PlanItem) -> dict[str, object]:
+    """Return the next turn of the deadline that the clause above states, so that nobody types it again."""
+    duty = duty_above(item)
+    due = duty.due.next_after(clock.today()) if duty is not None and duty.due is not None else None
+    return {} if duty is None or duty.due is None or due is None else {"due_on": due.day, "bound": duty.due.bound.value}
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def new_of_plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -208,7 +216,7 @@ def new_of_plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
     item = next((one for one in items if str(one.public_id) == wanted), None)
     initial: dict[str, object] = {"bound": "strictly_before", "item": item.pk if item else None}
     if item is not None:
-        initial |= {"title": item.text[:500], "areas": [item.area_id] if item.area_id else []}
+        initial |= {"title": item.text[:500], "areas": [item.area_id] if item.area_id else [], **_due_above(item)}
     crumbs = [
         Crumb(_("Kế hoạch"), reverse("plans:plans")),
         Crumb(held.title, reverse("plans:plan", args=[held.public_id])),
