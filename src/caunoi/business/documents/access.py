@@ -75,19 +75,20 @@ def visible(by: Actor) -> QuerySet[Document]:
     """Return the documents that a person may know of, newest first, as a lazy query."""
     if by.is_system:
         return Document.objects.all()
-    books, reached = unit_ids(by, Permission.READ_UNIT), _reached(by)
     if not by.may(Permission.READ):
         return Document.objects.none()
-    handed = Distribution.objects.filter(document=OuterRef("pk")).filter(
-        Q(post_id=by.post_id or 0) | Q(post__isnull=True, unit_id__in=reached)
-    )
-    return Document.objects.filter(
-        Q(unit_id__in=books)
-        | Q(unit_id__in=reached, issued_from__isnull=False)
-        | Q(unit_id__in=reached, is_open_to_unit=True)
-        | Q(entered_by_post_id=by.post_id or 0)
-        | Exists(handed)
-    )
+    books = unit_ids(by, Permission.READ_UNIT)
+    seen = Q(unit_id__in=books) | Q(pk__in=_handed(by)) | Q(entered_by_post_id=by.post_id or 0)
+    if elsewhere := _reached(by) - books:
+        seen |= Q(unit_id__in=elsewhere, issued_from__isnull=False) | Q(unit_id__in=elsewhere, is_open_to_unit=True)
+    return Document.objects.filter(seen)
+
+
+def _handed(by: Actor) -> QuerySet[Distribution, int]:
+    """Return the ids of the documents handed to the person's post, or to a unit that they work in."""
+    to_unit = Q(post__isnull=True, unit_id__in=_reached(by))
+    rows = Distribution.objects.filter(Q(post_id=by.post_id or 0) | to_unit).order_by()
+    return rows.values_list("document_id", flat=True)
 
 
 def _reached(by: Actor) -> frozenset[int]:
@@ -179,12 +180,12 @@ def documents_to_read(by: Actor) -> QuerySet[Document]:
     """Return incoming documents that were handed to the person's post or unit and that they have not opened yet."""
     if by.post_id is None:
         return Document.objects.none()
-    handed = Distribution.objects.filter(document=OuterRef("pk")).filter(
-        Q(post_id=by.post_id) | Q(post__isnull=True, unit_id=by.unit_id)
-    )
+    if not by.may(Permission.READ):
+        return Document.objects.none()
+    handed = Distribution.objects.filter(Q(post_id=by.post_id) | Q(post__isnull=True, unit_id=by.unit_id)).order_by()
+    waiting = Q(pk__in=handed.values("document_id")) | Q(unit_id=by.unit_id, issued_from__isnull=False)
     opened = ReadMark.objects.filter(document=OuterRef("pk"), post_id=by.post_id)
-    sent = Q(unit_id=by.unit_id, issued_from__isnull=False)
-    rows = visible(by).filter(Exists(handed) | sent, ~Exists(opened), direction=Direction.INCOMING)
+    rows = Document.objects.filter(waiting, ~Exists(opened), direction=Direction.INCOMING)
     return rows.exclude(state__in=[DocumentState.SETTLED, DocumentState.WITHDRAWN]).order_by("-arrival_on", "-id")
 
 

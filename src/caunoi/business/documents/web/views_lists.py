@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 from django.http import HttpRequest, HttpResponse
@@ -66,10 +67,9 @@ def incoming(request: HttpRequest) -> HttpResponse:
     by = permitted(request, Permission.READ)
     rows = access.incoming_register(by)
     states = [DocumentState.REGISTERED, DocumentState.DISTRIBUTED, DocumentState.SETTLED]
-    open_duties = _counted(Obligation.objects.filter(state=ObligationState.OPEN))
     return _list(
         request,
-        rows.annotate(open_duties=open_duties),
+        rows,
         title=_("Văn bản đến"),
         template="documents/incoming.html",
         columns=INCOMING_COLUMNS,
@@ -79,11 +79,19 @@ def incoming(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _counted(obligations: QuerySet[Obligation]) -> Coalesce:
-    counted = (
-        obligations.filter(document=OuterRef("pk")).order_by().values("document").annotate(n=Count("pk")).values("n")
-    )
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+def _page(rows: QuerySet[Document], request: HttpRequest) -> Page[Document]:
+    """Return one page. Only ids are sorted over the whole book; the rows of the page are read whole afterwards."""
+    ids = paginate(rows.only("pk"), request)
+    page = Document.objects.filter(pk__in=[row.pk for row in ids.object_list]).defer(*_HEAVY)
+    ids.object_list = list(_with_open_duties(page).order_by(*rows.query.order_by))
+    return ids
+
+
+def _with_open_duties(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """Return the rows of one page with the number of their duties that nobody has taken up."""
+    open_ones = Obligation.objects.filter(state=ObligationState.OPEN, document=OuterRef("pk")).order_by()
+    counted = open_ones.values("document").annotate(n=Count("pk")).values("n")
+    return rows.annotate(open_duties=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
 
 
 @login_required
@@ -128,7 +136,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 def to_read(request: HttpRequest) -> HttpResponse:
     """Show what was handed to the person and not opened yet."""
     by = permitted(request, Permission.READ)
-    rows = access.documents_to_read(by).annotate(open_duties=_counted(Obligation.objects.none()))
+    rows = access.documents_to_read(by)
     return _list(
         request,
         rows,
@@ -172,10 +180,10 @@ def _list(
     words = request.GET.get("q", "").strip()
     rows, chip_rows = _filtered(request, rows, states, day)
     sort = parse_sort(request.GET, columns, default)
-    shown = matching(rows, words).order_by(*sort.order_by).defer(*_HEAVY)
+    shown = matching(rows, words).order_by(*sort.order_by)
     facts = {
         "title": title,
-        "page": paginate(shown, request),
+        "page": _page(shown, request),
         "columns": columns,
         "sort": sort,
         "chip_rows": [row for row in chip_rows if row.chips],
