@@ -81,6 +81,20 @@ def test_one_number_of_two_provinces_is_no_conflict() -> None:
     assert only(plan("15 tháng 02 năm 2026", here), "register", register) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Chỉ thị số 38-CT/TW ngày 21 tháng 7 năm 2014 của Bộ Chính trị", []),
+        ("Chỉ thị số 38-CT/TW ngày 22 tháng 7 năm 2014 của Bộ Chính trị", ["register.date"]),
+        ("Chỉ thị số 38-CT/TW ngày 11 tháng 4 năm 2023 của Ban Bí thư", []),
+        ("Chỉ thị số 38-CT/TW ngày 21 tháng 7 năm 2014 của Ban Bí thư", ["register.issuer"]),
+    ],
+)
+def test_a_number_that_begins_anew_means_the_row_only_in_its_year(said: str, expected: list[str]) -> None:
+    found = only(plan("15 tháng 01 năm 2026", f"Căn cứ {said} về công tác đối ngoại;"), "register")
+    assert [one.rule for one in found] == expected
+
+
 COPIED = (
     "Tiếp tục đẩy mạnh hợp tác với các cơ sở đào tạo nước ngoài trên địa bàn {place}, phát huy {word} hiếu học của "
     "quê hương, hoàn thiện quy chế tiếp khách quốc tế và chuẩn bị điều kiện đón các đoàn khách."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vanban.checks.finding import Finding, Klass
 from vanban.checks.view import Passage, View
@@ -206,14 +207,16 @@ def unicode_forms(view: View) -> Iterator[Finding]:
     loose = [m for m in _DECOMPOSED.finditer(text) if unicodedata.normalize("NFC", m.group()) != m.group()]
     composed = sum(1 for char in text if len(unicodedata.normalize("NFD", char)) > 1)
     if loose and composed > len(loose):
-        yield view.at_span(
+        first, last = _word_around(text, loose[0].start()), _word_around(text, loose[-1].start())
+        said = view.at_span(
             "encoding.decomposed",
             Klass.ENCODING,
             Severity.ERROR,
-            _word_around(text, loose[0].start()),
+            Span(first.start, last.end),
             why=f"{len(loose)} chữ dùng dấu tổ hợp (Unicode tổ hợp) lẫn với Unicode dựng sẵn.",
             mend="Chuyển toàn văn bản về Unicode dựng sẵn (TCVN 6909:2001).",
         )
+        yield replace(said, text=f"{text[first.start : first.end]}…")
 
 
 def _word_around(text: str, place: int) -> Span:

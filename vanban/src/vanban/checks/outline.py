@@ -92,6 +92,23 @@ def _compare(view: View, heading: Heading, before: _Mark, mark: _Mark) -> Iterat
     yield view.at_span("outline.sequence", Klass.NUMBERING, severity, heading.span, why=why, mend=mend)
 
 
+def orphan_decimals(view: View) -> Iterator[Finding]:
+    """ "1.1" where no "1" stands above it: said once."""
+    printed = {heading.level for heading in view.parsed.headings}
+    for heading in view.parsed.headings:
+        mark = _read(heading.level)
+        if mark is not None and mark.path and mark.path not in printed:
+            yield view.at_span(
+                "outline.orphan",
+                Klass.NUMBERING,
+                Severity.NOTE,
+                heading.span,
+                why=f"Có mục “{heading.level}” nhưng không có mục “{mark.path}”.",
+                mend="Đánh số theo cấp: 1., 1.1. hoặc a).",
+            )
+            return
+
+
 def two_marks(view: View) -> Iterator[Finding]:
     """ "- + …": two list marks on one line."""
     for line in view.lines:
@@ -109,4 +126,4 @@ def two_marks(view: View) -> Iterator[Finding]:
             )
 
 
-RULES = (sequence, two_marks)
+RULES = (sequence, orphan_decimals, two_marks)

@@ -35,6 +35,7 @@ class KnownDocument:
     subject: str
     source: str
     confidence: str
+    issuer: str = ""
 
     @property
     def key(self) -> str:
@@ -68,6 +69,7 @@ def _row(row: Mapping[str, str | None]) -> KnownDocument:
         subject=row.get("subject") or "",
         source=row.get("source") or "",
         confidence=row.get("confidence") or "U",
+        issuer=row.get("issuer") or "",
     )
 
 

@@ -12,6 +12,7 @@ from vanban.checks.register import KnownDocument, Register
 from vanban.checks.view import View
 from vanban.diagnostics import Severity
 from vanban.document import Citation
+from vanban.text.fold import key
 
 _LOCAL = ("UBND", "HĐND", "VPUBND", "S", "PGD", "THPT", "THCS")
 _LOCAL_PARTY = frozenset({"TU", "HU", "QU", "ĐU"})
@@ -24,11 +25,34 @@ def against_register(view: View, register: Register) -> Iterator[Finding]:
         row = register.by_key.get(citation.key)
         if citation.is_self:
             continue
-        if row is not None:
+        if row is not None and _is_the_one(citation, row):
             yield from _date(view, citation, row)
+            yield from _issuer(view, citation, row)
             yield from _validity(view, citation, row)
         if row is None or row.issued is None:
             yield from _elsewhere(view, citation, register)
+
+
+def _is_the_one(citation: Citation, row: KnownDocument) -> bool:
+    """Whether the citation can only mean this row: codes without a year begin anew every year or every term."""
+    if re.match(r"\d+\w?/(?:19|20)\d\d/", row.code) or citation.date is None:
+        return True
+    return row.issued is not None and row.issued.year == citation.date.year
+
+
+def _issuer(view: View, citation: Citation, row: KnownDocument) -> Iterator[Finding]:
+    if not row.issuer or citation.issuer is None or citation.date is None:
+        return
+    named, right = key(citation.issuer), key(row.issuer)
+    if not (named.startswith(right) or right.startswith(named)):
+        yield view.at_span(
+            "register.issuer",
+            Klass.CITE_ISSUER,
+            Severity.ERROR if row.confidence in _SURE else Severity.WARNING,
+            citation.span,
+            why=f"{row.code} do {row.issuer} ban hành, không phải {citation.issuer} (nguồn: {row.source}).",
+            mend=f"Sửa thành “{row.issuer}”.",
+        )
 
 
 def _date(view: View, citation: Citation, row: KnownDocument) -> Iterator[Finding]:
