@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.business.reporting.access import Permission, visible_campaigns, visible_regimes
-from caunoi.business.reporting.queries import submissions_due
+from caunoi.business.documents.public import Document
+from caunoi.business.reporting.access import Permission, gathers, visible_campaigns, visible_regimes
+from caunoi.business.reporting.models import Consolidation
+from caunoi.business.reporting.queries import resting_on, submissions_due
+from caunoi.business.reporting.rules.states import RegimeState
 from caunoi.foundation.audit.public import describe_verbs
-from caunoi.foundation.pages.public import NavigationItem, register_section
+from caunoi.foundation.pages.public import NavigationItem, State, Tone, register_panel, register_section
 from caunoi.foundation.people.public import Role, allow
 from caunoi.foundation.search.public import register
 from caunoi.kernel import clock
@@ -38,6 +41,25 @@ def _regimes(by: Actor) -> Iterable[UUID]:
 
 def _campaigns(by: Actor) -> Iterable[UUID]:
     return visible_campaigns(by).values_list("public_id", flat=True)
+
+
+def _of_document(record: object, by: Actor) -> Mapping[str, object] | None:
+    """Return the regimes that rest on a document and the consolidated report that it was made from."""
+    if not isinstance(record, Document):
+        return None
+    regimes = list(resting_on([record.pk], by, on=clock.today()).order_by("sort_key", "id"))
+    made = Consolidation.objects.filter(document=record).select_related("campaign__regime")
+    consolidations = [each for each in made if gathers(each.campaign, by, Permission.READ)]
+    if not regimes and not consolidations:
+        return None
+    return {"regimes": [(each, REGIME_STATES[each.state]) for each in regimes], "consolidations": consolidations}
+
+
+REGIME_STATES: dict[str, State] = {
+    RegimeState.DRAFT: State(_("Dự thảo"), Tone.NEUTRAL, "pencil"),
+    RegimeState.IN_FORCE: State(_("Đang áp dụng"), Tone.DONE),
+    RegimeState.ENDED: State(_("Đã kết thúc"), Tone.NEUTRAL, "archive"),
+}
 
 
 def plug_in() -> None:
@@ -82,6 +104,15 @@ def plug_in() -> None:
     )
     register(
         "campaign", _("Đợt báo cáo"), visible=_campaigns, address=lambda key: reverse("reporting:campaign", args=[key])
+    )
+    register_panel(
+        "document",
+        key="reporting",
+        title=_("Báo cáo"),
+        template="reporting/document_panel.html",
+        context=_of_document,
+        order=40,
+        permission=Permission.READ,
     )
     register_section(
         "reporting",

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from caunoi.business.reporting.models import Campaign, Consolidation, ReportRegime, Submission
-from caunoi.business.reporting.public import accept, consolidate, return_submission, whole
+from caunoi.business.reporting.public import accept, consolidate, make_report_document, return_submission, whole
 from caunoi.business.reporting.tests.scenes import OPENED, Scene, draft_regime, scene
 from caunoi.surfaces.demonstration.office import Office
 
@@ -210,6 +210,18 @@ def test_a_resubmitted_report_shows_what_changed(here: Scene, campaign: Campaign
     assert "<del>1</del> → <ins>1.234</ins>" in words
 
 
+def test_a_returned_report_is_sent_again_from_its_page(here: Scene, campaign: Campaign, client_of: ClientOf) -> None:
+    """Also without a change in between: the page offers a new key for each sending."""
+    client, address = client_of("school_officer"), entry(here, campaign)
+    for number in (1, 2):
+        page = client.get(address)
+        client.post(address, {**FILLED, "act": "submit", "key": page.context["key"]})
+        sent = Submission.objects.get(version=number)
+        assert sent.state == "submitted"
+        return_submission(submission=sent, reason="Sai", by=here.by("specialist"), at=OPENED)
+    assert Submission.objects.count() == 2
+
+
 def test_the_head_sends_where_approval_is_asked(office: Office, client_of: ClientOf) -> None:
     here = scene(office, needs_approval=True)
     campaign = here.open()
@@ -332,8 +344,8 @@ def test_a_day_that_no_month_has_is_refused_on_the_page(office: Office, client_o
     assert "Tháng này không có ngày đó." in response.content.decode()
 
 
-@pytest.mark.parametrize("page", ["campaign", "totals", "consolidation", "campaigns", "contributors"])
-def test_pages_cost_the_same_with_more_rows(here: Scene, campaign: Campaign, client_of: ClientOf, page: str) -> None:
+@pytest.mark.parametrize("which", ["campaign", "totals", "consolidation", "campaigns", "contributors"])
+def test_pages_cost_the_same_with_more_rows(here: Scene, campaign: Campaign, client_of: ClientOf, which: str) -> None:
     here.send(campaign, "thpt_1")
     client = client_of("specialist")
 
@@ -346,7 +358,7 @@ def test_pages_cost_the_same_with_more_rows(here: Scene, campaign: Campaign, cli
             "contributors": reverse("reporting:contributors", args=[campaign.public_id, place(campaign)])
             + "?o=b1.r1.c1",
             "consolidation": reverse("reporting:consolidation", args=[made.public_id]),
-        }[page]
+        }[which]
         with CaptureQueriesContext(connection) as queries:
             assert client.get(where).status_code == 200
         return len(queries)
@@ -373,3 +385,16 @@ def test_my_reports_cost_the_same_with_more_campaigns(office: Office, client_of:
     with time_machine.travel(OPENED + dt.timedelta(days=200), tick=False):
         here.open(OPENED + dt.timedelta(days=200))
     assert (cost(), Campaign.objects.count()) == (few, 2)
+
+
+def test_a_document_shows_the_regimes_and_reports_that_came_of_it(
+    here: Scene, campaign: Campaign, client_of: ClientOf
+) -> None:
+    here.send(campaign)
+    by = here.by("specialist")
+    made = consolidate(campaign=campaign, by=by, at=OPENED)
+    document = make_report_document(consolidation=made, by=by, at=OPENED)
+    ReportRegime.objects.filter(pk=here.regime.pk).update(ground_document=document)
+    page = client_of("specialist").get(reverse("documents:record", args=[document.public_id])).content.decode()
+    assert reverse("reporting:consolidation", args=[made.public_id]) in page
+    assert reverse("reporting:regime", args=[here.regime.public_id]) in page

@@ -1,4 +1,4 @@
-"""Words and colours for the states and codes of reporting."""
+"""Words and colours for the states and codes of reporting; those of regimes stand in ``plugs``."""
 
 from __future__ import annotations
 
@@ -7,15 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.business.reporting.models import FormTable
 from caunoi.business.reporting.rules.requirements import Item
 from caunoi.business.reporting.rules.spans import Span
-from caunoi.business.reporting.rules.states import CampaignState, RegimeState, ReporterState, SubmissionState
+from caunoi.business.reporting.rules.states import CampaignState, ReporterState, SubmissionState
 from caunoi.foundation.calendar.public import Bound, Rhythm
 from caunoi.foundation.pages.public import State, Tone, Words
 
-REGIME_STATES: dict[str, State] = {
-    RegimeState.DRAFT: State(_("Dự thảo"), Tone.NEUTRAL, "pencil"),
-    RegimeState.IN_FORCE: State(_("Đang áp dụng"), Tone.DONE),
-    RegimeState.ENDED: State(_("Đã kết thúc"), Tone.NEUTRAL, "archive"),
-}
 CAMPAIGN_STATES: dict[str, State] = {
     CampaignState.PREPARING: State(_("Đang lập danh sách"), Tone.INFO, "progress"),
     CampaignState.OPEN: State(_("Đang mở"), Tone.INFO, "progress"),

@@ -26,6 +26,7 @@ from caunoi.business.reporting.operations.regimes import (
     set_reporters,
     set_turns,
 )
+from caunoi.business.reporting.plugs import REGIME_STATES
 from caunoi.business.reporting.queries import facts_of, form_of, regimes_seen
 from caunoi.business.reporting.rules.requirements import missing_items
 from caunoi.business.reporting.rules.states import RegimeState
@@ -33,7 +34,7 @@ from caunoi.business.reporting.rules.turns import Covered, CutOff, lock_day, per
 from caunoi.business.reporting.web.entry import shown
 from caunoi.business.reporting.web.forms import NewRegimeForm, RegimeForm, TurnFormSet, turn_rows
 from caunoi.business.reporting.web.requests import attempt, permitted, text_of
-from caunoi.business.reporting.web.shown import BOUNDS, CAMPAIGN_STATES, ITEMS, REGIME_STATES, RHYTHMS, SPANS
+from caunoi.business.reporting.web.shown import BOUNDS, CAMPAIGN_STATES, ITEMS, RHYTHMS, SPANS
 from caunoi.foundation.calendar.public import Due, working_days
 from caunoi.foundation.pages.public import Column, Crumb, Option, chips, paginate
 from caunoi.kernel import clock
