@@ -13,10 +13,19 @@ _CLOSE = r"(?P<close>\s?[.):/]{1,2}|\s?[-–](?=\s))"
 ARTICLE = Rule(
     "marker.article",
     re.compile(
-        rf"(?P<marker>[ĐĐD][iI][eềêéểếẽẻèEỀÊ][uU]\s{{0,2}}(?P<number>\d{{1,3}}|[lI](?=[.:]))[a-zđ]?)(?:{_CLOSE}"
+        rf"(?P<marker>(?P<word>[ĐD][^\W\d]{{3}})\s{{0,2}}(?P<number>\d{{1,3}}|[lI](?=[.:]))[a-zđ]?)(?:{_CLOSE}"
         rf"|(?=\s|\Z))"
     ),
-    ("Điều 1. Phạm vi", "Điều 12a. Bổ sung", "Điêu 2: Giao", "Điều 3.", "ĐIỀU 4. X", "Điều 5", "Điều l. Phê duyệt"),
+    (
+        "Điều 1. Phạm vi",
+        "Điều 12a. Bổ sung",
+        "Điêu 2: Giao",
+        "Điều 3.",
+        "ĐIỀU 4. X",
+        "Điều 5",
+        "Điều l. Phê duyệt",
+        "Đieu 6.",
+    ),
     ("Điều lệ", "Điều kiện 1", "Điều chỉnh"),
     anchored=True,
     source=_SOURCE,

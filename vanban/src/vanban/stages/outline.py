@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from vanban.document import ClauseKind
 from vanban.rules import markers
-from vanban.text.fold import CAPITAL, is_capitals
+from vanban.text.fold import CAPITAL, fold, is_capitals
 
 JOINING = re.compile(
     r"(?:\b(?:ngày|ngảy|ngây|tháng|thắng|năm|nãm|số|sô|sỗ|Điều|điều|Điêu|điêu|khoản|khoán|điểm|mục|Mục|Phần|Chương"
@@ -116,6 +116,7 @@ def _article(text: str, start: int, end: int, stack: list[Frame], before: Before
     match = markers.ARTICLE.pattern.match(text, start, end)
     if match is None or before.joins:
         return None
+    sound = sum(read == wanted for read, wanted in zip(fold(match["word"]), "dieu", strict=True))
     value = int(match["number"]) if match["number"].isdigit() else 1
     rest = text[match.end() : match.end() + 2].strip()
     follows = _follows(stack, 6, "article", value)
@@ -123,7 +124,7 @@ def _article(text: str, start: int, end: int, stack: list[Frame], before: Before
         (not rest or rest[0].isupper()) and follows and before.ended and _room(text, match.end(), end)
     ):
         return None
-    if not (follows or before.ended):
+    if sound < 3 or not (follows or before.ended) or (sound < 4 and not (follows and match["close"])):
         return None
     return Mark("article", ClauseKind.ARTICLE, 6, " ".join(match["marker"].split()), value, match.end())
 
