@@ -32,9 +32,7 @@ ELSEWHERE: Final = "elsewhere"
 """The officer of another school than the one whose report, task and document are visited."""
 EXPIRED: Final = "expired"
 """A specialist of the Sở whose grant ended yesterday."""
-_LINES: Final = (
-    b"BT /F1 14 Tf 70 700 Td (Number 21. Meeting of friends on 3 November 2026 at nine.) Tj ET"
-)
+_LINES: Final = b"BT /F1 14 Tf 70 700 Td (Number 21. Meeting of friends on 3 November 2026 at nine.) Tj ET"
 PDF: Final = (
     b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
@@ -71,6 +69,11 @@ def build(office: Office) -> Scene:
         queries={"reporting:contributors": cell, "reporting:consolidated_cell": cell},
         forms={
             "reporting:add_paragraph": {"section": reporting.FIRST},
+            "plans:item": {"text": "Nội dung khác của đơn vị.", "version": "1"},
+            "plans:item_drop": {"reason": "Không thuộc đơn vị.", "version": "1"},
+            "plans:item_add": {"text": "Nội dung thêm."},
+            "plans:task_step": {"report_done-text": "Đã xong."},
+            "staff_site:hand_on": {"step": "dismiss", "reason": "Không thuộc đơn vị."},
             **{f"reporting:{name}": shown for name in ("accept", "return", "reopen")},
         },
     )
