@@ -66,28 +66,27 @@ def _shared(archive: Archive) -> list[str]:
 
 def _rich(item: etree._Element) -> str:
     """The text of a string with its runs; reading aids (``rPh``) are not printed."""
-    pieces: list[str] = []
-    for part in item:
-        if local(part) == "t":
-            pieces.append(part.text or "")
-        elif local(part) == "r":
-            pieces.append((child(part, "t").text if child(part, "t") is not None else "") or "")  # type: ignore[union-attr]
-    return "".join(pieces)
+    plain = (part if local(part) == "t" else child(part, "t") for part in item if local(part) in ("t", "r"))
+    return "".join(part.text or "" for part in plain if part is not None)
 
 
 def _day_styles(archive: Archive) -> frozenset[int]:
     """Indexes of the cell styles that print a number as a day."""
     root = archive.xml("xl/styles.xml")
-    own: dict[int, str] = {}
-    for item in child(root, "numFmts") if child(root, "numFmts") is not None else ():  # type: ignore[union-attr]
-        own[_whole(attribute(item, "numFmtId"))] = _QUOTED.sub("", attribute(item, "formatCode") or "")
+    own = {
+        _whole(attribute(item, "numFmtId")): _QUOTED.sub("", attribute(item, "formatCode") or "")
+        for item in _children(child(root, "numFmts"))
+    }
     found: set[int] = set()
-    formats = child(root, "cellXfs")
-    for index, item in enumerate(formats if formats is not None else ()):
+    for index, item in enumerate(_children(child(root, "cellXfs"))):
         key = _whole(attribute(item, "numFmtId"))
         if key in _DAY_FORMATS or (key in own and _DAY_LETTERS.search(own[key])):
             found.add(index)
     return frozenset(found)
+
+
+def _children(element: etree._Element | None) -> Iterator[etree._Element]:
+    return iter(()) if element is None else iter(element)
 
 
 def _sheets(archive: Archive) -> Iterator[tuple[str, str]]:
@@ -97,8 +96,7 @@ def _sheets(archive: Archive) -> Iterator[tuple[str, str]]:
     if root is None or relations is None:
         raise UnreadableError("corrupt")
     targets = {attribute(item, "Id"): attribute(item, "Target") or "" for item in relations}
-    sheets = child(root, "sheets")
-    for sheet in sheets if sheets is not None else ():
+    for sheet in _children(child(root, "sheets")):
         if attribute(sheet, "state") in ("hidden", "veryHidden"):
             continue
         target = targets.get(attribute(sheet, "id"), "")
@@ -109,8 +107,7 @@ def _sheets(archive: Archive) -> Iterator[tuple[str, str]]:
 
 def _rows(root: etree._Element, book: _Book, limits: Limits, deadline: Deadline) -> Iterator[Item]:
     """Each filled row: as a line of its own when it holds one cell, else as a row of a table."""
-    data = child(root, "sheetData")
-    for row in data if data is not None else ():
+    for row in _children(child(root, "sheetData")):
         deadline.check()
         cells = [(column, text) for column, text in _cells(row, book) if text]
         book.cells += len(cells)
