@@ -24,7 +24,7 @@ from caunoi.business.reporting.rules.states import SENT, UNSENT, CampaignState, 
 from caunoi.business.reporting.rules.turns import Covered, CutOff, covered_by, cut_off, lock_day, period_name
 from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.foundation.calendar.public import Bound, Due, DueRule, Rhythm, working_days
-from caunoi.foundation.jobs.public import enqueue
+from caunoi.foundation.jobs.public import Job, enqueue
 from caunoi.foundation.organisations.public import Unit, covers, ids_within, path_of, with_paths
 from caunoi.foundation.search.public import put
 from caunoi.kernel import clock
@@ -87,8 +87,19 @@ def open_campaign(*, regime: ReportRegime, due_on: dt.date | None = None, by: Ac
         freeze(campaign, units)
         finish_opening(campaign=campaign, by=by, at=at)
     else:
-        enqueue(FREEZE, at=at, key=f"{FREEZE}:{campaign.pk}", campaign=campaign.pk)
+        enqueue(FREEZE, at=at, key=_freezing(campaign), campaign=campaign.pk)
     return campaign
+
+
+def opening_of(campaign: Campaign) -> Job | None:
+    """Return the job that freezes the list of a campaign, with its progress; ``None`` when it needed none."""
+    if campaign.state != CampaignState.PREPARING:
+        return None
+    return Job.objects.filter(key=_freezing(campaign)).order_by("-id").first()
+
+
+def _freezing(campaign: Campaign) -> str:
+    return f"{FREEZE}:{campaign.pk}"
 
 
 def _in_force(regime: ReportRegime, on: dt.date) -> bool:

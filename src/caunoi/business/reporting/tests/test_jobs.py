@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from caunoi.business.reporting import jobs as handlers
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, TotalsNode
@@ -17,16 +20,22 @@ from caunoi.kernel.actor import system
 from caunoi.surfaces.demonstration.office import Office
 
 
-def test_a_long_list_is_frozen_by_a_job_with_progress(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_list_is_frozen_by_a_job_with_progress(
+    office: Office, monkeypatch: pytest.MonkeyPatch, client_of: Callable[[str], Client]
+) -> None:
     monkeypatch.setattr(campaigns, "AT_ONCE", 3)
     monkeypatch.setattr(campaigns, "CHUNK", 10)
     here = scene(office)
     campaign = here.open()
     assert (campaign.state, ExpectedReporter.objects.count(), TotalsNode.objects.count()) == ("preparing", 0, 0)
     job = Job.objects.get(handler="reporting.freeze")
+    assert campaigns.opening_of(campaign) == job
+    page = client_of("specialist").get(reverse("reporting:campaign", args=[campaign.public_id])).content.decode()
+    assert "Đang lập danh sách đơn vị" in page
     handlers.freeze_list(Run(job.pk, OPENED, 1), **job.arguments)
     campaign.refresh_from_db()
     job.refresh_from_db()
+    assert campaigns.opening_of(campaign) is None
     assert (campaign.state, job.done, job.total) == ("open", campaign.expected, campaign.expected)
     assert ExpectedReporter.objects.filter(campaign=campaign).count() == campaign.expected == whole(campaign).expected
 

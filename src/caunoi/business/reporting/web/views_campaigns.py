@@ -22,7 +22,7 @@ from caunoi.business.reporting.access import (
     visible_campaigns,
 )
 from caunoi.business.reporting.models import Campaign, Consolidation, ExpectedReporter, Submission
-from caunoi.business.reporting.operations.campaigns import chase, close_campaign
+from caunoi.business.reporting.operations.campaigns import chase, close_campaign, opening_of
 from caunoi.business.reporting.operations.submissions import accept
 from caunoi.business.reporting.queries import Progress, progress_of, progress_within
 from caunoi.business.reporting.rules.states import UNSENT, CampaignState, ReporterState, SubmissionState
@@ -91,7 +91,7 @@ def campaign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     shown = [(r, REPORTER_STATES[r.state], r.state in UNSENT) for r in page.object_list]
     context = {
         **frame(found, by, "units"), "progress": progress, "row": row, "sort": sort, "page": page, "shown": shown,
-        "columns": UNIT_COLUMNS,
+        "columns": UNIT_COLUMNS, "opening": opening_of(found),
         "may_chase": by.may(Permission.CHASE), "may_decide": gathers(found, by, Permission.COLLECT),
     }  # fmt: skip
     return render(request, "reporting/campaign.html", context)
