@@ -24,6 +24,7 @@ from caunoi.business.documents.public import (
     register_received,
     render,
     return_draft,
+    settle,
     sign,
 )
 from caunoi.business.plans.public import (
@@ -185,6 +186,9 @@ def _issue(teller: _Teller, plan: Plan, receivers: list[Unit]) -> None:
     number_and_issue(document=document, recipients_units=receivers, by=teller.who("clerk"), at=teller.after(9))
     plan.refresh_from_db()
     call_command("worker", drain=True)
+    if plan.source is not None:
+        note = "Sở đã ban hành kế hoạch thực hiện."
+        settle(document=plan.source, note=note, by=teller.who("specialist"), at=teller.after(9.2))
 
 
 def _progress(teller: _Teller, tasks: Mapping[str, list[Task]]) -> None:
