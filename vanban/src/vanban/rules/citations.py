@@ -14,7 +14,10 @@ from vanban.rules.rule import Rule
 NUMBER_WORD = Rule(
     id="cite.number_word",
     folded=True,
-    pattern=re.compile(r"(?<!\w)(?:[s$5][o06]|so hieu)\s{0,3}[:.,;\-–]{0,2}\s{0,4}\Z"),
+    pattern=re.compile(
+        r"(?:(?<!\w)|(?<=dinh)|(?<=thong tu)|(?<=quyet)|(?<=chi thi)|(?<=cong van)|(?<=ke hoach)|(?<=thong bao))"
+        r"(?:[s$5][o06]|so hieu)\s{0,3}[:.,;\-–]{0,2}\s{0,4}\Z"
+    ),
     matches=("cong van so ", "thong tu lien tich so: ", "chuong trinh hanh dong so-"),
     rejects=("so y te ", "ho so kem "),
 )
@@ -108,7 +111,10 @@ OF = Rule(
     id="cite.of",
     anchored=True,
     folded=True,
-    pattern=re.compile(r"[\s.,]{0,5}(?:cua|do)(?:\s{1,8}|\s{0,2}\.\s{1,4})(?:cac\s{1,3}(?=dong chi))?"),
+    pattern=re.compile(
+        r"[\s.,]{0,5}(?:(?:cua|do)(?:\s{1,8}|\s{0,2}\.\s{1,4})|cua(?=ubnd|uy ban|bo |so |chinh phu|thu tuong"
+        r"|chu tich))(?:cac\s{1,3}(?=dong chi))?"
+    ),
     matches=(" cua bo chinh tri", ", cua chinh phu", ". cua so y te"),
     rejects=(" ve viec",),
 )

@@ -47,7 +47,7 @@ _TAIL = rf"\s{{0,4}}\.?{_DASH}{{1,2}}\s{{0,4}}(?:(?P<year>{_YEAR})\s{{0,4}}{_DAS
 CODE = Rule(
     id="code.any",
     pattern=re.compile(
-        rf"(?<![0-9A-Za-z_@§Š/])(?<![0-9][.,])(?P<number>{_DIGITS}[A-Za-zĐ]?)(?:{_TAIL}"
+        rf"(?<![0-9A-Z_@§Š/])(?<![0-9][.,])(?P<number>{_DIGITS}[A-Za-zĐ]?)(?:{_TAIL}"
         rf"|\s?(?P<glued>(?:{_TYPED})[-/]\s{{0,4}}{_SEGMENT}(?:{_JOIN}{_SEGMENT}){{0,6}})"
         rf"|/(?P<only_year>{_YEAR})(?![0-9/\-])|(?=\s{{1,3}}[Nn]gày\s{{1,2}}[0-9])"
         rf"|(?<=[sS][ốóôoÓỐÔO]\s[0-9])|(?<=[sS][ốóôoÓỐÔO]\s[0-9]{{2}})|(?<=[sS][ốóôoÓỐÔO]\s[0-9]{{3}})"

@@ -41,6 +41,7 @@ _INSIDE = re.compile(
     r"(?:ngoai giao|viec làm|so việc|vu việc|dan số|doi số|ky thuat số|hoa đơn|hinh thức|vien số)(?!\w)"
 )
 _OF_WHOLE = re.compile(r"(?:doan|to)\s{1,3}(?:giam sat|kiem tra|cong tac|thanh tra)\s{1,3}cua\s")
+_GLUED = re.compile(r"(?<=\w)(?:về|ngày|quy)\Z")  # run-together text: "Chính phủvề"
 _MAX_WORDS = 30
 
 
@@ -53,6 +54,9 @@ def name_end(text: str, folded: str, start: int) -> int:
         if token is None or (count and _stops(text, folded, token, previous, start)):
             break
         end = token.end()
+        glued = _GLUED.search(token.group())
+        if glued:
+            return token.start() + glued.start()
         previous = folded[token.start() : end]
         gap = _GAP.match(text, end)
         if gap is None or not _goes_on(text, folded, gap, previous, start):

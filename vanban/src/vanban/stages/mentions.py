@@ -229,6 +229,9 @@ def _is_citation(
         page.folded, before, match.start("number")
     ):
         return False
+    glued = page.text[match.start("number") - 1 : match.start("number")].isalpha() and not has_word
+    if glued and (found is None or not found.adjacent or code.is_bare):
+        return False  # "m2/KH" is no code, "Quyết định12/QĐ-UBND" of run-together text is
     if code.is_bare:
         return _is_bare_citation(page, code, match, found, has_word)
     if len(code.segments) == 1 and not code.year:
