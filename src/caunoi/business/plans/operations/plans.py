@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from caunoi.business.documents.public import Document, DocumentState, clauses_of
 from caunoi.business.documents.public import visible as visible_documents
@@ -22,6 +21,9 @@ from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused
 from caunoi.kernel.text import squeeze
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 EDITABLE: Final = (DocumentState.DRAFT, DocumentState.WITHDRAWN)
 FIRST_YEAR, LAST_YEAR = 2000, 2100

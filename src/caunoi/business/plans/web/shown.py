@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from caunoi.business.documents.public import DocumentState
 from caunoi.business.plans.models import Cascade, Plan, PlanItem, Task, TaskState, TaskUpdate, UpdateKind
@@ -15,6 +15,9 @@ from caunoi.business.plans.operations.drafting import entries_of
 from caunoi.business.plans.rules.outline import flat, outline
 from caunoi.foundation.audit.public import Entry, verb_label
 from caunoi.foundation.pages.public import HistoryEntry, State, Tone
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _PLAN_STATES: Mapping[str, State] = {
     DocumentState.DRAFT: State(_("Bị trả lại, đang sửa"), Tone.SOON, "arrow-back-up"),
