@@ -27,22 +27,27 @@ _ONE_TO_ONE = (
     ("Ð", "Đ"),
     ("ð", "đ"),
 )
-_LOOSE_ACCENTS = "[^\\W\\d_][\u0300-\u036f]+"
+_ACCENTS = "\u0300-\u036f"
+_INVISIBLE = "\u200b-\u200f\u2060\ufeff\u00ad"
 _ALWAYS = (
-    "[\r*#\\\\<\u200b-\u200f\u2060\ufeff\u00ad]"  # lets the engine skip fast
-    "(?:(?<=\r)\n?"
-    "|(?<=[\u200b-\u200f\u2060\ufeff\u00ad])"
-    r"|(?<=\*)(?:\*+|(?=[^\W\d_])|(?<=[\w.,;:!?%)\"”]\*)(?=[\s.,;:!?)\"”]|\Z))"  # Markdown emphasis
-    r"|(?<![^\n]#)(?<=\#)\#{0,5}[ ]"
-    r"|(?<=\\)(?=[-.*_#|\[\]()&+!])"  # Markdown escapes
-    r"|(?<=<)br[ ]?/?>)"
+    "(?<=\r)\n?",
+    f"(?<=[{_INVISIBLE}])",
+    r"(?<=\*)(?:\*+|(?=[^\W\d_])|(?<=[\w.,;:!?%)\"”]\*)(?=[\s.,;:!?)\"”]|\Z))",  # Markdown emphasis
+    r"(?<![^\n]#)(?<=\#)\#{0,5}[ ]",
+    r"(?<=\\)(?=[-.*_#|\[\]()&+!])",  # Markdown escapes
+    r"(?<=<)br[ ]?/?>",
 )
-_TWO_SPACES = "(?<=[^ \n]) {2}(?=[^ \n])"
-_PATTERNS = {
-    (accents, spaces): re.compile("|".join([_ALWAYS, *([_LOOSE_ACCENTS] * accents), *([_TWO_SPACES] * spaces)]))
-    for accents in (False, True)
-    for spaces in (False, True)
-}
+_LOOSE_ACCENTS = f"(?<=[^\\W\\d_][{_ACCENTS}])[{_ACCENTS}]*"
+_TWO_SPACES = "(?<=[^ \n] ) (?=[^ \n])"
+
+
+def _changes(accents: bool, spaces: bool) -> re.Pattern[str]:
+    """One set of first characters in front of all alternatives lets the engine skip what cannot change."""
+    first = "[\r*#\\\\<" + _INVISIBLE + _ACCENTS * accents + " " * spaces + "]"
+    return re.compile(f"{first}(?:{'|'.join((*_ALWAYS, *[_LOOSE_ACCENTS] * accents, *[_TWO_SPACES] * spaces))})")
+
+
+_PATTERNS = {(accents, spaces): _changes(accents, spaces) for accents in (False, True) for spaces in (False, True)}
 
 
 def _replacement(piece: str) -> str:
@@ -95,9 +100,12 @@ class NormalText:
                 length += len(piece)
 
         for match in changes.finditer(text):
-            put(text[done : match.start()], done, match.start())
-            put(_replacement(match.group()), match.start(), match.end())
-            done = match.end()
+            start, end = match.span()
+            if "\u0300" <= text[start] <= "\u036f":  # an accent takes the letter before it along
+                start = max(start - 1, done)
+            put(text[done:start], done, start)
+            put(_replacement(text[start:end]), start, end)
+            done = end
         put(text[done:], done, len(text))
         return cls("".join(out), original, tuple(normal), tuple(starts), tuple(ends))
 
