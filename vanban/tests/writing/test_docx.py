@@ -25,7 +25,7 @@ def lines(document: Document) -> list[str]:
             out += [p.text for row in block.rows for cell in row.cells for p in cell.paragraphs]
         else:
             out.append(block.text)
-    return [line for line in out if line.strip()]
+    return [line.replace("\n", " ") for line in out if line.strip()]
 
 
 def test_the_same_draft_gives_the_same_bytes(draft: Draft) -> None:
@@ -192,3 +192,8 @@ def test_titles_are_headings_of_the_navigation(drafts: dict[str, Draft]) -> None
         ("0", "Phụ lục I"),
         ("0", "Phụ lục II"),
     ]
+
+
+def test_long_names_break_where_they_fall_evenly(drafts: dict[str, Draft]) -> None:
+    table = opened(drafts["plan"]).tables[0]
+    assert table.rows[0].cells[0].paragraphs[0].text == "ỦY BAN NHÂN DÂN\nTỈNH SƠN HÀ"

@@ -88,16 +88,10 @@ def _number_and_date(row: _Row, draft: Draft, right_mm: float) -> None:
 
 def _evenly(line: WordParagraph, text: str, size: float, *, bold: bool = False, before: float = 0) -> str:
     """Write ``text`` centred in the left column, its lines of like length; the last line is returned."""
-    lines = balanced_lines(text, size, _LEFT_MM - _ROOM_MM, bold=bold)
-    longest = max(width_mm(one, size, bold=bold) for one in lines)
-    margin = _margin(_LEFT_MM, longest) if len(lines) > 1 else 0.0
-    ooxml.space(line, align=CENTRE, left_mm=margin, right_mm=margin, before=before)
-    ooxml.put(line, text, size, bold=bold)
+    lines = balanced_lines(text, size, _LEFT_MM * (1 - _ROOM_SHARE) - _ROOM_MM, bold=bold)
+    ooxml.space(line, align=CENTRE, before=before)
+    ooxml.put_lines(line, lines, size, bold=bold)
     return lines[-1]
-
-
-def _margin(column_mm: float, longest_mm: float) -> float:
-    return max(0.0, (column_mm - longest_mm * (1 + _ROOM_SHARE) - _ROOM_MM) / 2)
 
 
 def _urgency(line: WordParagraph, urgency: Urgency) -> None:
@@ -111,10 +105,8 @@ def _type_and_subject(document: Document, draft: Draft, width: float) -> None:
     kind = ooxml.space(document.add_paragraph(), align=CENTRE, before=14, keep_next=True)
     ooxml.put(kind, draft.doc_type.upper(), _TYPE_SIZE, bold=True)
     lines = balanced_lines(draft.title, _TEXT_SIZE, width * 0.85, bold=True)
-    longest = max(width_mm(one, _TEXT_SIZE, bold=True) for one in lines)
-    margin = _margin(width, longest) if len(lines) > 1 else 0.0
-    subject = ooxml.space(document.add_paragraph(), align=CENTRE, left_mm=margin, right_mm=margin, keep_next=True)
-    ooxml.put(subject, draft.title, _TEXT_SIZE, bold=True)
+    subject = ooxml.space(document.add_paragraph(), align=CENTRE, keep_next=True)
+    ooxml.put_lines(subject, lines, _TEXT_SIZE, bold=True)
     last = width_mm(lines[-1], _TEXT_SIZE, bold=True)
     short_rule(document, width, of_mm=max(_RULE_LEAST_MM, last * _RULE_SHARE))
 

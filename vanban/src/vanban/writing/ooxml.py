@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -57,6 +57,14 @@ def put(
 ) -> WordRun:
     """Add ``text`` to ``paragraph`` as one run."""
     return dress(paragraph.add_run(text), size, bold=bold, italic=italic, colour=colour)
+
+
+def put_lines(paragraph: WordParagraph, lines: Sequence[str], size: float, *, bold: bool = False) -> None:
+    """Add ``lines`` to ``paragraph`` with breaks between them, so that they fall alike in every typeface."""
+    run = put(paragraph, lines[0], size, bold=bold)
+    for text in lines[1:]:
+        run.add_break()
+        run.add_text(text)
 
 
 def space(
