@@ -34,9 +34,11 @@ from caunoi.kernel.errors import Refused
 from vanban.diagnostics import UnreadableError
 from vanban.reading.archive import Archive
 from vanban.reading.limits import Limits
-from vanban.reading.sniff import Kind, check_claim, media_type, sniff
+from vanban.reading.sniff import MEDIA_TYPES, Kind, check_claim, media_type, sniff
 
 READ_JOB = "documents.read"
+_MEGABYTE = 1024 * 1024
+_SHEETS = frozenset(MEDIA_TYPES[kind] for kind in (Kind.XLSX, Kind.XLS, Kind.ODS))
 
 
 class FileRefused(Refused):
@@ -65,17 +67,21 @@ class Part:
 def receive_files(*, parts: Sequence[Part], unit: Unit, limit: int, by: Actor, at: dt.datetime) -> Document:
     """Keep the files of one document byte for byte and have them read. ``limit`` is in bytes of one file.
 
+    The first file is the document itself, the others its annexes; a spreadsheet is never the document while there is
+    another file.
+
     Raises FileRefused for the first file that cannot be a document; then none is kept.
     """
     require(by, Permission.REGISTER, unit.pk)
     if not parts:
         raise FileRefused("documents.no_file", name="")
-    kinds = [_checked(part, limit) for part in parts]
+    checked = [(part, _checked(part, limit)) for part in parts]
+    checked.sort(key=lambda pair: pair[1] in _SHEETS)
     document = Document.objects.create(
         unit=unit, direction=Direction.INCOMING, state=DocumentState.BEING_READ, entered_by_post_id=by.post_id,
         entered_by_name=by.person_name, entered_at=at, changed_at=at, subject=parts[0].name[:200],
     )  # fmt: skip
-    for position, (part, kind) in enumerate(zip(parts, kinds, strict=True)):
+    for position, (part, kind) in enumerate(checked):
         stored = keep(content=part.content, name=part.name, media_type=kind, at=at)
         role = FilePart.MAIN if position == 0 else FilePart.ANNEX
         DocumentFile.objects.create(document=document, stored_file=stored, part=role, position=position)
@@ -113,6 +119,8 @@ def _checked(part: Part, limit: int) -> str:
 def file_refused(error: UnreadableError, name: str) -> FileRefused:
     """Return the refusal that a failure of the library becomes."""
     facts: dict[str, object] = {"limit": "", "size": "", "claimed": "", "found": "", "pages": "", **error.facts}
+    limit = facts["limit"]
+    facts["megabytes"] = limit // _MEGABYTE if isinstance(limit, int) else ""
     return FileRefused(f"documents.file_{error.code}", name=name, **facts)
 
 

@@ -186,7 +186,7 @@ def sign(*, document: Document, by: Actor, at: dt.datetime) -> Document:
     authority = authority_of(held, by, clock.day_of(at))
     if authority is None:
         raise DraftRefused("documents.no_authority", post=by.post_title)
-    draft = replace(draft_of(held), signing=_sign_lines(authority), signer=by.person_name)
+    draft = replace(draft_of(held), signing=sign_lines(authority), signer=by.person_name)
     held.draft = draft_to_json(draft)
     held.signer_name, held.signer_position = by.person_name, authority.title
     held.signing_form, held.signed_by_post_id = authority.form, by.post_id
@@ -196,7 +196,8 @@ def sign(*, document: Document, by: Actor, at: dt.datetime) -> Document:
     return held
 
 
-def _sign_lines(authority: SigningAuthority) -> tuple[SignLine, ...]:
+def sign_lines(authority: SigningAuthority) -> tuple[SignLine, ...]:
+    """Return the lines above a signature: the form before the head's title, then the signer's own."""
     if not authority.form:
         return (SignLine(authority.title),)
     return (SignLine(authority.head_title or authority.title, SignForm(authority.form)), SignLine(authority.title))

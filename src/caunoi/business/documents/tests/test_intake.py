@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from io import BytesIO
 
 import pytest
+import xlsxwriter
 from django.core.management import call_command
 
 from caunoi.business.documents.access import DocumentForbidden
@@ -296,3 +298,17 @@ def test_the_law_is_in_rows_with_their_source(office: Office) -> None:
     assert not DocumentType.objects.filter(source="").exists()
     assert KnownDocument.objects.filter(until_on__isnull=False).exists()
     assert not KnownDocument.objects.filter(source="").exists()
+
+
+def test_a_spreadsheet_is_the_annex_even_when_it_comes_first(office: Office, now: dt.datetime, today: dt.date) -> None:
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.add_worksheet("Biểu 1").write(0, 0, "Số lượt người")
+    book.close()
+    parts = [Part(out.getvalue(), "bieu-mau.xlsx"), Part(docx_of(paper()), "cong-van.docx")]
+    by = office.actor("clerk", on=today)
+    document = read_now(receive_files(parts=parts, unit=office.unit("so"), limit=LIMIT, by=by, at=now), now)
+    files = DocumentFile.objects.filter(document=document).order_by("position")
+    assert [file.stored_file.name for file in files] == ["cong-van.docx", "bieu-mau.xlsx"]
+    assert document.code == "142/KH-UBND"
+    assert "Số lượt người" in document.body_text

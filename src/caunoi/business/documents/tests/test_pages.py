@@ -19,6 +19,7 @@ from caunoi.business.documents.operations import outgoing
 from caunoi.business.documents.operations.intake import accept_document
 from caunoi.business.documents.tests.scenes import TITLE, docx_of, paper, read_now, received, reviewed
 from caunoi.foundation.jobs.public import Job, Run
+from caunoi.foundation.people.public import SigningAuthority
 from caunoi.surfaces.demonstration.office import Office
 from vanban.writing.pdf import to_pdf
 
@@ -221,18 +222,22 @@ def test_queries_of_a_record_do_not_grow_with_its_duties(client_of: Clients, acc
 
 
 def test_the_way_of_a_draft_through_the_pages(client_of: Clients, office: Office) -> None:
+    authority = SigningAuthority.objects.get(post=office.posts["deputy_director"])
     form = {
         "doc_type": "Thông báo", "title": "Về Ngày hội giao lưu văn hóa",
         "body": "I. NỘI DUNG\n1. Thời gian: tháng 12.",
         "recipients": "Trường THPT Bạch Đằng (để thực hiện)",
-        "bases": "", "addressees": "", "symbol": "", "archive": "VT",
+        "bases": "", "addressees": "", "symbol": "", "archive": "VT", "signer": str(authority.pk),
     }  # fmt: skip
     specialist, director, clerk = (client_of(kind) for kind in ("specialist", "director", "clerk"))
     specialist.post("/van-ban/soan-thao/", form)
     document = Document.objects.get()
     base = f"/van-ban/{document.public_id}/"
-    assert "TB-SGDĐT" in specialist.get(base).content.decode()
+    shown = specialist.get(base).content.decode()
+    assert "TB-SGDĐT" in shown
+    assert "<p>KT. GIÁM ĐỐC</p><p>PHÓ GIÁM ĐỐC</p>" in shown
     specialist.post(f"{base}sua/", {**form, "title": "Về Ngày hội giao lưu văn hóa quốc tế", "symbol": "TB-SGDĐT"})
+    assert "Bản dự thảo lần 1" in specialist.get(f"{base}?version=1").content.decode()
     assert specialist.get(f"{base}du-thao.docx").content[:2] == b"PK"
     specialist.post(f"{base}trinh-ky/", {"note": "Kính trình"})
     assert "Ký với quyền hạn “GIÁM ĐỐC”" in director.get(base).content.decode()

@@ -37,13 +37,23 @@ class DraftForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Mỗi dòng một nơi; mục đích ghi trong ngoặc, ví dụ: UBND tỉnh (để báo cáo)."),
     )
+    signer = forms.ChoiceField(
+        label=_("Người ký"), required=False, help_text=_("Quyền hạn ký in theo thẩm quyền đã ghi nhận của vị trí.")
+    )
     archive = forms.CharField(label=_("Lưu"), required=False, max_length=60, help_text=_("Ví dụ: VT, VP."))
 
     def __init__(
-        self, *args: object, types: list[tuple[str, str]] | None = None, with_body: bool = True, **kwargs: object
+        self,
+        *args: object,
+        types: list[tuple[str, str]] | None = None,
+        signers: list[tuple[str, str]],
+        with_body: bool = True,
+        **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they come
-        kind = self.fields["doc_type"]
+        kind, signer = self.fields["doc_type"], self.fields["signer"]
+        if isinstance(signer, forms.ChoiceField):
+            signer.choices = [("", _("Chưa chọn")), *signers]
         if types is None:
             del self.fields["doc_type"]
         elif isinstance(kind, forms.ChoiceField):

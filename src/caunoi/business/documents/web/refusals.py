@@ -16,7 +16,8 @@ SENTENCES = {
     # Files
     "documents.no_file": _("Chưa chọn tệp nào. Hãy thả tệp vào khung hoặc bấm để chọn."),
     "documents.file_too_large": _(
-        "“%(name)s” lớn hơn mức cho phép. Hãy quét lại ở 200–300 dpi, hoặc tách phụ lục thành tệp riêng rồi gửi lại."
+        "“%(name)s” lớn hơn mức cho phép (%(megabytes)s MB). "
+        "Hãy quét lại ở 200–300 dpi, hoặc tách phụ lục thành tệp riêng rồi gửi lại."
     ),
     "documents.file_empty": _("“%(name)s” không có nội dung. Hãy kiểm tra lại tệp trên máy của bạn rồi gửi lại."),
     "documents.file_wrong_type": _(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -32,6 +33,7 @@ from caunoi.business.documents.web.requests import back_to_record, permitted, st
 from caunoi.business.documents.web.views_facts import lines_of
 from caunoi.foundation.organisations.public import Unit, ancestors, parent_of, subtree
 from caunoi.foundation.pages.public import Crumb, actor_of
+from caunoi.foundation.people.public import SigningAuthority, holders_of, signing_authorities
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line
 from vanban.writing.draft import OFFICIAL_LETTER, Draft, SentTo
@@ -47,11 +49,12 @@ def compose(request: HttpRequest) -> HttpResponseBase:
     by = permitted(request, Permission.DRAFT)
     units = Unit.objects.filter(pk__in=unit_ids(by, Permission.DRAFT)).order_by("sort_key", "id")
     unit = units.filter(pk=by.unit_id or 0).first() or units[0]
-    form = DraftForm(request.POST or None, types=_types(), initial={"doc_type": OFFICIAL_LETTER, "body": ""})
+    initial = {"doc_type": OFFICIAL_LETTER}
+    form = DraftForm(request.POST or None, types=_types(), signers=_signers(unit), initial=initial)
     error = ""
     if request.method == "POST" and form.is_valid():
         try:
-            draft = _composed(form, unit)
+            draft = _with_signer(_composed(form, unit), form, unit)
             document = operations.create_draft(draft=draft, unit=unit, by=by, at=clock.now())
             messages.success(request, gettext("Đã lập dự thảo."))
             return back_to_record(document.public_id)
@@ -105,11 +108,14 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     document = document_by_public_id(public_id, by)
     require(by, Permission.DRAFT, document.unit_id)
     draft = draft_of(document)
-    form = DraftForm(request.POST or None, initial=_initial(draft), with_body=not document.origin_kind)
+    signers = _signers(document.unit)
+    initial = _initial(draft, document.unit)
+    form = DraftForm(request.POST or None, signers=signers, initial=initial, with_body=not document.origin_kind)
     error = ""
     if request.method == "POST" and form.is_valid():
         try:
-            operations.update_draft(document=document, draft=_changed(draft, form), by=by, at=clock.now())
+            changed = _with_signer(_changed(draft, form), form, document.unit)
+            operations.update_draft(document=document, draft=changed, by=by, at=clock.now())
             messages.success(request, gettext("Đã lưu dự thảo; bản trước vẫn được giữ."))
             return back_to_record(public_id)
         except DraftRefused as refused:
@@ -119,8 +125,37 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     return render(request, "documents/edit_draft.html", facts, status=422 if error or form.errors else 200)
 
 
-def _initial(draft: Draft) -> dict[str, object]:
+def _authorities(unit: Unit) -> QuerySet[SigningAuthority]:
+    return signing_authorities(unit_id=unit.pk, on=clock.today())
+
+
+def _signers(unit: Unit) -> list[tuple[str, str]]:
+    """Return who may sign for a unit today: form and title, and the name of the holder of the post."""
+    return [(str(one.pk), f"{_printed(one)} ({_holder(one)})") for one in _authorities(unit)]
+
+
+def _printed(authority: SigningAuthority) -> str:
+    lines = operations.sign_lines(authority)
+    return " – ".join(f"{line.form} {line.title}" if line.form else line.title for line in lines)
+
+
+def _holder(authority: SigningAuthority) -> str:
+    return ", ".join(person.name for person in holders_of(authority.post, on=clock.today()))
+
+
+def _with_signer(draft: Draft, form: DraftForm, unit: Unit) -> Draft:
+    """Return the draft with the signature block of the chosen signer; whoever really signs sets it anew."""
+    chosen = _authorities(unit).filter(pk=form.cleaned_data["signer"] or 0).first()
+    if chosen is None:
+        return draft
+    return replace(draft, signing=operations.sign_lines(chosen), signer=_holder(chosen) or None)
+
+
+def _initial(draft: Draft, unit: Unit) -> dict[str, object]:
+    lines = draft.signing
+    chosen = next((one.pk for one in _authorities(unit) if operations.sign_lines(one) == lines), "")
     return {
+        "signer": str(chosen),
         "title": draft.title,
         "symbol": draft.symbol,
         "bases": "\n".join(draft.bases),

@@ -61,10 +61,10 @@ def record(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("documents:review", args=[public_id]))
     if document.direction == Direction.INCOMING and not is_opened(document, by):
         mark_read(document=document, by=by, at=clock.now())
-    facts = {
-        **_common(document, by),
-        **(_incoming if document.direction == Direction.INCOMING else _outgoing)(document, by),
-    }
+    own = _incoming if document.direction == Direction.INCOMING else _outgoing
+    facts = {**_common(document, by), **own(document, by)}
+    if (version := _version(document, request.GET.get("version", ""))) is not None:
+        facts |= {"draft": draft_from_json(version.draft), "version": version}
     return render(request, f"documents/record_{document.direction}.html", facts)
 
 
@@ -136,6 +136,12 @@ def _signing(document: Document, by: Actor, signs: bool) -> dict[str, object]:
     printed = " ".join(part for part in (authority.form, authority.head_title) if part) or authority.title
     words = gettext("Ký với quyền hạn “%(form)s”; sau khi ký, văn thư cấp số và phát hành.") % {"form": printed}
     return {"authority": authority, "sign_words": words}
+
+
+def _version(document: Document, asked: str) -> DraftVersion | None:
+    """Return the earlier version of a draft that the address asks for."""
+    rows = DraftVersion.objects.filter(document=document)
+    return rows.filter(version=int(asked)).first() if asked.isdigit() else None
 
 
 def _outgoing(document: Document, by: Actor) -> dict[str, object]:
