@@ -55,10 +55,10 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Start the whole system once as ./run does, with the demonstration office; on a database server when one is named."""
+    """Start the whole system once as ./run does; on a database server when one is named."""
     folder = tmp_path_factory.mktemp("site")
     if os.environ.get("DEVSITE"):
-        yield Site(os.environ["DEVSITE"], folder, None, {}, folder)  # type: ignore
+        yield Site(os.environ["DEVSITE"], folder, None, {}, folder)  # type: ignore[arg-type]  # dev
         return
     with database(os.environ.get("DATABASE_URL", ""), "caunoi_journeys") as url, started(folder, url) as running:
         yield running
@@ -81,4 +81,6 @@ def person(browser: Browser, site: Site) -> Iterator[Callable[..., Person]]:
 @pytest.fixture(scope="session")
 def album() -> Album:
     """Return the album of this run: test-results/ beside the checkout's own files, which git does not keep."""
-    return Album(Path(os.environ.get("CAUNOI_PICTURES") or Path(__file__).resolve().parents[2] / "test-results" / "journey"))
+    return Album(
+        Path(os.environ.get("CAUNOI_PICTURES") or Path(__file__).resolve().parents[2] / "test-results" / "journey")
+    )

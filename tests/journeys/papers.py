@@ -24,7 +24,9 @@ class Duty:
     is_open: bool = False
     """The text leaves something open, and the page says so."""
     dated_once: bool = False
-    """The text dates it for one year; yearly is offered, not assumed."""
+    """The text dates it for one year; nobody assumes that it comes back."""
+    yearly_offered: bool = False
+    """Its words speak of every year, though; that reading is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ REAL: Final[tuple[Paper, ...]] = (
         corrected={"code_number": ("137", "137"), "issued_on": ("2023-01-18", "18/01/2023")},
         duties=(
             Duty("Hằng năm, trước 10/12", "Văn phòng Sở"),
-            Duty("Một lần, trước 15/06/2023", "Văn phòng Sở", dated_once=True),
-            Duty("Một lần, trước 10/12/2023", "Văn phòng Sở", dated_once=True),
+            Duty("Một lần, trước 15/06/2023", "Văn phòng Sở", dated_once=True, yearly_offered=True),
+            Duty("Một lần, trước 10/12/2023", "Văn phòng Sở", dated_once=True, yearly_offered=True),
         ),
     ),
     Paper(
@@ -136,7 +138,7 @@ OWN: Final[tuple[Paper, ...]] = (
         corrected={"urgency": ("Khẩn", "Khẩn")},
         duties=(
             Duty("Hằng năm, trước 01/12", "Văn phòng Sở"),
-            Duty("Một lần, trước 20/06/2026", "Văn phòng Sở", dated_once=True),
+            Duty("Một lần, trước 20/06/2026", "Văn phòng Sở", dated_once=True, yearly_offered=True),
         ),
     ),
 )

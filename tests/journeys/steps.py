@@ -74,8 +74,9 @@ def correct(specialist: Person, name: str, typed: str, shown: str) -> None:
 
 
 def duty_of(rows: Locator, duty: Duty) -> Locator:
-    """Return the reporting duty that is due so."""
-    return rows.filter(has_text=duty.due).filter(has_text=re.compile(r"Báo cáo|Thống kê")).filter(has_text=duty.desk)
+    """Return the reporting duty that is due so and goes through that desk."""
+    due = rows.page.locator(".duty-due strong", has_text=re.compile(f"^{re.escape(duty.due)}$"))
+    return rows.filter(has=due).filter(has_text=re.compile(r"Báo cáo|Thống kê")).filter(has_text=f"qua {duty.desk}")
 
 
 def sees_duties(rows: Locator, paper: Paper) -> None:
@@ -84,6 +85,8 @@ def sees_duties(rows: Locator, paper: Paper) -> None:
         expect(duty_of(rows, duty)).to_have_count(1)
         if duty.is_open:
             expect(duty_of(rows, duty)).to_contain_text("Văn bản không ghi ngày cụ thể; cần ấn định.")
+        if duty.yearly_offered:
+            expect(duty_of(rows, duty)).to_contain_text("Ngày ghi cho một năm nhưng lời văn là hằng năm; cần chọn.")
 
 
 def accept(specialist: Person) -> Registered:
@@ -310,8 +313,8 @@ def make_plan(specialist: Person, document: Registered, title: str) -> str:
     page = specialist.page
     specialist.go(document.address)
     specialist.follow("Lập kế hoạch thực hiện")
-    page.get_by_label("Trích yếu").fill(title)
-    page.get_by_label("Năm").fill("2026")
+    page.fill("[name=title]", title)
+    page.fill("[name=year]", "2026")
     specialist.look("18-plan-new")
     specialist.press("Lập kế hoạch")
     plan = page.url

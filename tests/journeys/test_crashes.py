@@ -1,0 +1,87 @@
+"""The power goes: what was acknowledged is there, and what was being done is done again."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys import steps
+from tests.journeys.papers import Paper
+from tests.journeys.people import Person
+from tests.journeys.site import Site, started
+from tests.journeys.test_main_journey import PAPERS
+
+SCANNED: Paper = next(paper for paper in PAPERS if paper.form == "scan")
+
+
+@pytest.fixture(scope="module")
+def shaken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Start a system of its own (SQLite), so that nobody else is hit."""
+    with started(tmp_path_factory.mktemp("shaken"), None) as running:
+        yield running
+
+
+@pytest.fixture
+def person(browser: Browser, shaken: Site) -> Iterator[Callable[[str], Person]]:
+    """Return a maker of signed-in people; what a browser says while the server is away is not held against it."""
+    people: list[Person] = []
+
+    def sign_in(kind: str) -> Person:
+        people.append(Person(browser, shaken.address, kind))
+        return people[-1]
+
+    yield sign_in
+    for one in people:
+        one.context.close()
+
+
+def shorten_the_lease(site: Site) -> None:
+    """Let the lease of the running job run out now, as it would by itself half a minute after the worker died."""
+    with sqlite3.connect(site.data / "caunoi.sqlite3", timeout=20) as connection:
+        connection.execute("UPDATE jobs_job SET leased_until = '2000-01-01 00:00:00' WHERE state = 'running'")
+
+
+def stored_files(site: Site) -> list[bytes]:
+    """Return the content of all kept originals."""
+    return [place.read_bytes() for place in Path(site.data / "files").rglob("*") if place.is_file()]
+
+
+def test_a_document_is_read_again_when_the_worker_died_in_the_middle(
+    shaken: Site, person: Callable[[str], Person]
+) -> None:
+    specialist = person("specialist")
+    page = specialist.page
+    specialist.go("/van-ban/tiep-nhan/")
+    file = SCANNED.as_file()
+    page.set_input_files("input[type=file][name=files]", file)
+    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+    expect(page.locator("#progress")).to_contain_text("Đang đọc trang", timeout=30_000)
+    first = shaken.children("worker")
+    shaken.kill("worker")
+    assert file["buffer"] in stored_files(shaken)
+    shorten_the_lease(shaken)
+    page.wait_for_selector("[data-review]", timeout=120_000)
+    page.wait_for_selector("html[data-ready]")
+    assert not set(first) & set(shaken.children("worker"))
+    steps.sees_duties(page.locator("#obligations > [data-fact-id]"), SCANNED)
+
+
+def test_nothing_acknowledged_is_lost_when_the_web_server_dies(shaken: Site, person: Callable[[str], Person]) -> None:
+    specialist = person("specialist")
+    title = "Chế độ báo cáo lập ngay trước khi mất điện"
+    specialist.go("/bao-cao/che-do/moi/")
+    specialist.page.get_by_label("Tên báo cáo").fill(title)
+    specialist.press("Lập chế độ báo cáo")
+    address = specialist.page.url
+    shaken.kill("granian")
+    time.sleep(0.2)
+    shaken.wait_until_it_answers(60)
+    specialist.go(address)
+    expect(specialist.page.locator("main")).to_contain_text(title)
+    specialist.go("/quan-tri/nhat-ky/")
+    expect(specialist.page.locator("main")).to_contain_text(title)
