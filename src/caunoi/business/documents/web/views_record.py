@@ -41,6 +41,7 @@ from caunoi.foundation.audit.public import history, verb_label
 from caunoi.foundation.pages.public import Crumb, HistoryEntry, Tone, actor_of
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
+from vanban.writing.exchange import draft_from_json
 
 HISTORY_SHOWN = 40
 _TONES = {
