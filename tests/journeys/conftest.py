@@ -57,9 +57,6 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Start the whole system once as ./run does; on a database server when one is named."""
     folder = tmp_path_factory.mktemp("site")
-    if os.environ.get("DEVSITE"):
-        yield Site(os.environ["DEVSITE"], folder, None, {}, folder)  # type: ignore[arg-type]  # dev
-        return
     with database(os.environ.get("DATABASE_URL", ""), "caunoi_journeys") as url, started(folder, url) as running:
         yield running
 
