@@ -149,6 +149,12 @@ def test_command_writes_one_file_for_each(tmp_path: Path, capsys: pytest.Capture
     assert "none.txt" in capsys.readouterr().err
 
 
+def test_a_path_may_be_a_string(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("Số: 1\n", encoding="utf-8")
+    assert vanban.read(str(source)) == vanban.read(source)
+
+
 def test_command_reads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "a.txt"
     source.write_text("Số: 1\n", encoding="utf-8")

@@ -1,7 +1,7 @@
 """Reads, checks and writes Vietnamese official documents (NĐ 30/2020/NĐ-CP).
 
 import vanban
-document = vanban.parse(vanban.read(Path("kế hoạch.docx")))
+document = vanban.parse(vanban.read("kế hoạch.docx"))
 print(document.header.symbol, [citation.key for citation in document.citations])
 """
 

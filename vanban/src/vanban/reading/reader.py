@@ -27,14 +27,14 @@ Progress = Callable[[int, int], None]
 
 
 def read(
-    source: Path | bytes,
+    source: Path | str | bytes,
     *,
     name: str | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     progress: Progress | None = None,
     workers: int = 1,
 ) -> SourceText:
-    """The text of ``source`` with its layout.
+    """The text of ``source`` (a path, or the bytes of a file) with its layout.
 
     ``name`` is the file name as the person gave it (a path has one already): its extension must not contradict the
     content. ``progress`` is called as (pages done, pages) after each page of a pdf or picture. ``workers`` pages go
@@ -42,6 +42,7 @@ def read(
 
     Raises ``UnreadableError``; no other exception comes out for any content.
     """
+    source = Path(source) if isinstance(source, str) else source
     name = name if name is not None or isinstance(source, bytes) else source.name
     data = _load(source, limits)
     kind = sniff(data)
