@@ -359,7 +359,7 @@ def issue(clerk: Person, title: str, folder: Path) -> tuple[str, Path]:
     clerk.look("25-home-clerk")
     clerk.follow(title)
     clerk.follow("Cấp số, phát hành")
-    page.locator("details.unit-group", has_text=SCHOOLS).locator("[data-group-all]").check()
+    page.locator(".unit-group", has_text=SCHOOLS).locator("[data-group-all]").check()
     clerk.look("26-issue")
     clerk.press("Cấp số, phát hành", confirm=True)
     said = re.search(r"Đã phát hành số (\S+), gửi đến (\d+) đơn vị", clerk.main.inner_text())
