@@ -109,7 +109,7 @@ def _body(normal: NormalText, body: header_bodies.Body, rule: str) -> Fact[str]:
 def _number(text: str, found: Sequence[Piece]) -> tuple[int | None, NumberParts | None]:
     """The first number line; a line without "Số" counts only if it stands above the type and the body."""
     for at, piece in enumerate(found):
-        if piece.kind is PieceKind.NUMBER:
+        if piece.kind is PieceKind.NUMBER and _is_own(piece):
             parts = read_number(text, piece)
             if parts and (parts.symbol or parts.number or at < 12):
                 return at, parts
@@ -121,10 +121,17 @@ def _number(text: str, found: Sequence[Piece]) -> tuple[int | None, NumberParts 
     return None, None
 
 
+def _is_own(piece: Piece) -> bool:
+    """A wrapped "số 102/…" of a subject or a base begins with a small letter and has no colon."""
+    return not piece.text[:1].islower() or ":" in piece.text[:5]
+
+
 def _displaced(text: str, found: Sequence[Piece], stop: int) -> tuple[int | None, NumberParts | None, int]:
     """The left block may have been extracted below "Kính gửi": look a little further for a full number."""
+    if not _has_addressee(found, stop):
+        return None, None, stop
     for at, piece in enumerate(found[stop : stop + 14], stop):
-        parts = read_number(text, piece) if piece.kind is PieceKind.NUMBER else None
+        parts = read_number(text, piece) if piece.kind is PieceKind.NUMBER and _is_own(piece) else None
         if parts and parts.symbol and (parts.number_at is None or parts.number_at[0] - piece.start < 12):
             return at, parts, min(at + 8, len(found))
     return None, None, stop

@@ -149,7 +149,7 @@ _VERBS = (
     r"|nhận được|trình"
     r"|đã|xin|phối hợp|quyết định|công bố|giao|mời|lập)\b"
 )
-_WORD = r"[^\s,;.:“”()]{1,20}"
+_WORD = r"(?!(?:ngày|của|về|tại|theo|số|năm|do)\b)[^\s,;.:“”()/\d]{1,20}"
 _IN_BODY = re.compile(
     rf"(?P<name>(?:Sở|Bộ|Ủy ban|Uỷ ban|UBND|Trường|Phòng|Trung tâm|Cục|Chi cục|Học viện|Viện|Bệnh viện|Ban|Văn phòng"
     rf"|Đảng ủy|Hội|Đại học)"
