@@ -62,43 +62,44 @@ REGIME_STATES: dict[str, State] = {
 }
 
 
+VERBS = {
+    "reporting.create_regime": _("Lập chế độ báo cáo"),
+    "reporting.change_regime": _("Sửa chế độ báo cáo"),
+    "reporting.set_turns": _("Đặt thời hạn báo cáo"),
+    "reporting.set_reporters": _("Đặt đối tượng báo cáo"),
+    "reporting.save_section": _("Sửa đề cương báo cáo"),
+    "reporting.remove_section": _("Bỏ mục của đề cương"),
+    "reporting.move_section": _("Chuyển mục của đề cương"),
+    "reporting.save_table": _("Sửa biểu mẫu số liệu"),
+    "reporting.remove_table": _("Bỏ biểu mẫu số liệu"),
+    "reporting.put_in_force": _("Áp dụng chế độ báo cáo"),
+    "reporting.end_regime": _("Kết thúc chế độ báo cáo"),
+    "reporting.revise_regime": _("Lập phiên bản mới của chế độ báo cáo"),
+    "reporting.open_campaign": _("Mở đợt báo cáo"),
+    "reporting.freeze_list": _("Chốt danh sách đơn vị báo cáo"),
+    "reporting.close_campaign": _("Khóa đợt báo cáo"),
+    "reporting.extend": _("Gia hạn báo cáo"),
+    "reporting.exempt": _("Miễn báo cáo"),
+    "reporting.chase": _("Đôn đốc báo cáo"),
+    "reporting.start_version": _("Bắt đầu lập báo cáo"),
+    "reporting.present": _("Trình duyệt báo cáo"),
+    "reporting.take_back": _("Rút báo cáo trình duyệt"),
+    "reporting.submit": _("Gửi báo cáo"),
+    "reporting.return": _("Trả lại báo cáo"),
+    "reporting.accept": _("Tiếp nhận báo cáo"),
+    "reporting.reopen": _("Mở lại báo cáo"),
+    "reporting.consolidate": _("Tổng hợp báo cáo"),
+    "reporting.edit_paragraph": _("Sửa báo cáo tổng hợp"),
+    "reporting.add_paragraph": _("Thêm nội dung vào báo cáo tổng hợp"),
+    "reporting.make_document": _("Lập dự thảo báo cáo tổng hợp"),
+}
+
+
 def plug_in() -> None:
     """Register everything; called once when the applications are ready."""
     for permission, roles in ROLES.items():
         allow(permission, roles)
-    describe_verbs(
-        {
-            "reporting.create_regime": _("Lập chế độ báo cáo"),
-            "reporting.change_regime": _("Sửa chế độ báo cáo"),
-            "reporting.set_turns": _("Đặt thời hạn báo cáo"),
-            "reporting.set_reporters": _("Đặt đối tượng báo cáo"),
-            "reporting.save_section": _("Sửa đề cương báo cáo"),
-            "reporting.remove_section": _("Bỏ mục của đề cương"),
-            "reporting.move_section": _("Chuyển mục của đề cương"),
-            "reporting.save_table": _("Sửa biểu mẫu số liệu"),
-            "reporting.remove_table": _("Bỏ biểu mẫu số liệu"),
-            "reporting.put_in_force": _("Áp dụng chế độ báo cáo"),
-            "reporting.end_regime": _("Kết thúc chế độ báo cáo"),
-            "reporting.revise_regime": _("Lập phiên bản mới của chế độ báo cáo"),
-            "reporting.open_campaign": _("Mở đợt báo cáo"),
-            "reporting.freeze_list": _("Chốt danh sách đơn vị báo cáo"),
-            "reporting.close_campaign": _("Khóa đợt báo cáo"),
-            "reporting.extend": _("Gia hạn báo cáo"),
-            "reporting.exempt": _("Miễn báo cáo"),
-            "reporting.chase": _("Đôn đốc báo cáo"),
-            "reporting.start_version": _("Bắt đầu lập báo cáo"),
-            "reporting.present": _("Trình duyệt báo cáo"),
-            "reporting.take_back": _("Rút báo cáo trình duyệt"),
-            "reporting.submit": _("Gửi báo cáo"),
-            "reporting.return": _("Trả lại báo cáo"),
-            "reporting.accept": _("Tiếp nhận báo cáo"),
-            "reporting.reopen": _("Mở lại báo cáo"),
-            "reporting.consolidate": _("Tổng hợp báo cáo"),
-            "reporting.edit_paragraph": _("Sửa báo cáo tổng hợp"),
-            "reporting.add_paragraph": _("Thêm nội dung vào báo cáo tổng hợp"),
-            "reporting.make_document": _("Lập dự thảo báo cáo tổng hợp"),
-        }
-    )
+    describe_verbs(VERBS)
     register(
         "regime", _("Chế độ báo cáo"), visible=_regimes, address=lambda key: reverse("reporting:regime", args=[key])
     )
