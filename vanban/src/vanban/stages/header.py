@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from vanban.diagnostics import Diagnostic, Severity
 from vanban.document import Fact, Header
@@ -11,6 +12,7 @@ from vanban.stages import header_bodies, header_title
 from vanban.stages.header_date import DateParts, read_date
 from vanban.stages.header_number import NumberParts, read_number
 from vanban.stages.pieces import Piece, PieceKind, pieces
+from vanban.text.fold import fold
 from vanban.text.lines import Line
 from vanban.text.normal import NormalText
 from vanban.text.repair import repaired_name
@@ -144,6 +146,19 @@ def _date(text: str, found: Sequence[Piece], number: NumberParts | None) -> Date
             parts = read_date(text, piece, after)
             if parts:
                 return parts
+    return _broken_date(text, found)
+
+
+def _broken_date(text: str, found: Sequence[Piece]) -> DateParts | None:
+    """A date that a narrow column broke over two lines."""
+    for first, second in pairwise(found):
+        if "ngay" not in first.folded or second.line - first.line > 1 or second.end - first.start > 160:
+            continue
+        printed = text[first.start : second.end].replace("\n", " ")
+        both = replace(first, end=second.end, text=printed, folded=fold(printed))
+        parts = read_date(text, both, first.start)
+        if parts and parts.at[0] < first.end:
+            return parts
     return None
 
 
