@@ -19,6 +19,7 @@ from caunoi.business.reporting.models import (
     TotalsNode,
 )
 from caunoi.foundation.organisations.public import END, Unit, ids_within, within
+from caunoi.foundation.people.public import Role, posts_with_role
 from caunoi.kernel.actor import Actor, Scope
 from caunoi.kernel.errors import NotAllowed, NotFound
 
@@ -186,6 +187,11 @@ def require_own(reporter: ExpectedReporter, by: Actor, *permissions: Permission)
     """Raise ReportingForbidden unless the person acts for the unit with one of the permissions."""
     if not any(is_own(reporter, by, permission) for permission in permissions):
         raise ReportingForbidden("reporting.not_your_unit", unit=reporter.name)
+
+
+def has_head(reporter: ExpectedReporter, *, on: dt.date) -> bool:
+    """Whether somebody in the unit can approve its report; in a centre of one officer nobody else does."""
+    return posts_with_role(Role.LEADER, unit_id=reporter.unit_id, on=on).exists()
 
 
 def versions_of(reporter: ExpectedReporter) -> QuerySet[Submission]:

@@ -225,13 +225,20 @@ def _settle_rhythm(regime: ReportRegime) -> None:
         regime.rhythm = Rhythm.ONCE
 
 
+def _refuse_same_period(spans: list[Span], regime: ReportRegime) -> None:
+    """A period is reported on once: two due days of a regime cover two periods."""
+    if len(set(spans)) < len(spans):
+        raise RegimeRefused("reporting.same_period", name=regime.name)
+
+
 @use_case
 def set_turns(*, regime: ReportRegime, turns: Sequence[Turn], by: Actor, at: dt.datetime) -> None:
     """Say on which days the report is due, which period each covers and where its figures are cut off.
 
-    Raises RegimeRefused, ReportingForbidden.
+    Raises RegimeRefused, also ``same_period`` when two turns cover the same period of the year; ReportingForbidden.
     """
     locked = designable(regime, by, at)
+    _refuse_same_period([turn.span for turn in turns], locked)
     _write_turns(locked, turns)
     said = "; ".join(f"{turn.day:02d}/{turn.month:02d} {turn.span}" for turn in turns)
     record(by=by, at=at, verb="reporting.set_turns", subject=regime_subject(locked), changes={"turns": (None, said)})
@@ -259,6 +266,7 @@ def put_in_force(*, regime: ReportRegime, on: dt.date, by: Actor, at: dt.datetim
     missing = missing_items(facts_of(locked))
     if missing:
         raise RegimeRefused("reporting.regime_incomplete", name=locked.name, items=tuple(missing))
+    _refuse_same_period([Span(turn.span) for turn in locked.turns.all()], locked)
     if locked.previous_id is not None:
         before = ReportRegime.objects.select_for_update().get(pk=locked.previous_id)
         if before.state == RegimeState.IN_FORCE:

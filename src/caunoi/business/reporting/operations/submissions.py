@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from caunoi.business.reporting.access import Permission, is_own, require_gathering, require_own
+from caunoi.business.reporting.access import Permission, has_head, is_own, require_gathering, require_own
 from caunoi.business.reporting.models import ExpectedReporter, Submission, SubmissionReturn
 from caunoi.business.reporting.operations.campaigns import reporter_subject
 from caunoi.business.reporting.operations.refused import SubmissionRefused
@@ -126,6 +126,8 @@ def present(*, reporter: ExpectedReporter, by: Actor, at: dt.datetime) -> Submis
     locked = _locked(reporter)
     require_own(locked, by, Permission.PREPARE)
     _refuse_when_locked(locked, at)
+    if not has_head(locked, on=clock.day_of(at)):
+        raise SubmissionRefused("reporting.no_head", unit=locked.name)
     version = _step(_open_version(locked), Step.PRESENT, locked)
     version.presented_at, version.presented_by_name = at, by.person_name[:200]
     version.save(update_fields=["state", "presented_at", "presented_by_name"])
@@ -160,8 +162,7 @@ def submit(*, reporter: ExpectedReporter, key: str, by: Actor, at: dt.datetime) 
     if sent is not None:
         return sent
     _refuse_when_locked(locked, at)
-    if locked.campaign.regime.needs_approval and not is_own(locked, by, Permission.APPROVE):
-        raise SubmissionRefused("reporting.needs_approval", unit=locked.name)
+    _refuse_without_approval(locked, by, at)
     version = _step(_open_version(locked), Step.SUBMIT, locked)
     form = form_of(locked.campaign.regime)
     findings = check(form, content_of(version), cells_before(locked))
@@ -169,6 +170,12 @@ def submit(*, reporter: ExpectedReporter, key: str, by: Actor, at: dt.datetime) 
         raise SubmissionRefused("reporting.findings_block", findings=tuple(blocked), count=len(blocked))
     _seal(version, form, locked, key, by, at)
     return version
+
+
+def _refuse_without_approval(reporter: ExpectedReporter, by: Actor, at: dt.datetime) -> None:
+    asked = reporter.campaign.regime.needs_approval and not is_own(reporter, by, Permission.APPROVE)
+    if asked and has_head(reporter, on=clock.day_of(at)):
+        raise SubmissionRefused("reporting.needs_approval", unit=reporter.name)
 
 
 def _seal(version: Submission, form: Form, reporter: ExpectedReporter, key: str, by: Actor, at: dt.datetime) -> None:

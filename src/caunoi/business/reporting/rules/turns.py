@@ -125,8 +125,8 @@ def usual_span(rhythm: str, month: int, day: int, days: Collection[tuple[int, in
     """Return the period that a due day most likely covers, to be offered and never assumed.
 
     ``rhythm`` is the calendar's word. Of two days in a year the first is taken for the first half and the second for
-    the year; four are the quarters; a single half-yearly day, or one dated for one year, from March to July is the
-    first half, whose end lies nearest; all else is the year.
+    the year; three are half-year, nine months and year; four the quarters. A single half-yearly day, or one dated for
+    one year, from March to July is the first half, whose end lies nearest; all else is the year.
     """
     if month == 0:
         return Span.MONTH
@@ -134,6 +134,8 @@ def usual_span(rhythm: str, month: int, day: int, days: Collection[tuple[int, in
     place = ordered.index((month, day))
     if len(ordered) == 4:
         return (Span.FIRST_QUARTER, Span.SECOND_QUARTER, Span.THIRD_QUARTER, Span.FOURTH_QUARTER)[place]
+    if len(ordered) == 3:
+        return (Span.FIRST_HALF, Span.NINE_MONTHS, Span.YEAR)[place]
     if len(ordered) == 2:
         return (Span.FIRST_HALF, Span.YEAR)[place]
     if rhythm in ("half_yearly", "once") and MARCH <= month < AUGUST:

@@ -203,6 +203,15 @@ def test_where_the_head_approves_the_officer_presents(office: Office) -> None:
     assert (sent.state, sent.sent_by_title) == ("submitted", "Hiệu trưởng")
 
 
+def test_a_centre_without_a_head_sends_by_itself(office: Office) -> None:
+    here = scene(office, needs_approval=True)
+    campaign = here.open()
+    with pytest.raises(SubmissionRefused) as refused:
+        present(reporter=here.reporter(campaign, "tvdh_1"), by=here.by("reporter"), at=OPENED)
+    assert refused.value.code == "reporting.no_head"
+    assert here.send(campaign, "tvdh_1").state == "submitted"
+
+
 def test_an_accepted_report_is_reopened_only_with_a_reason(office: Office) -> None:
     here = scene(office)
     campaign = here.open()

@@ -198,6 +198,15 @@ def test_a_regime_ends_on_a_day(office: Office) -> None:
     assert (here.regime.state, here.regime.until_on) == ("ended", day)
 
 
+def test_two_due_days_of_one_period_are_refused(office: Office) -> None:
+    regime, by = draft_regime(office), specialist(office)
+    turns = [Turn(5, 20, Span.YEAR, own=(5, 14)), Turn(11, 1, Span.YEAR, own=(10, 20))]
+    with pytest.raises(RegimeRefused) as refused:
+        set_turns(regime=regime, turns=turns, by=by, at=OPENED)
+    assert refused.value.code == "reporting.same_period"
+    assert [t.span for t in regime.turns.all()] == ["h1", "year"]
+
+
 def test_sections_move_and_keep_their_codes(office: Office) -> None:
     regime, by = draft_regime(office), specialist(office)
     move_section(regime=regime, code="s2", up=True, by=by, at=OPENED)

@@ -117,6 +117,7 @@ def test_the_lock_follows_so_many_working_days() -> None:
         ("once", [(1, 31)], [Span.YEAR]),
         ("yearly", [(6, 15)], [Span.YEAR]),
         ("monthly", [(0, 20)], [Span.MONTH]),
+        ("yearly", [(6, 15), (9, 15), (12, 10)], [Span.FIRST_HALF, Span.NINE_MONTHS, Span.YEAR]),
         (
             "quarterly",
             [(3, 20), (6, 20), (9, 20), (12, 20)],

@@ -22,6 +22,9 @@ SENTENCES = {
         "Chưa áp dụng được “%(name)s”: còn mục bắt buộc để trống "
         "(Điều 7 Nghị định 09/2019/NĐ-CP), xem danh sách bên dưới."
     ),
+    "reporting.same_period": _(
+        "“%(name)s”: hai kỳ hạn cùng một kỳ báo cáo. Hãy chọn kỳ báo cáo khác nhau cho từng kỳ hạn."
+    ),
     "reporting.regime_not_draft": _("“%(name)s” đã áp dụng nên không sửa được. Hãy lập phiên bản mới rồi sửa."),
     "reporting.regime_not_in_force": _("“%(name)s” không ở trạng thái đang áp dụng."),
     "reporting.regime_has_successor": _("“%(name)s” đã có phiên bản mới hơn. Hãy sửa phiên bản đó."),
@@ -40,6 +43,7 @@ SENTENCES = {
     "reporting.cell_unknown": _("Biểu mẫu không có ô “%(cell)s”. Hãy tải lại trang."),
     "reporting.section_unknown": _("Đề cương không có mục “%(section)s”. Hãy tải lại trang."),
     "reporting.needs_approval": _("Báo cáo này do lãnh đạo “%(unit)s” gửi. Hãy chọn “Trình lãnh đạo duyệt”."),
+    "reporting.no_head": _("Ở “%(unit)s” không có ai giữ quyền duyệt. Hãy gửi báo cáo trực tiếp."),
     "reporting.findings_block": _("Chưa gửi được: còn %(count)s chỗ phải sửa hoặc giải trình, xem danh sách bên dưới."),
     "reporting.nothing_to_send": _("“%(unit)s” chưa nhập gì. Hãy nhập báo cáo trước."),
     "reporting.step_not_allowed": _(

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from caunoi.business.reporting.access import (
     Permission,
     ReportingForbidden,
+    has_head,
     is_own,
     report_by_public_id,
     versions_of,
@@ -167,6 +168,7 @@ def _page(
     unreadable = sent.unreadable if sent is not None else {}
     approver, sender = is_own(reporter, by, Permission.APPROVE), is_own(reporter, by, Permission.SUBMIT)
     waits = latest is not None and latest.state == SubmissionState.IN_APPROVAL
+    headed = has_head(reporter, on=clock.today())
     number = latest.version if latest and latest.state in OPEN_VERSIONS else reporter.versions + 1
     context = {
         "reporter": reporter, "campaign": reporter.campaign, "regime": reporter.campaign.regime, "latest": latest,
@@ -175,8 +177,8 @@ def _page(
         "report": shown(form, latest, Remarks(by_target(findings), notes, unreadable)),
         "findings": findings, "checked": checked, "back": back, "notes": _notes(form, back),
         "history": history(versions), "waits": waits, "editable": not waits or approver,
-        "may_submit": approver or (sender and not reporter.campaign.regime.needs_approval),
-        "may_present": is_own(reporter, by, Permission.PREPARE) and not approver and not waits,
+        "may_submit": approver or (sender and not (headed and reporter.campaign.regime.needs_approval)),
+        "may_present": headed and is_own(reporter, by, Permission.PREPARE) and not approver and not waits,
         "may_take_back": waits,
         "key": f"{reporter.public_id}-{number}", "number": number,
     }  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -173,10 +174,11 @@ def edit_regime(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _write(found: ReportRegime, form: RegimeForm, turns: object, by: Actor) -> None:
     at, data = clock.now(), form.cleaned_data
-    change_regime(regime=found, facts=form.facts(), by=by, at=at)
-    lines = [line.turn(data["bound"], clock.day_of(at)) for line in turns]  # type: ignore[attr-defined]  # a formset of TurnForm
-    set_turns(regime=found, turns=[line for line in lines if line is not None], by=by, at=at)
-    set_reporters(regime=found, kinds=list(data["kinds"]), root=found.owner, by=by, at=at)
+    with transaction.atomic():  # all of the page or nothing
+        change_regime(regime=found, facts=form.facts(), by=by, at=at)
+        lines = [line.turn(data["bound"], clock.day_of(at)) for line in turns]  # type: ignore[attr-defined]  # a formset of TurnForm
+        set_turns(regime=found, turns=[line for line in lines if line is not None], by=by, at=at)
+        set_reporters(regime=found, kinds=list(data["kinds"]), root=found.owner, by=by, at=at)
 
 
 @login_required
