@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class DistributionRole(models.TextChoices):
     """What is asked of those it is handed to."""
 
-    LEAD = "lead", "Chủ trì"
-    SUPPORTING = "supporting", "Phối hợp"
-    INFORM = "inform", "Để biết"
+    LEAD = "lead", _("Chủ trì")
+    SUPPORTING = "supporting", _("Phối hợp")
+    INFORM = "inform", _("Để biết")
 
 
 class Distribution(models.Model):
@@ -52,11 +53,11 @@ class Distribution(models.Model):
 class OpinionKind(models.TextChoices):
     """What was said at which step."""
 
-    DISTRIBUTED = "distributed", "Ý kiến phân phối"
-    SETTLED = "settled", "Kết quả giải quyết"
-    PRESENTED = "presented", "Trình ký"
-    RETURNED = "returned", "Trả lại"
-    SIGNED = "signed", "Ký"
+    DISTRIBUTED = "distributed", _("Ý kiến phân phối")
+    SETTLED = "settled", _("Kết quả giải quyết")
+    PRESENTED = "presented", _("Trình ký")
+    RETURNED = "returned", _("Trả lại")
+    SIGNED = "signed", _("Ký")
 
 
 class Opinion(models.Model):

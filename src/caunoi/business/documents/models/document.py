@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from caunoi.kernel.fields import ByteOrderedField
 from caunoi.kernel.ids import uuid7
@@ -19,18 +20,18 @@ class Direction(models.TextChoices):
 class DocumentState(models.TextChoices):
     """Where a document stands."""
 
-    BEING_READ = "being_read", "Đang đọc"
-    REFUSED = "refused", "Không tiếp nhận"
-    TO_REVIEW = "to_review", "Chờ rà soát"
-    TO_REGISTER = "to_register", "Chờ vào sổ"
-    REGISTERED = "registered", "Đã vào sổ"
-    DISTRIBUTED = "distributed", "Đã chuyển xử lý"
-    SETTLED = "settled", "Đã giải quyết"
-    DRAFT = "draft", "Dự thảo"
-    PRESENTED = "presented", "Trình ký"
-    SIGNED = "signed", "Đã ký, chờ phát hành"
-    ISSUED = "issued", "Đã phát hành"
-    WITHDRAWN = "withdrawn", "Đã hủy"
+    BEING_READ = "being_read", _("Đang đọc")
+    REFUSED = "refused", _("Không tiếp nhận")
+    TO_REVIEW = "to_review", _("Chờ rà soát")
+    TO_REGISTER = "to_register", _("Chờ vào sổ")
+    REGISTERED = "registered", _("Đã vào sổ")
+    DISTRIBUTED = "distributed", _("Đã chuyển xử lý")
+    SETTLED = "settled", _("Đã giải quyết")
+    DRAFT = "draft", _("Dự thảo")
+    PRESENTED = "presented", _("Trình ký")
+    SIGNED = "signed", _("Đã ký, chờ phát hành")
+    ISSUED = "issued", _("Đã phát hành")
+    WITHDRAWN = "withdrawn", _("Đã hủy")
 
 
 INCOMING_STATES = [

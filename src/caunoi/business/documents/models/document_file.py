@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from caunoi.kernel.ids import uuid7
 
@@ -10,8 +11,8 @@ from caunoi.kernel.ids import uuid7
 class FilePart(models.TextChoices):
     """What a file is in its document."""
 
-    MAIN = "main", "Văn bản chính"
-    ANNEX = "annex", "Phụ lục, biểu mẫu kèm theo"
+    MAIN = "main", _("Văn bản chính")
+    ANNEX = "annex", _("Phụ lục, biểu mẫu kèm theo")
 
 
 class FileState(models.TextChoices):
