@@ -126,8 +126,8 @@ FILED = Rule(
 )
 SIGN_FORM = Rule(
     "foot.sign_form",
-    re.compile(r"(?<!\w)(?P<form>tm|kt|tl|tuq|q)\s?[.,]\s?(?=[a-z]{2})"),
-    ("kt. giam doc", "tm. uy ban nhan dan", "tuq. bo truong", "kt.giam doc"),
+    re.compile(r"(?<!\w)(?:(?P<form>tm|kt|tl|tuq|q)\s?[.,]|(?P<slashed>[tk]/[mtl])[.,]?(?![a-z]))\s{0,2}(?=[a-z]{2})"),
+    ("kt. giam doc", "tm. uy ban nhan dan", "tuq. bo truong", "kt.giam doc", "t/m ban thuong vu"),
     ("skt. giam doc", "kt giam", "tl 12"),
     folded=True,
     source="NĐ 30/2020/NĐ-CP, Điều 13",

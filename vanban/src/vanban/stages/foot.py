@@ -32,7 +32,7 @@ _FINAL = re.compile(r"\./\.")
 _ANNEX = re.compile(
     r"\W{0,3}(?:phu luc|danh sach|danh muc|bieu mau|mau so|bieu so|mau \d|cong hoa xa hoi|de cuong|bang tong hop)\b"
 )
-_RIGHT_FORM = re.compile(rf"(?<!\w)(?:KT|TM|TL|TUQ|Q)\s?(?P<stop>[.,])\s?(?=[{CAPITAL}]{{2}})")
+_RIGHT_FORM = re.compile(rf"(?<!\w)(?:(?:KT|TM|TL|TUQ|Q)\s?(?P<stop>[.,])|[TK]/[MTL][.,]?(?!\w))\s{{0,2}}(?=[{CAPITAL}]{{2}})")
 _RIGHT_TITLE = re.compile(rf"(?<=[\s;.])(?<![{CAPITAL}]\s)(?=[{CAPITAL}]{{2,}}(?: [{CAPITAL},]{{2,}}){{1,7}}\s*\Z)")
 _FILED_INSIDE = re.compile(r"[-–;.] ?luu ?[:;.]")
 _AFTER = 28
@@ -86,7 +86,7 @@ def _first_dash(text: str, lines: Sequence[Line], filed: int, first: int) -> int
 def right_part(text: str) -> int | None:
     """Where a signing form or the title of an office begins behind other words of one line; ``None`` if none does."""
     for match in _RIGHT_FORM.finditer(text):
-        if match["stop"] == "." or OFFICE.match(fold(text[match.end() :])):
+        if match["stop"] != "," or OFFICE.match(fold(text[match.end() :])):
             return match.start()
     title = _RIGHT_TITLE.search(text)
     return title.start() if title and OFFICE.match(fold(text[title.start() :])) else None
@@ -129,6 +129,10 @@ def _is_final(text: str, line: Line) -> bool:
     return _FINAL.search(text, max(line.start, line.end - 14), line.end) is not None
 
 
+_IN_BRACKETS = re.compile(r"\s*\([^()]{2,40}\)\s*\Z")
+""" "(Ký tên, đóng dấu)" between title and name."""
+
+
 def _up(text: str, lines: Sequence[Line], at: int, first: int) -> int:
     """Titles printed above "Nơi nhận" belong to the foot."""
     end = at
@@ -136,7 +140,7 @@ def _up(text: str, lines: Sequence[Line], at: int, first: int) -> int:
         printed = text[lines[above].start : lines[above].end]
         if is_signing(printed) or right_part(printed) is not None:
             end = above
-        elif person(printed):
+        elif person(printed) or _IN_BRACKETS.match(printed):
             continue
         elif len(printed) > 14 or _is_final(text, lines[above]) or lines[above].row:
             break
@@ -149,7 +153,7 @@ def _end(text: str, lines: Sequence[Line], last: int) -> int:
         printed = text[lines[at].start : lines[at].end]
         if at > last and (_ANNEX.match(fold(printed[:40])) or len(printed) > 150):
             return at
-        if at > last and person(printed.strip()):
+        if at > last and any(person(text[start:end]) for start, end in columns(text, lines[at])):
             return at + 1
     below = last + 1
     while below < min(last + 8, len(lines)):

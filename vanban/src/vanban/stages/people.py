@@ -13,8 +13,8 @@ _CAPITAL_NAME = re.compile(rf"[{CAPITAL}]{{1,8}}(?: [{CAPITAL}]{{1,8}}){{1,4}}\Z
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _DEGREE = re.compile(
     r"(?:(?:gs|pgs|ts|ths|bs|bscki+|bs\.?ck[i1]+|ks|cn|ds|luat su|dai ta|thuong ta|trung ta|thieu ta|dai tuong"
-    r"|trung tuong|thieu tuong|nsut|nsnd|ong|ba)"
-    r"\s?\.?\s?(?=[a-z]))+"
+    r"|trung tuong|thieu tuong|nsut|nsnd|ong|ba|nguoi ky(?= ?:)|da ky(?= ?[:)])|ky ten(?= ?[:)]))"
+    r"\s?[.:)]?\s?(?=[a-z]))+"
 )
 _NOT_IN_NAMES = frozenset(
     {"phòng", "sở", "viện", "cục", "ủy", "uỷ", "tỉnh", "huyện", "xã", "giám", "tịch", "nhận", "gửi", "điều", "như"}
@@ -28,6 +28,10 @@ OFFICE = re.compile(
     r"|kiem toan truong|giam thi|thanh tra"
     r"|uy vien|chi huy truong|tu lenh|thuong truc|chinh uy|ke toan|nguoi (?:bao cao|lap)|dai dien)\b"
 )
+
+
+_TRUONG = re.compile(r"tr(?:ươ|ườ)ng", re.IGNORECASE)
+"""Trương and Trường are names; without their accents they read like "trưởng" of an office."""
 
 
 @cache
@@ -48,7 +52,7 @@ def person(text: str) -> str | None:
             if (
                 syllables[0] in _surnames()
                 and not _NOT_IN_NAMES & set(candidate.lower().split())
-                and not OFFICE.match(fold(candidate))
+                and not OFFICE.match(fold(_TRUONG.sub("-", candidate)))
             ):
                 return candidate
     return None

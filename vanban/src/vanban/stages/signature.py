@@ -36,7 +36,7 @@ def find(normal: NormalText, lines: Sequence[Line], foot: Foot) -> Signer | None
             printed.extend(titles)
             if found and (name is None or not titled):
                 name, titled = found, bool(printed)
-    name = name or _behind_specks(normal.text, lines, foot)
+    name = name or _behind_specks(normal.text, lines, foot) or _behind_filing(normal.text, lines, foot)
     if not printed and name is None:
         return None
     start = min([at for _, at, _ in printed] + ([name[1]] if name else []))
@@ -53,6 +53,18 @@ def _behind_specks(text: str, lines: Sequence[Line], foot: Foot) -> tuple[str, i
         if found:
             return found[0], line.start + found[1], line.end
     return None
+
+
+def _behind_filing(text: str, lines: Sequence[Line], foot: Foot) -> tuple[str, int, int] | None:
+    """A full name that a scan put on the line of "Lưu", behind its full stop: "- Lưu: VT, NC(V12). Trần Văn Bình"."""
+    if foot.filed is None:
+        return None
+    line = lines[foot.filed]
+    found = name_at_end(text[line.start : line.end])
+    if found is None or len(found[0].split()) < 3:
+        return None
+    at = line.start + found[1]
+    return (found[0], at, line.end) if text[line.start : at].rstrip()[-1:] in {".", ";", ")"} else None
 
 
 def _read(text: str, start: int, end: int) -> tuple[list[tuple[str, int, int]], tuple[str, int, int] | None]:
@@ -95,7 +107,7 @@ def _signer(titles: list[str], name: str | None, normal: NormalText, start: int,
     for title in titles:
         form = anchors.SIGN_FORM.pattern.match(fold(title))
         if form:
-            forms.append(form["form"].upper() + ".")
+            forms.append((form["form"] or form["slashed"].replace("/", "")).upper() + ".")
             position = None
         else:
             position = title
