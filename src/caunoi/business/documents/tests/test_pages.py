@@ -310,3 +310,17 @@ def test_the_pdf_of_an_issued_document_is_made_in_the_background(
     answer = client.get(address)
     assert (answer.content[:5], answer.headers["Content-Type"]) == (b"%PDF-", "application/pdf")
     assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''01-KH-UBND.pdf"
+
+
+@pytest.mark.parametrize("text", ["²", "9" * 5000, "-1", "x"], ids=["superscript", "endless", "negative", "word"])
+def test_what_is_no_number_is_no_fault(client_of: Clients, accepted: Document, text: str) -> None:
+    clerk = client_of("clerk")
+    assert clerk.get("/van-ban/so-den/", {"unit": text, "year": text}).status_code == 200
+    assert clerk.get(f"/van-ban/{accepted.public_id}/", {"version": text}).status_code == 200
+    assert clerk.post("/van-ban/tiep-nhan/", {"unit": text}).status_code == 404
+    duty = Obligation.objects.filter(document=accepted).first()
+    assert duty is not None
+    before = (duty.due_rule, duty.alternatives)
+    answer = clerk.post(f"/van-ban/{accepted.public_id}/nhiem-vu/{duty.pk}/", {"reading": text})
+    duty.refresh_from_db()
+    assert (answer.status_code, duty.due_rule, duty.alternatives) == (200, *before)

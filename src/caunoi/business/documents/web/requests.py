@@ -20,6 +20,9 @@ from caunoi.foundation.pages.public import actor_of, sentence
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import NotAllowed, NotFound, Refused
 
+MOST_DIGITS = 9
+"""Digits of the largest id, year or version that an address may name."""
+
 
 class PageForbidden(NotAllowed):
     """A page for which the person's post has no permission."""
@@ -69,6 +72,11 @@ def step(view: Step) -> Step:
 def text_of(request: HttpRequest, name: str) -> str:
     """Return one posted value without surrounding blanks."""
     return request.POST.get(name, "").strip()
+
+
+def number_of(text: str) -> int:
+    """Return the number that a request names; -1, which is no id, year or place in a list, for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else -1
 
 
 def said(response: HttpResponse, words: str, tone: str = "late") -> HttpResponse:

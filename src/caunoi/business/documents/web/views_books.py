@@ -23,7 +23,7 @@ from caunoi.business.documents.models import (
     Recipient,
 )
 from caunoi.business.documents.rules.codes import printed
-from caunoi.business.documents.web.requests import permitted
+from caunoi.business.documents.web.requests import number_of, permitted
 from caunoi.foundation.organisations.public import Unit
 from caunoi.foundation.pages.public import Words, paginate
 from caunoi.kernel import clock
@@ -65,13 +65,13 @@ def _book(request: HttpRequest, direction: Direction, title: Words, heads: tuple
     by = permitted(request, Permission.READ_UNIT)
     units = Unit.objects.filter(pk__in=unit_ids(by, Permission.READ_UNIT)).order_by("sort_key", "id")
     chosen = request.GET.get("unit", "")
-    wanted = units.filter(pk=int(chosen)).first() if chosen.isdigit() else None
+    wanted = units.filter(pk=number_of(chosen)).first()
     unit = wanted or units.filter(pk=by.unit_id or 0).first() or units[0]
     years = list(
         NumberSeries.objects.filter(unit=unit, direction=direction).order_by("-year").values_list("year", flat=True)
     )
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years else years[0] if years else clock.today().year
+    asked = number_of(request.GET.get("year", ""))
+    year = asked if asked in years else years[0] if years else clock.today().year
     number = "arrival_number" if direction == Direction.INCOMING else "serial_number"
     rows = Document.objects.filter(series__unit=unit, series__year=year, series__direction=direction)
     rows = rows.filter(**{f"{number}__isnull": False}).defer("body_text", "folded").order_by(number)

@@ -29,7 +29,7 @@ from caunoi.business.documents.operations.outgoing import DraftRefused, draft_of
 from caunoi.business.documents.rules.bodies import body_of, text_of_body
 from caunoi.business.documents.rules.codes import symbol
 from caunoi.business.documents.web.draft_forms import DraftForm, IssueForm
-from caunoi.business.documents.web.requests import back_to_record, permitted, step, text_of, words_of
+from caunoi.business.documents.web.requests import back_to_record, number_of, permitted, step, text_of, words_of
 from caunoi.business.documents.web.views_facts import lines_of
 from caunoi.foundation.organisations.public import Unit, ancestors, parent_of, subtree
 from caunoi.foundation.pages.public import Crumb, actor_of
@@ -241,7 +241,7 @@ def issue(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 
 
 def _issue(request: HttpRequest, document: Document, form: IssueForm, by: Actor) -> HttpResponseBase:
-    chosen = {int(value) for value in request.POST.getlist("units") if value.isdigit()}
+    chosen = {number_of(value) for value in request.POST.getlist("units")}
     units = [unit for group in _groups(document) for unit in group.units if unit.pk in chosen]
     issued = operations.number_and_issue(
         document=document, recipients_units=units, issued_on=form.cleaned_data["issued_on"], by=by, at=clock.now()

@@ -25,7 +25,7 @@ from caunoi.business.documents.operations import facts as operations
 from caunoi.business.documents.operations.facts import HEAD_FACTS, FactRefused
 from caunoi.business.documents.web.doubts import HeadFact, head_fact
 from caunoi.business.documents.web.forms import ObligationForm
-from caunoi.business.documents.web.requests import text_of, words_of
+from caunoi.business.documents.web.requests import number_of, text_of, words_of
 from caunoi.business.documents.web.shown import shown_citation, shown_obligation
 from caunoi.foundation.pages.public import actor_of
 from caunoi.kernel import clock
@@ -117,7 +117,7 @@ def obligation(request: HttpRequest, public_id: UUID, pk: int | None = None) -> 
                 operations.remove_obligation(document=document, obligation_id=pk, by=by, at=clock.now())
                 return HttpResponse("")
             if text_of(request, "reading") and pk is not None:
-                at_index = int(text_of(request, "reading"))
+                at_index = number_of(text_of(request, "reading"))
                 row = operations.take_reading(
                     document=document, obligation_id=pk, at_index=at_index, by=by, at=clock.now()
                 )

@@ -27,7 +27,7 @@ from caunoi.business.documents.access import (
 from caunoi.business.documents.models import Document, DocumentState
 from caunoi.business.documents.operations import intake as operations
 from caunoi.business.documents.operations.intake import FileRefused, IntakeRefused, Part
-from caunoi.business.documents.web.requests import permitted, text_of, words_of
+from caunoi.business.documents.web.requests import number_of, permitted, text_of, words_of
 from caunoi.foundation.jobs.public import Job, JobState
 from caunoi.foundation.organisations.public import Unit, UnitNotFound
 from caunoi.foundation.pages.public import actor_of
@@ -95,7 +95,7 @@ def _unit(request: HttpRequest, by: Actor) -> Unit:
     chosen = text_of(request, "unit")
     units = Unit.objects.filter(pk__in=allowed)
     if chosen:
-        unit = units.filter(pk=chosen if chosen.isdigit() else 0).first()
+        unit = units.filter(pk=number_of(chosen)).first()
         if unit is None:
             raise UnitNotFound("unit_not_found")
         return unit

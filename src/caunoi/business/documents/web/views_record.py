@@ -35,6 +35,7 @@ from caunoi.business.documents.models import (
 )
 from caunoi.business.documents.operations.circulation import mark_read, may_settle
 from caunoi.business.documents.operations.outgoing import authority_of, draft_of
+from caunoi.business.documents.web.requests import number_of
 from caunoi.business.documents.web.shown import shown_citation, shown_obligation
 from caunoi.business.documents.web.states import state_of
 from caunoi.foundation.audit.public import history, verb_label
@@ -142,7 +143,7 @@ def _signing(document: Document, by: Actor, signs: bool) -> dict[str, object]:
 def _version(document: Document, asked: str) -> DraftVersion | None:
     """Return the earlier version of a draft that the address asks for."""
     rows = DraftVersion.objects.filter(document=document)
-    return rows.filter(version=int(asked)).first() if asked.isdigit() else None
+    return rows.filter(version=number_of(asked)).first()
 
 
 def _outgoing(document: Document, by: Actor) -> dict[str, object]:
