@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
@@ -93,6 +94,17 @@ def test_a_refusal_in_a_part_of_a_page_is_said_and_changes_nothing() -> None:
 
 def test_other_faults_are_left_to_django() -> None:
     assert refusals(nothing).process_exception(RequestFactory().get("/"), ValueError()) is None
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    "sent", [{"q": "a\x00b"}, {"q\x00": "a"}, {"q": ["a", "\x00"]}], ids=["value", "name", "second"]
+)
+def test_what_the_database_could_not_keep_is_a_bad_request(method: str, sent: dict[str, object]) -> None:
+    guard = refusals(nothing)
+    with pytest.raises(BadRequest):
+        guard.process_view(getattr(RequestFactory(), method)("/", sent), nothing, (), {})
+    guard.process_view(getattr(RequestFactory(), method)("/", {"q": "a\tb"}), nothing, (), {})
 
 
 def test_an_upload_is_told_where_to_go_and_other_redirects_stay() -> None:

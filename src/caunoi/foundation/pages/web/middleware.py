@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Final
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
@@ -57,6 +58,12 @@ class Refusals:
         if "X-Pages-Upload" in request.headers and response.status_code in (301, 302, 303):
             return HttpResponse(status=204, headers={"X-Pages-Go": response.headers["Location"]})
         return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        """Refuse a NUL character, which no keyboard types and PostgreSQL cannot keep. Raises BadRequest."""
+        sent = [*request.GET.lists(), *request.POST.lists()]
+        if any("\x00" in text for name, texts in sent for text in (name, *texts)):
+            raise BadRequest("a NUL character was sent")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Make a page of a refusal; leave every other exception to Django."""
