@@ -16,6 +16,7 @@ from django.urls import reverse
 from caunoi.business.reporting.models import Campaign, Consolidation, ReportRegime, Submission
 from caunoi.business.reporting.public import accept, consolidate, make_report_document, return_submission, whole
 from caunoi.business.reporting.tests.scenes import OPENED, Scene, scene
+from caunoi.business.reporting.web import views_consolidation
 from caunoi.surfaces.demonstration.office import Office
 
 ClientOf: TypeAlias = Callable[[str], Client]
@@ -333,6 +334,30 @@ def test_my_reports_cost_the_same_with_more_campaigns(office: Office, client_of:
     with time_machine.travel(OPENED + dt.timedelta(days=200), tick=False):
         here.open(OPENED + dt.timedelta(days=200))
     assert (cost(), Campaign.objects.count()) == (few, 2)
+
+
+def test_a_long_section_opens_on_pages_of_its_own(
+    here: Scene, campaign: Campaign, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views_consolidation, "FEW", 2)
+    for number in range(1, 5):
+        here.send(campaign, f"thpt_{number}", text=f"Đoạn riêng của trường số {number}.")
+    made = consolidate(campaign=campaign, by=here.by("specialist"), at=OPENED)
+    client, address = client_of("specialist"), reverse("reporting:consolidation", args=[made.public_id])
+    whole_page = client.get(address)
+    part = whole_page.context["parts"][0]
+    assert (len(part.paragraphs), part.count) == (2, 4)
+    assert "Xem cả 4 đoạn của mục này" in whole_page.content.decode()
+    section = client.get(f"{address}?muc=s1")
+    assert [p.row.text for p in section.context["parts"][0].paragraphs] == [
+        f"Đoạn riêng của trường số {number}." for number in range(1, 5)
+    ]
+    row = section.context["parts"][0].paragraphs[3].row
+    edited = client.post(
+        reverse("reporting:edit_paragraph", args=[made.public_id, row.public_id]),
+        {"act": "save", "text": "Khác.", "muc": "s1", "page": "1"},
+    )
+    assert edited["Location"] == f"{address}?muc=s1&page=1#doan-{row.public_id}"
 
 
 def test_a_document_shows_the_regimes_and_reports_that_came_of_it(

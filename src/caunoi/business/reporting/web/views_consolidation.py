@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -43,6 +46,8 @@ from caunoi.kernel import clock
 from caunoi.kernel.measure import Measure
 from caunoi.kernel.text import fold
 
+FEW = 40
+"""Paragraphs of a section shown on the page of the whole report."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COLUMNS = [
     Column("name", _("Báo cáo tổng hợp"), width="wide"),
@@ -67,6 +72,8 @@ class ShownPart:
 
     section: Section
     paragraphs: list[ShownParagraph]
+    count: int
+    """Paragraphs in the whole section."""
 
 
 @login_required
@@ -99,9 +106,16 @@ def consolidation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     made = consolidation_by_public_id(public_id, by)
     form = form_of(made.campaign.regime)
     address = reverse("reporting:consolidated_cell", args=[made.public_id])
+    chosen, page = form.section(request.GET.get("muc", "")), None
+    if chosen is None:
+        parts = _parts(made, form)
+    else:
+        page = paginate(_rows(made).filter(section_code=chosen.code), request)
+        parts = [ShownPart(chosen, _by_section(list(page.object_list))[chosen.code], page.paginator.count)]
     context = {
         **frame(made.campaign, by, "gathered"), "made": made, "title": title_of(made.campaign),
-        "parts": _parts(made, form), "tables": totals_tables(form, made.cells, made.expected, address),
+        "parts": parts, "page": page, "chosen": chosen,
+        "tables": [] if chosen else totals_tables(form, made.cells, made.expected, address),
         "crumbs": [
             Crumb(_("Đợt báo cáo"), reverse("reporting:campaigns")),
             Crumb(made.campaign.name, reverse("reporting:campaign", args=[made.campaign.public_id])),
@@ -113,14 +127,25 @@ def consolidation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "reporting/consolidation.html", context)
 
 
+def _rows(made: Consolidation) -> QuerySet[ConsolidatedParagraph]:
+    return ConsolidatedParagraph.objects.filter(consolidation=made).order_by("section_code", "position", "id")
+
+
 def _parts(made: Consolidation, form: Form) -> list[ShownPart]:
-    rows = list(ConsolidatedParagraph.objects.filter(consolidation=made).order_by("section_code", "position", "id"))
-    wanted = {source["submission"] for row in rows for source in row.sources}
-    places = _places(wanted)
+    """Return every section with its first paragraphs; a longer one opens on a page of its own."""
+    place = Window(RowNumber(), partition_by="section_code", order_by=["position", "id"])
+    first = _rows(made).annotate(place=place).filter(place__lte=FEW)
+    counts = dict(_rows(made).order_by().values_list("section_code").annotate(count=Count("pk")))
+    by_section = _by_section(list(first))
+    return [ShownPart(s, by_section[s.code], counts.get(s.code, 0)) for s in form.sections]
+
+
+def _by_section(rows: list[ConsolidatedParagraph]) -> defaultdict[str, list[ShownParagraph]]:
+    places = _places({source["submission"] for row in rows for source in row.sources})
     by_section: defaultdict[str, list[ShownParagraph]] = defaultdict(list)
     for row in rows:
         by_section[row.section_code].append(_shown(row, places))
-    return [ShownPart(section, by_section[section.code]) for section in form.sections]
+    return by_section
 
 
 def _places(submissions: set[str]) -> dict[str, str]:
@@ -160,7 +185,13 @@ def edit(request: HttpRequest, public_id: UUID, row: UUID) -> HttpResponse:
         text = paragraph.original if act == "restore" else text_of(request, "text")
         step = lambda: edit_paragraph(paragraph=paragraph, text=text, by=by, at=clock.now())  # noqa: E731
     attempt(request, step)
-    return redirect(f"{reverse('reporting:consolidation', args=[public_id])}#doan-{row}")
+    return redirect(f"{_back(request, public_id)}#doan-{row}")
+
+
+def _back(request: HttpRequest, public_id: UUID) -> str:
+    """Return the page one came from: the whole report, or one section of it at its page."""
+    kept = {name: request.POST[name] for name in ("muc", "page") if request.POST.get(name)}
+    return reverse("reporting:consolidation", args=[public_id]) + (f"?{urlencode(kept)}" if kept else "")
 
 
 @login_required
@@ -171,7 +202,7 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     made = consolidation_by_public_id(public_id, by)
     section, text = text_of(request, "section"), text_of(request, "text")
     attempt(request, lambda: add_paragraph(consolidation=made, section_code=section, text=text, by=by, at=clock.now()))
-    return redirect(f"{reverse('reporting:consolidation', args=[public_id])}#muc-{section}")
+    return redirect(f"{_back(request, public_id)}#muc-{section}")
 
 
 @login_required
