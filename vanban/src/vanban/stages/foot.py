@@ -32,7 +32,9 @@ _FINAL = re.compile(r"\./\.")
 _ANNEX = re.compile(
     r"\W{0,3}(?:phu luc|danh sach|danh muc|bieu mau|mau so|bieu so|mau \d|cong hoa xa hoi|de cuong|bang tong hop)\b"
 )
-_RIGHT_FORM = re.compile(rf"(?<!\w)(?:(?:KT|TM|TL|TUQ|Q)\s?(?P<stop>[.,])|[TK]/[MTL][.,]?(?!\w))\s{{0,2}}(?=[{CAPITAL}]{{2}})")
+_RIGHT_FORM = re.compile(
+    rf"(?<!\w)(?:(?:KT|TM|TL|TUQ|Q)\s?(?P<stop>[.,])|[TK]/[MTL][.,]?(?!\w))\s{{0,2}}(?=[{CAPITAL}]{{2}})"
+)
 _RIGHT_TITLE = re.compile(rf"(?<=[\s;.])(?<![{CAPITAL}]\s)(?=[{CAPITAL}]{{2,}}(?: [{CAPITAL},]{{2,}}){{1,7}}\s*\Z)")
 _FILED_INSIDE = re.compile(r"[-–;.] ?luu ?[:;.]")
 _AFTER = 28
