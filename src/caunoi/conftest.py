@@ -23,19 +23,24 @@ NOW: Final = dt.datetime(2026, 10, 5, 9, 30, tzinfo=VIETNAM)
 _built: list[Office] = []
 
 
+def standing_office() -> Office:
+    """Return the office that stands in the test database, built if there is none; a copy that a test may change."""
+    if not _built or not Unit.objects.filter(public_id=_built[-1].unit("so").public_id).exists():
+        _built.append(build_office(at=FOUNDING))
+    return copy.deepcopy(_built[-1])
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Build the office once, before the first test; every test sees it and its changes are undone."""
     with django_db_blocker.unblock():
-        _built.append(build_office(at=FOUNDING))
+        standing_office()
 
 
 @pytest.fixture
 def office(db: None) -> Office:
     """Return the demonstration office; built again when a test with real commits has emptied the database."""
-    if not Unit.objects.filter(public_id=_built[-1].unit("so").public_id).exists():
-        _built.append(build_office(at=FOUNDING))
-    return copy.deepcopy(_built[-1])
+    return standing_office()
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ import time_machine
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from caunoi.conftest import FOUNDING
-from caunoi.surfaces.demonstration.office import build_office
+from caunoi.conftest import standing_office
 from tests.access.scene import AT, Scene, build
 
 
@@ -18,5 +17,5 @@ from tests.access.scene import AT, Scene, build
 def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
     """Build the scene in a transaction that is undone after the module."""
     with django_db_blocker.unblock(), time_machine.travel(AT, tick=False), transaction.atomic():
-        yield build(build_office(at=FOUNDING))
+        yield build(standing_office())
         transaction.set_rollback(True)
