@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 from caunoi.business.documents.models import Document, DocumentFile, DocumentState, FileState
@@ -25,6 +26,8 @@ from vanban.reading import Limits, read
 from vanban.writing.pdf import to_pdf
 
 READER = system("Bộ đọc văn bản")
+PAGES_AT_ONCE = os.cpu_count() or 1
+"""Pages of a scan that are read side by side."""
 
 
 @handler(READ_JOB)
@@ -64,7 +67,7 @@ def _read(file: DocumentFile, at: int, files: int, progress: Callable[[int, int]
 
     content, name = content_of(file.stored_file), file.stored_file.name
     try:
-        source = read(content, name=name, limits=Limits(), progress=told)
+        source = read(content, name=name, limits=Limits(), progress=told, workers=PAGES_AT_ONCE)
     except UnreadableError as error:
         if error.code == "no_text" and at > 0:
             source = SourceText("", file.stored_file.media_type)
