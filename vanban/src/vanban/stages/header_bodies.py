@@ -27,7 +27,10 @@ _INNER_BODY = re.compile(
     r"(?<=[a-z]{2}\s)(?=(?:(?<!lien )so (?!nganh|\d)|chi cuc |tong cuc |kho bac |ban chi dao "
     r"|(?<!chi )(?<!tong )cuc |truong (?!sa\b)|trung tam |benh vien |vien (?!thong|nam)"
     r"|(?<!quoc )(?<!van )(?<!hai )(?<!du )phong (?!chong|thuong)|van phong |hoc vien |thanh tra |cong ty "
-    r"|hat kiem lam )\w)"
+    r"|hat kiem lam |(?:tinh|thanh|huyen|dang) uy )\w)"
+    r"|(?<=[a-z]{2}\s)(?=(?:bao hiem xa hoi (?:tinh|huyen|thanh|quan|thi)|ubnd (?:xa|phuong|huyen|quan)"
+    r"|(?<!uy )ban (?:to chuc|tuyen giao|dan van|noi chinh|quan ly|ton giao|dan toc|thi dua))\b)"
+    r"|(?<=[a-z]\s)(?=(?:van phong|thanh tra)\W*\Z)"
     r"|(?<=nhan dan)(?=(?:tinh|thanh pho|huyen|quan|xa|phuong|thi xa)\b)"
 )
 _NOISE = re.compile(r"\W{0,3}(?:\w{1,2}|\W+)\Z")

@@ -36,6 +36,12 @@ _SPARSE = 250
 """A text with fewer line ends than one in so many characters may be run together."""
 _FEWEST_CUTS = 4
 _HEAD = 3000
+_TYPES = (
+    "QUYẾT ĐỊNH|KẾ HOẠCH|BÁO CÁO|TỜ TRÌNH|THÔNG BÁO|CHỈ THỊ|NGHỊ QUYẾT|NGHỊ ĐỊNH|HƯỚNG DẪN|CÔNG ĐIỆN|GIẤY MỜI"
+    "|CHƯƠNG TRÌNH|BIÊN BẢN|THÔNG TƯ"
+)
+_BEHIND_TYPE = "|".join(rf"(?<=\d{name})" for name in _TYPES.split("|"))
+"""A type stuck to the year of the date above it and to the trích yếu below it."""
 _GLUE = re.compile(
     rf"(?<=[{SMALL}]{{2}})(?=[{CAPITAL}][{SMALL}]*[ ,\n])"
     rf"|(?<=[;:.)”])(?=[{CAPITAL}][{SMALL}]+[ ,])"
@@ -47,6 +53,9 @@ _GLUE = re.compile(
     rf"|(?<=[/ ](?:19|20)\d\d)(?=[{CAPITAL}])"
     rf"|(?<=[{CAPITAL}]{{2}})(?=\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\. ?[{CAPITAL}])"
     rf"|(?<=[{CAPITAL}]{{2}})(?=(?:SỞ|BỘ|PHÒNG|TRƯỜNG|CHI CỤC|TRUNG TÂM|BAN QUẢN LÝ|VĂN PHÒNG) [{CAPITAL}])"
+    rf"|(?:{_BEHIND_TYPE})(?=[{CAPITAL}])"
+    rf"|(?<=[{CAPITAL}]{{2}})(?=(?:PHÓ )?(?:CHỦ TỊCH|(?:BỘ|CỤC|HIỆU|TỔNG CỤC) TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|HỘI ĐỒNG NHÂN DÂN"
+    rf"|[ỦU][YỶỲ] BAN NHÂN DÂN)(?:\W|[{CAPITAL}]))"
     rf"|(?<=[;:.])(?=[-+] ?[{CAPITAL}])"
     rf"|(?<=[\d)][\d)])(?=[{CAPITAL}]{{2,}} [{CAPITAL}]{{2,}}|V/v )"
     rf"|(?<=[{CAPITAL}]{{2}})(?=[{CAPITAL}][{SMALL}]+ [{SMALL}{CAPITAL}])"

@@ -31,10 +31,16 @@ def repaired_name(name: str) -> str:
     pieces: list[str] = []
     done = 0
     for match in _pattern().finditer(folded):
+        if match.group() == "quan" and not _BEFORE_DISTRICT.search(folded[: match.start()]):
+            continue
         printed, right = name[match.start() : match.end()], _known()[match.group()]
         pieces += [name[done : match.start()], printed if _same_marks(printed, right) else right]
         done = match.end()
     return "".join(pieces) + name[done:]
+
+
+_BEFORE_DISTRICT = re.compile(r"(?:\A|\b(?:dan|ubnd|hdnd|uy) )\Z")
+"""QUAN and QUẢN are words of their own ("HẢI QUAN", "QUẢN LÝ"): a district stands first or behind its council."""
 
 
 _TONELESS = str.maketrans(
