@@ -91,7 +91,7 @@ def _own_kind(view: View) -> str | None:
 
 
 def other_province(view: View) -> Iterator[Finding]:
-    """Another province's name where one's own belongs: "hình ảnh con người Hòa Bình" in a plan of Hải Phòng."""
+    """Another province's name where one's own belongs: "trên địa bàn tỉnh Lâm Đồng" in a plan of Cà Mau."""
     own = _own_province(view)
     if own is None:
         return

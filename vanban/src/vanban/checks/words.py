@@ -104,7 +104,7 @@ def _is_name(words: Words, place: int, length: int) -> bool:
 
 
 def about_twice(view: View) -> Iterator[Finding]:
-    """ "về nghiệp vụ về thông tin": one "về" too many."""
+    """ "về cách dùng về máy tính": one "về" too many."""
     for passage in view.body:
         for match in _ABOUT_TWICE.finditer(passage.text):
             severity = Severity.ERROR if match["a"] in _ABOUT_WORDS else Severity.WARNING

@@ -18,7 +18,7 @@ HOUR_THEN_DAY = Rule(
     re.compile(
         rf"(?<![\d/.:]){_HOUR}(?:\s{{0,2}}(?:sáng|chiều|tối))?[,;]?\s{{0,3}}{_WEEKDAY}(?:ngày\s{{0,3}})?{_DATE}"
     ),
-    ("7 giờ 45 phút, Thứ sáu ngày 01/12/2017", "14h00 ngày 5/6/2023", "8 giờ 00, ngày 05 tháng 6 năm 2023"),
+    ("8 giờ 15 phút, Thứ hai ngày 03/6/2024", "14h00 ngày 5/6/2023", "8 giờ 00, ngày 05 tháng 6 năm 2023"),
     ("ngày 05/6/2023", "12 giờ mỗi ngày", "3 giao 5/6/2023"),
     source="custom",
 )
@@ -30,11 +30,11 @@ DAY_THEN_HOUR = Rule(
         rf"(?:bắt đầu\s)?(?:vào\s)?(?:lúc|từ|hồi)\s{{0,3}}:?\s?{_HOUR}"
     ),
     (
-        "Ngày 10 tháng 01 năm 2018, bắt đầu lúc 7giờ 30 phút",
-        "ngày 22/10/2017, bắt đầu lúc 14 giờ",
-        "ngày 22/10/2017, từ 8h30",
+        "Ngày 04 tháng 6 năm 2024, bắt đầu lúc 8giờ 15 phút",
+        "ngày 17/9/2024, bắt đầu lúc 15 giờ",
+        "ngày 17/9/2024, từ 8h30",
     ),
-    ("ngày 22/10/2017 của Sở Y tế",),
+    ("ngày 17/9/2024 của Sở Y tế",),
     source="custom",
 )
 TIME_LABEL = Rule(
@@ -42,7 +42,7 @@ TIME_LABEL = Rule(
     re.compile(
         rf"(?:[Tt]hời gian|THỜI GIAN)(?: tổ chức| họp)?\s?:?\s{{0,3}}(?P<text>{_WEEKDAY}[Nn]gày\s{{0,3}}{_DATE})"
     ),
-    ("Thời gian: Ngày 10 tháng 01 năm 2018", "Thời gian ngày 22/10/2017"),
+    ("Thời gian: Ngày 04 tháng 6 năm 2024", "Thời gian ngày 17/9/2024"),
     ("Thời gian thực hiện: năm 2023",),
     source="custom",
 )

@@ -153,7 +153,7 @@ INTRO = Rule(
         r"|kế hoạch)[^.;]{0,260}(?:như sau|sau đây|dưới đây|nội dung sau|cụ thể)\s{0,3}:?\s{0,4}\Z",
         re.IGNORECASE,
     ),
-    matches=("Sở Giáo dục và Đào tạo có ý kiến chỉ đạo như sau:", "Trường xây dựng kế hoạch hoạt động cụ thể như sau:"),
+    matches=("Sở Nội vụ có ý kiến với các thư viện như sau:", "Trường xây dựng kế hoạch hoạt động cụ thể như sau:"),
     rejects=("xây dựng kế hoạch hoạt động",),
     source="a line by which the issuer opens the document orders nothing",
 )

@@ -150,7 +150,7 @@ def _leading(page: Page, start: int, end: int) -> tuple[tuple[str, ...], int]:
 
 
 def _after_comma(page: Page, start: int, before: int) -> tuple[tuple[str, ...], int]:
-    """ "Kết thúc năm 2013, Chính phủ báo cáo …": the name between the comma and the word of duty."""
+    """ "Hết học kỳ I, nhà trường báo cáo …": the name between the comma and the word of duty."""
     comma = max(page.text.rfind(", ", start, before), page.text.rfind("; ", start, before))
     at = comma + 2
     grouped = page.folded.startswith("cac ", at)

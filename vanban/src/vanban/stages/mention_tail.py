@@ -67,7 +67,7 @@ def _issuer(page: Page, mention: Mention, at: int) -> int | None:
 
 
 def _issuer_without_of(page: Page, mention: Mention, at: int) -> int | None:
-    """ "… ngày 21 tháng 02 năm 2012 Sở Y tế về việc …": right behind the day, in the same sentence."""
+    """ "… ngày 14 tháng 8 năm 2024 Sở Xây dựng về việc …": right behind the day, in the same sentence."""
     gap = len(page.text[at : at + 6]) - len(page.text[at : at + 6].lstrip())
     start = at + gap
     if at == mention.end or not gap or page.text[at - 1] == "." or not HEAD.pattern.match(page.folded, start):
