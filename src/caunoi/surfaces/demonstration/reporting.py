@@ -169,7 +169,7 @@ def _exceptions(teller: _Teller, campaign: Campaign) -> None:
     waiting = ExpectedReporter.objects.filter(campaign=campaign, state=ReporterState.NOT_STARTED).order_by("sort_key")
     first, second = waiting.select_related("campaign")[:2]
     until = campaign.last_day_on + 7 * DAY
-    extend(reporter=first, until=until, ground="Trường bị ngập sau bão, đề nghị lùi hạn", by=by, at=teller.at)
+    extend(reporter=first, until=until, ground="Cơ sở bị ngập sau bão, đề nghị lùi hạn", by=by, at=teller.at)
     exempt(reporter=second, ground="Đơn vị đang làm thủ tục tạm dừng hoạt động", by=by, at=teller.at)
 
 
@@ -191,12 +191,12 @@ def _keys(teller: _Teller, campaign: Campaign) -> list[tuple[str, ExpectedReport
 def _figures(number: int) -> dict[str, Measure]:
     """Return figures for the main table: values, confirmed zeros, one not applicable; one cell missing now and then."""
     cells: dict[str, Measure] = {}
-    for row in range(1, len(texts.ROWS) + 1):
-        happened = (number + row) % 3 != 0
-        count = 1 + (number + row) % 3
+    for row, (people, cost) in enumerate(texts.SIZES, start=1):
+        happened = (number + 2 * row) % (2 + row) != 0
+        count = 1 + (number * row + row) % (1 + row) // 2
         cells[f"b1.r{row}.c1"] = Measure.of(count) if happened else Measure.zero()
-        cells[f"b1.r{row}.c2"] = Measure.of(count * (4 + number % 11)) if happened else Measure.zero()
-        money = Measure.of(Decimal(count * (10 + number % 9)) / 2) if happened else Measure.zero()
+        cells[f"b1.r{row}.c2"] = Measure.of(count * (people + number % 7)) if happened else Measure.zero()
+        money = Measure.of(count * (cost + Decimal(number % 9) / 2)) if happened else Measure.zero()
         cells[f"b1.r{row}.c3"] = Measure.not_applicable() if row == 3 else money
     if number % 12 == 5:
         del cells["b1.r1.c3"]

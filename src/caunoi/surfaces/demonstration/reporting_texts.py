@@ -13,6 +13,8 @@ SECTIONS = (
 )
 ROWS = ("Đoàn ra", "Đoàn vào", "Giao lưu trực tuyến", "Hội nghị, hội thảo có yếu tố nước ngoài")
 COLUMNS = ("Số đoàn, cuộc | đoàn", "Số lượt người | lượt", "Kinh phí | triệu đồng | thập phân")
+SIZES = ((3, 95), (6, 18), (34, 0), (40, 27))
+"""People and millions of đồng that one event of each row takes at least."""
 ABROAD_ROWS = ("Nhật Bản", "Hàn Quốc", "Đài Loan (Trung Quốc)", "Úc", "Đức", "Lào", "Nước khác")
 ABROAD_COLUMNS = ("Trung học phổ thông | người", "Đại học | người", "Học nghề | người")
 
