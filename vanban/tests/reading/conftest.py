@@ -47,7 +47,7 @@ def plan_text() -> str:
 @pytest.fixture(scope="session")
 def plan_docx() -> bytes:
     """The plan as Word keeps it."""
-    return makers.make_docx(PLAN)
+    return bytes(makers.make_docx(PLAN))
 
 
 @pytest.fixture(scope="session")
