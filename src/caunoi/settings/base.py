@@ -47,7 +47,11 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 
+TRUSTED_PROXIES = ENVIRONMENT.proxies
+"""How many proxies of the office stand before the web server; each adds one address to X-Forwarded-For."""
+
 MIDDLEWARE = [
+    "caunoi.foundation.pages.web.middleware.client_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "caunoi.foundation.pages.web.middleware.security_headers",

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Typed view of the variables that an installation may set; see docs/how-to/configure.md."""
+    """Typed view of the variables that an installation may set; see docs/how-to/set-up-an-office.md."""
 
     data: Path
     database_url: str
@@ -23,6 +23,7 @@ class Environment:
     mail_url: str
     shared_documents: Path
     https: bool
+    proxies: int
     workers: int
 
     @classmethod
@@ -38,6 +39,7 @@ class Environment:
             mail_url=variables.get("CAUNOI_MAIL", ""),
             shared_documents=Path(variables.get("CAUNOI_SHARED") or ROOT.parent / "shared"),
             https=variables.get("CAUNOI_HTTPS", "") == "1",
+            proxies=int(variables.get("CAUNOI_PROXIES", "0")),
             workers=int(variables.get("CAUNOI_WORKERS", "1")),
         )
 

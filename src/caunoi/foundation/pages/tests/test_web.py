@@ -15,7 +15,7 @@ from caunoi.foundation.pages.public import NavigationItem, PostChoice, register_
 from caunoi.foundation.pages.rules.navigation import Navigation, Section
 from caunoi.foundation.pages.rules.shell import Shell
 from caunoi.foundation.pages.web import context, failures
-from caunoi.foundation.pages.web.middleware import refusals, security_headers
+from caunoi.foundation.pages.web.middleware import client_address, refusals, security_headers
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import NotAllowed, NotFound, Refused
 
@@ -49,6 +49,26 @@ def page(template: str, actor: Actor | None, address: str = "/") -> str:
     if actor is not None:
         request.actor = actor  # type: ignore[attr-defined] # set by the middleware of accounts
     return render_to_string(template, {"messages": []}, request)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "passed", "address"),
+    [
+        (0, "203.0.113.7", "10.0.0.1"),
+        (1, "203.0.113.7", "203.0.113.7"),
+        (1, "198.51.100.1, 203.0.113.7", "203.0.113.7"),
+        (2, "198.51.100.1, 203.0.113.7, 10.0.0.9", "203.0.113.7"),
+        (2, "203.0.113.7", "10.0.0.1"),
+        (1, "2001:DB8::1", "2001:db8::1"),
+        (1, "<script>", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+    ],
+)
+def test_only_the_own_proxies_say_where_a_visitor_comes_from(proxies: int, passed: str, address: str) -> None:
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=passed)
+    with override_settings(TRUSTED_PROXIES=proxies):
+        client_address(nothing)(request)
+    assert request.META["REMOTE_ADDR"] == address
 
 
 def test_every_answer_carries_the_strict_content_policy() -> None:
