@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from vanban.document import Deadline, Header
+from vanban.document import Deadline, Fact, Header
 from vanban.stages import deadlines
 from vanban.text.normal import NormalText
 
@@ -33,6 +34,13 @@ def test_golden(case: dict[str, Any]) -> None:
     for deadline, expected in zip(found, case["expect"], strict=True):
         assert {key: _value(deadline, key) for key in expected} == expected
         assert case["text"][deadline.span.start : deadline.span.end] == deadline.text
+
+
+def test_a_quarter_after_the_day_of_issue_is_no_review() -> None:
+    text = NormalText.of("Các huyện báo cáo kết quả thực hiện về Sở trong quý I/2013.")
+    issued = Header(issue_date=Fact(dt.date(2012, 11, 2), None, "head.issue_date"))
+    assert deadlines.find(text, (), Header()) == ()
+    assert [(one.kind.value, one.dates) for one in deadlines.find(text, (), issued)] == [("quarter", ("2013-Q1",))]
 
 
 def test_what_is_due_stands_above_a_label() -> None:

@@ -84,7 +84,7 @@ BEFORE_TIME = Rule(
     folded=True,
     pattern=spaced(
         rf"(?<![a-z])(?P<prep>{_PREP})(?P<fill>(?:[\s:,(\-]{{1,6}}(?:la|vao|den|truoc|het|khoang|thoi diem|luc|trong"
-        rf"|cuoi|dau|n[gøqes]?a[yv]|thang|quy|nam|hai|ba|ca|du kien|thu (?:hai|ba|tu|nam|sau|bay)|sang|chieu"
+        rf"|cuoi|dau|n[gøqes]?a[yv]|tuan|thang|quy|nam|hai|ba|ca|du kien|thu (?:hai|ba|tu|nam|sau|bay)|sang|chieu"
         rf"|{_HOUR})(?![a-z])){{0,6}})[\s:,(]{{0,6}}\Z"
     ),
     matches=(
@@ -122,7 +122,7 @@ TO = Rule(
     id="deadline.to",
     folded=True,
     pattern=spaced(
-        rf"\s{{0,4}}(?:den|toi|-|–|—)\s{{0,4}}(?:het\s{{1,3}})?(?:{_HOUR}\s{{0,3}})?(?:het\s{{1,3}})?(?:ngay\s{{1,4}}"
+        rf"\s{{0,4}}(?:den|toi|-|–|—)\s{{0,4}}(?:(?:het|truoc)\s{{1,3}})?(?:{_HOUR}\s{{0,3}})?(?:het\s{{1,3}})?(?:ngay\s{{1,4}}"
         rf"|thang\s{{1,3}}|quy\s{{1,3}})?"
     ),
     matches=(" den ngay ", " - ", " den het ngay ", " den 17h00 ngay "),
@@ -162,11 +162,12 @@ RHYTHM_MORE = Rule(
     folded=True,
     anchored=True,
     pattern=spaced(
-        r"\s{0,3}(?:,|va|;)\s{1,3}(?:dinh ky )?(?P<period>(?:hang |moi )?(?:(?:0?1 )?nam|quy|0?6 thang|sau thang"
-        r"|thang)(?![a-z])(?!\s{1,3}[0-9ivx]))"
+        r"(?:\s{0,3}\([^()\n]{1,60}\))?\s{0,3}(?:,|va|;)\s{1,3}(?:dinh ky )?"
+        r"(?P<period>(?:hang |moi )?(?:(?:0?1 )?nam|quy|0?6 thang|sau thang"
+        r"|thang)(?![a-z])(?!\s{1,3}(?:[0-9]|[ivx]{1,4}(?![a-z]))))"
         rf"{_PERIOD_DAY}"
     ),
-    matches=(", quy", " va nam", ", 6 thang", ", nam (15/12)"),
+    matches=(", quy", " va nam", ", 6 thang", ", nam (15/12)", " (truoc ngay 20), quy"),
     rejects=(", nam 2023", ", quy iii"),
 )
 RELATIVE = Rule(
@@ -221,7 +222,7 @@ NOT_A_DEADLINE = Rule(
     id="deadline.not_a_deadline",
     folded=True,
     pattern=spaced(
-        r"(?<![a-z])(?:hieu luc|ap dung|so lieu|giai doan|nhiem ky"
+        r"(?<![a-z])(?:hieu luc|gia tri(?: su dung)?|ap dung|so lieu|giai doan|nhiem ky"
         r"|(?:van ban|giay to|quyet dinh|nghi quyet|thong tu|giay phep)(?: [a-z]{1,8}){0,4} (?:ban hanh|cap)"
         r"|(?<!hoc[ ])(?<!thi[ ])(?<!phat[ ])(?<!tuyen[ ])sinh|da duoc (?:cap|ky|phe duyet|ban hanh)|duoc (?:cap|ky"
         r"|ban hanh|tiep nhan|phe duyet|thanh lap|sinh)|khai mac|dien ra"
@@ -252,7 +253,7 @@ LABEL = Rule(
     folded=True,
     pattern=spaced(
         r"(?<![a-z])(?:thoi gian(?P<of> [a-z ,/()]{2,70})?|thoi han(?P<of2> [a-z ]{2,40})?|tien do(?: thuc hien)?"
-        r"|han (?:chot|nop|gui|hoan thanh)|lo trinh)\s{0,3}(?::|la|\."
+        r"|han (?:chot|nop|gui|hoan thanh)|lo trinh(?: thuc hien)?)\s{0,3}(?::|la|\."
         r"|-)?\s{0,4}(?:du kien\s{0,3}:?\s{0,3})?(?:trong\s{1,3}|vao\s{1,3})?\Z"
     ),
     matches=(

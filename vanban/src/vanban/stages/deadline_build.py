@@ -17,8 +17,12 @@ _IN_TIME = spaced(r"cham nhat|muon nhat|khong |han |den|het|xong|toi")
 _HALF_NEAR = spaced(
     r"(?:bao cao|so ket|dinh ky)(?: [a-z]{1,8}){0,3} (?:0?6|sau) thang(?: dau nam| cuoi nam|\s?/\s?lan| (?:mot"
     r"|1) lan)?[\s,:(-]{1,5}\Z"
+    r"|[(;,]\s{0,3}(?:0?6|sau) thang(?: dau nam| cuoi nam)?[\s,:-]{1,5}\Z"
 )
-_YEAR_NEAR = spaced(r"(?:bao cao|tong ket)(?: [a-z]{1,8}){0,2} nam[\s,:(-]{1,5}\Z")
+_YEAR_NEAR = spaced(
+    r"(?:bao cao|tong ket)(?: [a-z]{1,8}){0,2} nam[\s,:(-]{1,5}\Z"
+    r"|[(;,]\s{0,3}(?:(?:hang|ca) )?nam[\s,:-]{1,5}\Z"
+)
 _QUARTER_NEAR = spaced(r"bao cao(?: [a-z]{1,8}){0,2} quy[\s,:(-]{1,5}\Z")
 _HALF_BEHIND = spaced(r"\s{0,2}\(?(?:doi voi )?bao cao (?:0?6|sau) thang")
 _YEAR_BEHIND = spaced(r"\s{0,2}\(?(?:doi voi )?bao cao (?:ca )?nam(?! [0-9])")
@@ -103,7 +107,7 @@ def _rhythm(
     kind = _kind(page, start, group, rhythm, year)
     if kind is DeadlineKind.QUARTERLY and first.grain is Grain.DAY_OF_MONTH:
         return kind, (), ()
-    dates = tuple(_with_hour(page, atom, atom.iso(year), start) for atom in group)
+    dates = tuple(with_hour(page, atom, atom.iso(year), start) for atom in group)
     if kind is DeadlineKind.ONCE and year and first.grain is Grain.DAY:
         begin = sentence_start(page.text, start)
         if _YEARLY_WORDS.search(page.folded, begin, min(group[-1].end + 40, sentence_end(page.text, group[-1].end))):
@@ -144,7 +148,8 @@ def _kind_of_report(page: Page, start: int, end: int, before: str) -> DeadlineKi
 _HOUR = spaced(r"([0-9]{1,2})\s?(?:h|gio|g|:)\s?([0-9]{2})?")
 
 
-def _with_hour(page: Page, atom: Atom, date: str, start: int) -> str:
+def with_hour(page: Page, atom: Atom, date: str, start: int) -> str:
+    """``date`` of ``atom`` with the hour printed between ``start`` and the atom, if one is."""
     found = _HOUR.search(page.folded, max(start, atom.start - 30), atom.start)
     if found is None or len(date) != 10 or int(found.group(1)) > 24:
         return date

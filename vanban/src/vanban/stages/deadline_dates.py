@@ -7,7 +7,7 @@ import re
 from vanban.document import Bound, DeadlineKind, Header
 from vanban.rules import deadlines as rules
 from vanban.rules.words import spaced
-from vanban.stages.deadline_build import STRICT, Found, build, joined
+from vanban.stages.deadline_build import STRICT, Found, build, joined, with_hour
 from vanban.stages.mentions import Page
 from vanban.stages.places import sentence_end, sentence_start
 from vanban.stages.time_atoms import Atom, Grain
@@ -21,7 +21,11 @@ _FUTURE = spaced(
 )
 
 
-_PERIOD = spaced(r"(?:nhiem ky|giai doan(?! [0-9i]{1,3}\s?[:(])|nam hoc|so lieu|ky bao cao|hieu luc)[^,;]{0,40}\Z")
+_PERIOD = spaced(
+    r"(?:nhiem ky|giai doan(?! [0-9i]{1,3}\s?[:(])|nam hoc|so lieu|ky bao cao|hieu luc)[^,;]{0,40}\Z"
+    r"|(?:huong dan|quyet dinh|quy dinh|quy che|van ban|thong tu|nghi quyet|nghi dinh) nay (?:duoc )?"
+    r"(?:thuc hien|thi hanh|ap dung)[^,;]{0,20}\Z"
+)
 _HAPPENED = spaced(r"[\s,)]{0,3}(?:[a-z ]{0,40})?(?:da |duoc tiep nhan|phat sinh)")
 _IN_EFFECT = spaced(r"hieu luc|ap dung|nghi viec|nghi huu|dieu dong|bo nhiem")
 _STARTS = spaced(r"thoi gian|thoi han|bat dau (?:thuc hien|trien khai|nhan|tiep nhan)")
@@ -92,8 +96,8 @@ def _ranged(page: Page, start: int, first: Atom, last: Atom) -> Found:
     begin = first.iso(year)
     if first.grain is Grain.DAY_OF_MONTH and last.grain is Grain.DAY:
         begin = Atom(first.start, first.end, Grain.DAY, last.value // 100 * 100 + first.value, last.year).iso(last.year)
-    _ = page
-    return Found(start, last.end, DeadlineKind.RANGE, (begin, last.iso(year)), Bound.NO_LATER_THAN, "deadline.range")
+    dates = (with_hour(page, first, begin, start), with_hour(page, last, last.iso(year), first.end))
+    return Found(start, last.end, DeadlineKind.RANGE, dates, Bound.NO_LATER_THAN, "deadline.range")
 
 
 def _dashed(page: Page, atom: Atom, last: Atom, low: int) -> tuple[Found | None, int]:
@@ -201,6 +205,8 @@ def _within_binds(page: Page, header: Header, atom: Atom, prep: re.Match[str]) -
     begin = sentence_start(page.text, prep.start())
     before = page.folded[begin : prep.start()]
     bare = _MARKER.sub("", before)
+    if _is_still_to_come(header, atom) and rules.DUTY_VERB.pattern.search(before):
+        return True
     review = header.doc_type is not None and header.doc_type.value in _REPORTS
     if not bare or bare.startswith("thoi gian"):
         return not review and not _DONE.match(page.folded, atom.end)
@@ -209,6 +215,15 @@ def _within_binds(page: Page, header: Header, atom: Atom, prep: re.Match[str]) -
     if page.text[begin : prep.start()].isupper():
         return True
     return not review and _FUTURE.search(page.folded, begin, min(atom.end + 60, len(page.folded))) is not None
+
+
+def _is_still_to_come(header: Header, atom: Atom) -> bool:
+    """Whether a month or quarter begins after the month of issue: nobody looks back on it."""
+    issued = header.issue_date.value if header.issue_date else None
+    if issued is None or atom.year is None or atom.grain not in (Grain.MONTH, Grain.QUARTER):
+        return False
+    month = atom.value * 3 - 2 if atom.grain is Grain.QUARTER else atom.value
+    return (atom.year, month) > (issued.year, issued.month)
 
 
 def _bare(page: Page, header: Header, atom: Atom) -> Found | None:

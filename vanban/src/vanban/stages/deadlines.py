@@ -152,9 +152,8 @@ def _rhythm(found: re.Match[str]) -> Found:
     words = " ".join(found["period"].split())
     kind = next(kind for name, kind in _KINDS if name in words)
     dates = (f"{int(found['m']):02}-{int(found['d']):02}",) if found["d"] and int(found["m"]) <= 12 else ()
-    start = found.start() + len(found.group()) - len(found.group().lstrip(" ,;\n"))
-    start += 3 if found.group().lstrip(" ,;\n").startswith("va ") else 0
-    return Found(start, found.end(), kind, dates, Bound.ON if dates else Bound.UNSTATED, "deadline.rhythm")
+    bound = Bound.ON if dates else Bound.UNSTATED
+    return Found(found.start("period"), found.end(), kind, dates, bound, "deadline.rhythm")
 
 
 def _is_duty(page: Page, found: re.Match[str]) -> bool:
