@@ -14,8 +14,8 @@ _SPLIT = re.compile(
     r"\s*[;,]\s*(?:và\s+)?(?=(?:các|thủ trưởng|lãnh đạo)\s|[A-ZĐÀ-Ỹ])|\s+và\s+(?=các\s|[A-ZĐÀ-Ỹ][\wÀ-ỹ&]*\s+[\wÀ-ỹ&])"
 )
 _PIECES_OF_NAMES = re.compile(
-    r"(?:Giáo dục|Lao động|Kế hoạch|Tài nguyên|Nông nghiệp|Thông tin|Khoa học|Văn hóa|Thể thao|Tiếp nhận|Thương binh"
-    r"|Đào tạo)\Z"
+    r"(?:[Gg]iáo dục|Lao động|Kế hoạch|Tài nguyên|Nông nghiệp|Thông tin|Khoa học|Văn hóa|Thể thao|Tiếp nhận"
+    r"|Thương binh|Đào tạo)\Z"
 )
 _LISTED = re.compile(r"cac\s{1,4}(?:so|bo|nganh|truong)\Z")
 _OF = re.compile(r"(?:báo cáo|văn bản|hồ sơ|kế hoạch|danh sách)\s{1,4}của\s{1,4}", re.IGNORECASE)
@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W\d_]{1,12}(?:/c)?")
 _NAMES_OFFICES = re.compile(
     r"(?:tổ chức|đào tạo|quản lý|kiểm tra|giám sát|phát triển|bảo vệ|đầu tư|thanh tra|xây dựng)(?!\w)"
 )
+_NAME_GOES_ON = re.compile(r"(?:giao duc|ke hoach|khoa hoc)\s{1,4}va\s{1,4}\Z")
+"""Behind these a word that may be an action is the second half of a name: "các sở giáo dục và đào tạo"."""
 _OFFICE = re.compile(r"(?:phong|so|ban|vu|cuc|trung tam|uy ban)\s{1,4}\Z")
 _DELEGATES = re.compile(r"\s{0,3}(?:đ[ềê] nghị|yêu\W{1,6}c[ầâ]u|giao|phân công)(?!\w)")
 
@@ -71,10 +73,9 @@ def _acts(page: Page, token: re.Match[str], start: int) -> bool:
         return False
     if page.text[token.start()].isupper() and page.text[start : start + 1] != "":
         return page.text[max(token.start() - 2, 0) : token.start()].strip() in (",", ":")
-    return not (
-        _NAMES_OFFICES.match(page.text, token.start())
-        and _OFFICE.search(page.folded, max(token.start() - 12, start), token.start())
-    )
+    before = page.folded[max(token.start() - 20, start) : token.start()]
+    named = _NAMES_OFFICES.match(page.text, token.start())
+    return not (named and (_OFFICE.search(before) or _NAME_GOES_ON.search(before)))
 
 
 def actors_in(page: Page, start: int, end: int) -> tuple[str, ...]:
