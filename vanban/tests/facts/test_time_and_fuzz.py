@@ -17,7 +17,7 @@ PARAGRAPH = (
     "/TU ngày "
     "03 tháng 4 năm 2019 của Ban Thường vụ Tỉnh ủy. Các đơn vị có trách nhiệm tổ chức thực hiện, định kỳ hàng quý, "
     "6 tháng "
-    "(05/5), hàng năm (05/11) báo cáo kết quả về Sở Nội vụ (qua Văn phòng Sở) trước ngày 20/12/2020 để tổng hợp báo"
+    "(10/6), hàng năm (10/12) báo cáo số lượt mượn về Sở Nội vụ (qua Văn phòng Sở) trước ngày 20/12/2020 để tổng hợp báo"
     " cáo UBND tỉnh.\n\n"
 )
 PIECES = [
