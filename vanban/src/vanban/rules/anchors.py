@@ -99,8 +99,11 @@ SUBJECT = Rule(
 )
 ADDRESSEE_LABEL = Rule(
     "head.addressee_label",
-    re.compile(r"\W{0,4}(?:k[ií1l]nh\s?[gq][uư][iít1]|kinh \wu\w(?=\s?[:;])|k\wnh gui(?=\s?[:;]))\s?[:;.]?"),
-    ("kinh gui: so y te", "kinh pui: so y te", "- kinh gui:", "kinh gui"),
+    re.compile(
+        r"\W{0,4}(?:k[ií1l]nh\s?[gq][uư][iít1]|kinh \wu\w(?=\s?[:;])|k\wnh gui(?=\s?[:;])|kinh trinh(?=\s?:))"
+        r"\s?[:;.]?"
+    ),
+    ("kinh gui: so y te", "kinh pui: so y te", "- kinh gui:", "kinh gui", "kinh trinh: lanh dao bo"),
     ("kinh trinh", "gui kem"),
     folded=True,
     anchored=True,

@@ -39,6 +39,7 @@ _DIGITS = r"[0-9](?:[0-9]|[§ŠIlO|](?=[0-9§Š|])|[§Š](?=[/\-])){0,5}"
 _SPACED = "|".join(rf"(?<=-{word})" for word in sorted(spaced_bodies()))
 _BODY = (
     rf"(?:(?:{_TYPED})\s[-–]\s(?=[{UPPER}]{{2}}))?{_SEGMENT}(?:{_JOIN}{_SEGMENT}){{0,8}}"
+    rf"(?:\s[-–]\s{_SEGMENT}(?=\s+(?:[Nn]gày|của)\s))?"
     rf"(?:(?:{_SPACED})\s[{UPPER}]{{1,6}}(?=\s+(?:[Nn]gày|của|về)|[,;)]|\s*\Z))?"
 )
 _YEAR = r"(?:19|20|2O)[0-9OIl]{2}"
@@ -56,7 +57,7 @@ CODE = Rule(
     matches=(
         "15/QĐ-BNV", "5740/BTTTT-TTĐN", "72/2015/NĐ-CP", "45/2019/QH14", "12-CT/TW", "272-\n\nQĐ/TW", "131/CĐ-\nTTg",
         "12CT/TW", "6326TTr-STNMT", "76-Ctr/TU", "3158/QĐ-§SYT", "12/2021/0Đ- TTg", "16/2006/TTLT/BLĐTBXH-BGD-ĐT-BTC",
-        "22/2021", "số 567", "30/QĐ - UBND", "18/KH-SGDĐT-GDTrH",
+        "22/2021", "số 567", "30/QĐ - UBND", "18/KH-SGDĐT-GDTrH", "45 / SGDĐT - GDTrH ngày 5",
     ),
     rejects=("80-120 người/lớp", "240.000 đồng/người", "ngày 05/8/2020", "2017 - 2018", "302 + 303/Ngày", "24 giờ/7"),
     source="anchored on a number, so that a text without numbers costs one pass",

@@ -68,6 +68,8 @@ def name_end(text: str, folded: str, start: int) -> int:
 def _stops(text: str, folded: str, token: re.Match[str], previous: str, start: int) -> bool:
     at = token.start()
     low = folded[at : token.end()]
+    if low == "v" and folded.startswith("v/v", at):
+        return True
     if low == "va":
         goes_on = _capital_after(text, at + 2) and not _TYPE_NEXT.match(folded, at)
         return not goes_on and not _AFTER_AND.match(folded, at)

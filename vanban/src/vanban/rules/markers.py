@@ -92,8 +92,8 @@ UPPER = Rule(
 )
 LOWER = Rule(
     "marker.lower",
-    re.compile(r"(?P<marker>[a-zđ](?:\.?\d{1,2})?)(?:\s?[)\]}]\s*|\s?[./]\s+|\.(?=[A-ZĐ]))(?=\S)"),
-    ("a) Rà soát", "đ) Khác", "b. Nội dung", "c/ Kinh phí", "a.1) Chi tiết", "b1) Khác"),
+    re.compile(r"(?P<marker>[a-zđ](?:\.?\d{1,2})?)(?:\s?[)\]}]\s*|\s?[./]\s+|\.(?=[A-ZĐ])|[-–]\s(?=[A-ZĐÀ-Ỹ]))(?=\S)"),
+    ("a) Rà soát", "a- Cấp ủy", "đ) Khác", "b. Nội dung", "c/ Kinh phí", "a.1) Chi tiết", "b1) Khác"),
     ("a", "an) toàn", "a khoản 2"),
     anchored=True,
     source=_SOURCE,

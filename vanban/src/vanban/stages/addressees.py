@@ -15,6 +15,10 @@ from vanban.text.normal import NormalText
 _DASH = re.compile(r"[-–—+•*~=¬»]\s*")
 _INLINE = re.compile(r"(?<=[;:])\s*[-–+]\s+")
 _NOTE = re.compile(r"\W{0,2}\(?(?:sau day|goi chung|goi tat|duoi day)")
+_OPENS = re.compile(
+    r"(?:\d{1,2}|[IVX]{1,4})\s?[.)/-]\s|(?:Căn cứ|Thực hiện|Theo|Xét|Ngày|Trên cơ sở|Để|Tiếp theo|Nhằm|Phúc đáp)\s"
+)
+"""The first words of the body right below the addressees."""
 _TRIM = " \t;:.,|-–—*_~=¬»"
 _MOST = 70
 
@@ -53,6 +57,8 @@ def _belongs(text: str, lines: Sequence[Line], at: int, spans: list[tuple[int, i
         return not spans or _is_list(text, spans, line)
     if not spans:
         return True
+    if _OPENS.match(printed):
+        return False
     last = text[spans[-1][1] - 1 : spans[-1][1] + 2]
     return line.gap == 0 and "." not in last and ";" not in last and (printed[:1].islower() or len(printed) < 60)
 

@@ -52,7 +52,7 @@ def find(normal: NormalText, lines: Sequence[Line], doubled: bool = False) -> He
     if titled is None and number_at is not None:
         titled = header_title.unlabelled_title(text, found, number_at + 1, stop, doubled)
     title, title_start, title_end = titled or (None, 0, 0)
-    block = header_bodies.bodies(text, header_bodies.left_block(found[:stop]))
+    block = header_bodies.bodies(text, header_bodies.left_block(_above_type(found[:stop], kind)))
     body_line = _body_line(found[:stop], kind, subject, title_end, date)
     issuer = block[-1] if block else _speaker(text, lines, body_line)
     symbol = number.symbol if number else None
@@ -70,6 +70,14 @@ def find(normal: NormalText, lines: Sequence[Line], doubled: bool = False) -> He
     marks = tuple(piece.text for piece in found[:stop] if piece.kind is PieceKind.MARK)
     doubts = tuple(_doubts(normal, header, number, date))
     return Head(header, tuple(found), body_line, _secrecy(normal, found[:stop]), doubts, marks)
+
+
+def _above_type(found: Sequence[Piece], kind: header_title.TypeLine | None) -> Sequence[Piece]:
+    """Without a number the left block ends at the type line that stands below the national title."""
+    titles = {PieceKind.NATIONAL, PieceKind.MOTTO}
+    if kind is None or not any(piece.kind in titles for piece in found[: kind.at]):
+        return found
+    return found if any(piece.kind is PieceKind.NUMBER for piece in found) else found[: kind.at]
 
 
 def _doubts(

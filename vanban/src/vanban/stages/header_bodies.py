@@ -62,15 +62,14 @@ def left_block(pieces: Sequence[Piece]) -> list[Piece]:
         piece for piece in pieces[begin:end] if piece.kind is PieceKind.CAPITALS and not _NOISE.match(piece.folded)
     ]
     if not chosen:  # a head printed in small letters
-        chosen = [
-            piece for piece in pieces[max(begin - 3, 0) : end] if piece.kind is PieceKind.TEXT and _is_short_name(piece)
-        ]
+        chosen = [piece for piece in pieces[max(begin - 3, 0) : end] if _is_short_name(piece)]
     first = next((at for at, piece in enumerate(chosen) if starts_like_a_body(piece.folded)), None)
     return chosen[first:] if first is not None else chosen[:3]
 
 
 def _is_short_name(piece: Piece) -> bool:
-    return len(piece.text) < 70 and piece.text[:1].isupper() and starts_like_a_body(piece.folded)
+    named = piece.kind in {PieceKind.TEXT, PieceKind.CAPITALS}
+    return named and len(piece.text) < 70 and piece.text[:1].isupper() and starts_like_a_body(piece.folded)
 
 
 def _first_after(pieces: Sequence[Piece], title: int) -> int:

@@ -16,7 +16,7 @@ from vanban.text.fold import collapse, fold, is_capitals
 _BODY_SURE = re.compile(
     r"\W{0,4}(?:can cu\b|theo de nghi|xet (?:de nghi|to trinh)|dieu [\dil]\s?[.:]|dieu \d|[i1]\s?[.)] |a\s?[.)] "
     r"|phan (?:thu|i\b)"
-    r"|chuong i\b)"
+    r"|chuong i\b|(?:thoi gian|dia diem|thanh phan)[a-z ]{0,12}:|vao hoi \d)"
 )
 _BODY_LIKELY = re.compile(
     r"\W{0,4}(?:thuc hien|theo |de |nham |trien khai |tren co so|trong (?:thoi|nhung|suot|nam|qua)|ngay \d|phuc dap"
@@ -39,6 +39,7 @@ _JOINING = re.compile(
     r"|giai doan))\s*\Z"
 )
 _SUBJECT_LINE = re.compile(r"\W{0,3}(?:\d\s?\.\s?)?van de trinh\s?:\s*")
+_REST_OF_TYPE = re.compile(r"(?:cua|giai quyet cong viec|lien tich)\b|lien (?:nganh|bo|so)\W*\Z")
 _MAX_LINES = 14
 _PASSED = frozenset({PieceKind.MARK, PieceKind.SECRECY, PieceKind.STAMP})
 
@@ -120,7 +121,7 @@ def title_after_type(text: str, pieces: Sequence[Piece], line: TypeLine, doubled
     spans: list[tuple[int, int]] = []
     piece = pieces[line.at]
     rest = text[line.end : piece.end].strip(" \t:;.-–'\"`|_~")
-    if len(rest) > 2 and not re.match(r"(?:cua|giai quyet cong viec|lien tich)\b", fold(rest)):
+    if len(rest) > 2 and not _REST_OF_TYPE.match(fold(rest)):
         start = line.end + text[line.end : piece.end].index(rest)
         spans.append((start, start + len(rest)))
     for at in range(line.at + 1, min(line.at + 1 + _MAX_LINES, len(pieces))):

@@ -154,6 +154,7 @@ def _piece(
     return Piece(kind, start, start + len(printed), printed, folded, *place)
 
 
+_TIME_OF_MEETING = re.compile(r"\W{0,3}(?:thoi gian|vao hoi|vao luc)\b")
 _KINDS = (
     (PieceKind.NATIONAL, anchors.NATIONAL),
     (PieceKind.NATIONAL, anchors.PARTY_TITLE),
@@ -181,5 +182,5 @@ def _kind(printed: str, folded: str) -> PieceKind:
 
 def _is_date_line(printed: str, folded: str) -> bool:
     """A place and date stand alone: little before "ngày", little after the year."""
-    match = anchors.date_in(folded)
+    match = None if _TIME_OF_MEETING.match(folded) else anchors.date_in(folded)
     return match is not None and match.start() <= 90 and len(folded) - match.end() <= 12 and "can cu" not in folded
