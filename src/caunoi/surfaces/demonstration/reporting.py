@@ -21,6 +21,7 @@ from caunoi.business.reporting.public import (
     accept,
     change_regime,
     close_campaign,
+    consolidate,
     create_regime,
     exempt,
     extend,
@@ -140,7 +141,9 @@ def _closed_campaign(teller: _Teller, regime: ReportRegime) -> None:
             sent = _send(teller, key, reporter, number, opened + (31 if late else 15 + number % 10) * DAY)
             accept(submission=sent, by=teller.actor("specialist", opened + 33 * DAY), at=opened + 33 * DAY)
     closing = opened + 45 * DAY
-    close_campaign(campaign=campaign, by=teller.actor("specialist", closing), at=closing)
+    by = teller.actor("specialist", closing)
+    close_campaign(campaign=campaign, by=by, at=closing)
+    consolidate(campaign=campaign, by=by, at=closing + DAY)
 
 
 def _open_campaign(teller: _Teller, regime: ReportRegime) -> None:
@@ -175,8 +178,8 @@ def _exceptions(teller: _Teller, campaign: Campaign) -> None:
 
 def _returned(teller: _Teller, key: str, reporter: ExpectedReporter, number: int) -> None:
     sent = _send(teller, key, reporter, number, teller.at - 4 * DAY)
-    reason = "Số liệu đoàn vào chưa khớp với phần lời: phần lời nêu hai đoàn khách, biểu chỉ ghi một. Đề nghị rà soát."
-    notes = {"section:s2": "Ghi rõ tên trường đối tác và số buổi.", "cell:b1.r2.c1": "Phần lời nêu hai đoàn."}
+    reason = "Phần lời chưa nêu các đoàn vào đã ghi trong biểu. Đề nghị bổ sung tên đoàn, thời gian và kết quả."
+    notes = {"section:s2": "Ghi rõ tên trường đối tác và số buổi.", "cell:b1.r2.c1": "Phần lời chưa nêu các đoàn này."}
     by = teller.actor("specialist")
     return_submission(submission=sent, reason=reason, notes=notes, by=by, at=teller.at - 2 * DAY)
 
