@@ -273,6 +273,7 @@ def test_the_head_of_a_unit_may_do_what_its_officer_may(office: Office) -> None:
     accept_task(task=task, by=office.actor("principal", on=TODAY), at=AT)
     report_done(task=task, text="Xong", by=office.actor("school_officer", on=TODAY), at=AT)
     confirm_task(task=task, by=office.actor("director", on=TODAY), at=AT)
+    assert Task.objects.get(pk=task.pk).state == "confirmed"
 
 
 @pytest.mark.parametrize(
