@@ -24,15 +24,17 @@ class Body:
 
 _HEAD_ONLY = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|uy ban|hoi dong)\W*\Z")
 _INNER_BODY = re.compile(
-    r"(?<=[a-z]{2}\s)(?=(?:(?<!lien )so (?!nganh|\d)|chi cuc |tong cuc |kho bac |ban chi dao "
+    r"(?<=[a-z]{2}\s)(?=(?:(?<!lien )(?<!xo )so (?!nganh|\d)|chi cuc |tong cuc |kho bac |ban chi dao "
     r"|(?<!chi )(?<!tong )cuc |truong (?!sa\b)|trung tam |benh vien |vien (?!thong|nam)"
     r"|(?<!quoc )(?<!van )(?<!hai )(?<!du )phong (?!chong|thuong)|van phong |hoc vien |thanh tra |cong ty "
     r"|hat kiem lam |(?:tinh|thanh|huyen|dang) uy )\w)"
-    r"|(?<=[a-z]{2}\s)(?=(?:bao hiem xa hoi (?:tinh|huyen|thanh|quan|thi)|ubnd (?:xa|phuong|huyen|quan)"
+    r"|(?<=[a-z]{2}\s)(?=(?:bao hiem xa hoi (?:tinh|huyen|thanh|quan|thi)|ubnd (?:xa|phuong|huyen|quan)|lien (?:so|nganh)"
     r"|(?<!uy )ban (?:to chuc|tuyen giao|dan van|noi chinh|quan ly|ton giao|dan toc|thi dua))\b)"
     r"|(?<=[a-z]\s)(?=(?:van phong|thanh tra)\W*\Z)"
     r"|(?<=nhan dan)(?=(?:tinh|thanh pho|huyen|quan|xa|phuong|thi xa)\b)"
 )
+_PREVENTION = re.compile(r"phong\W{1,2}(?:chong|thu)\b")
+""" "PHÒNG, CHỐNG …" goes on with the name of a board; it is no office."""
 _NOISE = re.compile(r"\W{0,3}(?:\w{1,2}|\W+)\Z")
 
 
@@ -44,7 +46,8 @@ def _starts() -> re.Pattern[str]:
 
 def starts_like_a_body(folded: str) -> bool:
     """Whether folded text begins with the first words of a body's name."""
-    return _starts().match(folded.lstrip(" \t*_.,'-")) is not None
+    bare = folded.lstrip(" \t*_.,'-")
+    return _starts().match(bare) is not None and not _PREVENTION.match(bare)
 
 
 def left_block(pieces: Sequence[Piece]) -> list[Piece]:
