@@ -34,6 +34,7 @@ def _found(document: vanban.ParsedDocument) -> dict[str, Any]:
         "signer_lines": signer.get("all") or [],
         "whens": [event["when"] for event in data["events"]],
         "event_texts": [event["text"] for event in data["events"]],
+        "cited": [f"{cited['symbol']} {cited['date'] or '-'} {cited['issuer'] or '-'}" for cited in data["citations"]],
         "what": [event["what"] or "" for event in data["events"]],
     }
 

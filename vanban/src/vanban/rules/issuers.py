@@ -38,7 +38,7 @@ _SHORT_HEADS = frozenset(
 )
 _POINTED = frozenset(("tp", "tx", "tt", "p", "q", "h", "x", "gs", "ts", "ths", "pgs"))
 _INSIDE = re.compile(
-    r"(?:ngoai giao|viec làm|so việc|vu việc|dan số|doi số|ky thuat số|hoa đơn|hinh thức|vien số)(?!\w)"
+    r"(?:ngoai giao|nguoi có|viec làm|so việc|vu việc|dan số|doi số|ky thuat số|hoa đơn|hinh thức|vien số)(?!\w)"
 )
 _OF_WHOLE = re.compile(r"(?:doan|to)\s{1,3}(?:giam sat|kiem tra|cong tac|thanh tra)\s{1,3}cua\s")
 _GLUED = re.compile(r"(?<=\w)(?:về|ngày|quy)\Z")  # run-together text: "Chính phủvề"

@@ -20,11 +20,12 @@ from vanban.text.normal import NormalText
 
 _BASIS_WINDOW = 1500
 _TITLE_ZONE = 2000
+_PLACE_AND_DATE = 120
 
 
 def find(text: NormalText, clauses: Sequence[Clause], header: Header) -> tuple[Citation, ...]:
     """Every citation of ``text``; spans count code points of the text as stored. Never raises."""
-    page = Page.of(text)
+    page = _without_place(Page.of(text), header)
     mentions = _mentions(page, header)
     part_subjects(page, mentions)
     share_in_lists(page, mentions)
@@ -40,6 +41,19 @@ def find(text: NormalText, clauses: Sequence[Clause], header: Header) -> tuple[C
         _citation(page, header, outline, mention, (keys[at], repeats[at], bases[at]))
         for at, mention in enumerate(mentions)
     )
+
+
+def _without_place(page: Page, header: Header) -> Page:
+    """Place and date of issue hidden, so that a document cited in the subject above them takes neither."""
+    if header.place is None or header.place.span is None:
+        return page
+    dated = header.issue_date.span if header.issue_date else None
+    start = page.normal.from_original(header.place.span.start)
+    end = page.normal.from_original((dated or header.place.span).end)
+    if not start < end <= start + _PLACE_AND_DATE:
+        return page
+    mask = "|" * (end - start)
+    return Page(page.normal, page.text[:start] + mask + page.text[end:], page.folded[:start] + mask + page.folded[end:])
 
 
 def _mentions(page: Page, header: Header) -> list[Mention]:

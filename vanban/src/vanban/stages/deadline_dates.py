@@ -59,7 +59,9 @@ def _read(page: Page, header: Header, atoms: list[Atom], at: int) -> tuple[Found
         return ranged
     prep = rules.BEFORE_TIME.pattern.search(page.folded, low, atom.start)
     if prep is None:
-        return _bare(page, header, atom), 1
+        group = joined(page, atoms, at)
+        listed = _recurring_day(page, group) if len(group) > 1 else None
+        return (listed, len(group)) if listed else (_bare(page, header, atom), 1)
     if not _binds(page, header, atom, prep):
         return None, 1
     group = joined(page, atoms, at)
@@ -231,7 +233,7 @@ def _bare(page: Page, header: Header, atom: Atom) -> Found | None:
     low = max(atom.start - _WINDOW, 0)
     label = rules.LABEL.pattern.search(page.folded, low, atom.start)
     if label is None or (atom.grain is Grain.DAY and not _label_duty(header, label)):
-        return _recurring_day(page, atom) or _heading_time(page, header, atom) or _cell(page, atom)
+        return _recurring_day(page, [atom]) or _heading_time(page, header, atom) or _cell(page, atom)
     if (atom.grain is Grain.DAY and atom.year is None) or (
         header.doc_type is not None and header.doc_type.value in _INVITATIONS
     ):
@@ -239,20 +241,21 @@ def _bare(page: Page, header: Header, atom: Atom) -> Found | None:
     return build(page, [atom], None)
 
 
-def _recurring_day(page: Page, atom: Atom) -> Found | None:
+def _recurring_day(page: Page, group: list[Atom]) -> Found | None:
     """ "Ngày 30/11 hằng năm, các đơn vị gửi báo cáo": a day with its rhythm, where something is handed in."""
+    first, last = group[0], group[-1]
     if (
-        atom.year
-        or atom.grain not in (Grain.DAY, Grain.DAY_OF_MONTH)
-        or not rules.RHYTHM_AFTER.pattern.match(page.folded, atom.end)
+        any(atom.year for atom in group)
+        or first.grain not in (Grain.DAY, Grain.DAY_OF_MONTH)
+        or not rules.RHYTHM_AFTER.pattern.match(page.folded, last.end)
     ):
         return None
-    begin = sentence_start(page.text, atom.start)
-    if not rules.DUTY_VERB.pattern.search(page.folded, begin, sentence_end(page.text, atom.end)):
+    begin = sentence_start(page.text, first.start)
+    if not rules.DUTY_VERB.pattern.search(page.folded, begin, sentence_end(page.text, last.end)):
         return None
-    day = _DAY_BEFORE.search(page.folded, max(atom.start - 14, 0), atom.start)
-    found = build(page, [atom], None)
-    found.start = day.start() if day else atom.start
+    day = _DAY_BEFORE.search(page.folded, max(first.start - 14, 0), first.start)
+    found = build(page, group, None)
+    found.start = day.start() if day else first.start
     return found
 
 

@@ -219,7 +219,8 @@ def _arabic(text: str, start: int, end: int, stack: list[Frame], before: Before)
     follows = value == 1 if last is None else value == last + 1
     first = text[match.end()]
     if match["close"] is None:
-        opens = last is not None or before.text.endswith(":")  # "đề nghị:" announces a list
+        announced = before.text.endswith(":") or match["comma"] is not None  # "đề nghị:", or a stop read as a comma
+        opens = last is not None or announced
         if not (follows and opens and before.ended) or end - match.end() < 4 or match["marker"][0] == "0":
             return None
     elif not follows and ("-" in match["close"] or "–" in match["close"] or value > 60):
