@@ -135,7 +135,7 @@ OWN: Final[tuple[Paper, ...]] = (
         "cong-van",
         form="scan",
         read={"code_number": "418", "code_notation": "SGDĐT-VP", "issued_on": "03/02/2026"},
-        corrected={"urgency": ("Khẩn", "Khẩn")},
+        corrected={"signer_position": ("Phó Giám đốc", "Phó Giám đốc")},
         duties=(
             Duty("Hằng năm, trước 01/12", "Văn phòng Sở"),
             Duty("Một lần, trước 20/06/2026", "Văn phòng Sở", dated_once=True, yearly_offered=True),
