@@ -77,7 +77,8 @@ def _pages() -> dict[str, tuple[str, str]]:
 
     department = Unit.objects.get(code="TG.SO")
     school = Unit.objects.get(code="TG.THPT.1")
-    document = Document.objects.filter(unit=department, direction="incoming").latest("id")
+    entered = Document.objects.filter(unit=department, direction="incoming", arrival_number__isnull=False)
+    document = entered.latest("id")
     campaign = Campaign.objects.filter(state="open").latest("expected")
     own = ExpectedReporter.objects.filter(unit=school, campaign__state="open", state__in=["draft", "returned"]).latest(
         "id"
