@@ -16,9 +16,8 @@ PARAGRAPH = (
     "Căn cứ Quyết định số {n}/QĐ-UBND ngày 05/8/2020 của Ủy ban nhân dân tỉnh về việc triển khai Kế hoạch số {n}-KH"
     "/TU ngày "
     "03 tháng 4 năm 2019 của Ban Thường vụ Tỉnh ủy. Các đơn vị có trách nhiệm tổ chức thực hiện, định kỳ hàng quý, "
-    "6 tháng "
-    "(10/6), hàng năm (10/12) báo cáo số lượt mượn về Sở Nội vụ (qua Văn phòng Sở) trước ngày 20/12/2020 để tổng hợp báo"
-    " cáo UBND tỉnh.\n\n"
+    "6 tháng (10/6), hàng năm (10/12) báo cáo số lượt mượn về Sở Nội vụ (qua Văn phòng Sở) trước ngày 20/12/2020 "
+    "để tổng hợp báo cáo UBND tỉnh.\n\n"
 )
 PIECES = [
     "số",
