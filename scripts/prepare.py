@@ -39,7 +39,6 @@ def migrate() -> None:
     call_command("migrate", interactive=False, stdout=told)
     if steps := told.getvalue().count("... OK"):
         say(f"database: {steps} migrations applied")
-    call_command("createcachetable", stdout=io.StringIO())
 
 
 def collect_static() -> None:
