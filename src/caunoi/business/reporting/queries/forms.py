@@ -1,0 +1,108 @@
+"""Forms as data, the law of the day, what a version holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+from caunoi.business.reporting.models import (
+    CutOffWindow,
+    ExpectedReporter,
+    FormColumn,
+    FormRow,
+    FormTable,
+    LegalLimit,
+    OutlineSection,
+    ReportRegime,
+    Submission,
+)
+from caunoi.business.reporting.rules.cells import Packed
+from caunoi.business.reporting.rules.checks import Content
+from caunoi.business.reporting.rules.form import Form, Line, Section, Table
+from caunoi.business.reporting.rules.requirements import RegimeFacts
+from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
+from caunoi.business.reporting.rules.turns import Window
+from caunoi.foundation.organisations.public import on_day
+
+WORKING_DAYS_AFTER_CUT_OFF = "working_days_after_cut_off"
+
+
+def window_of(span: Span, *, on: dt.date) -> tuple[Window, CutOffWindow]:
+    """Return the law's period for a span on a day, with the row that says where it stands."""
+    row = CutOffWindow.objects.filter(on_day(on), span=span).order_by("-from_on").first()
+    if row is None:
+        raise LookupError(f"no period of figures for {span} on {on}: the table of law is empty")
+    return Window(row.first_month, row.first_day, row.last_month, row.last_day), row
+
+
+def least_working_days(*, on: dt.date) -> int:
+    """Return how many working days have to lie between cut-off and due day (NĐ 09/2019/NĐ-CP, Điều 8)."""
+    rows = LegalLimit.objects.filter(on_day(on), code=WORKING_DAYS_AFTER_CUT_OFF).order_by("-from_on")
+    found = rows.values_list("value", flat=True).first()
+    if found is None:
+        raise LookupError(f"no legal limit {WORKING_DAYS_AFTER_CUT_OFF} on {on}")
+    return found
+
+
+def form_of(regime: ReportRegime) -> Form:
+    """Return the form of a regime as data; four queries, whatever its size."""
+    rows, columns = defaultdict(list), defaultdict(list)
+    for row in FormRow.objects.filter(table__regime=regime).order_by("position", "id"):
+        rows[row.table_id].append(Line(row.code, row.label, row.is_total))
+    for column in FormColumn.objects.filter(table__regime=regime).order_by("position", "id"):
+        whole = column.number == FormColumn.INTEGER
+        columns[column.table_id].append(Line(column.code, column.label, column.is_total, column.unit_of_measure, whole))
+    tables = tuple(
+        Table(t.code, t.title, tuple(rows[t.pk]), tuple(columns[t.pk]), t.unit_of_measure, t.nature)
+        for t in FormTable.objects.filter(regime=regime).order_by("position", "id")
+    )
+    sections = tuple(
+        Section(s.code, s.title, s.marker, s.question, s.is_required)
+        for s in OutlineSection.objects.filter(regime=regime).order_by("position", "id")
+    )
+    return Form(sections, tables)
+
+
+def facts_of(regime: ReportRegime) -> RegimeFacts:
+    """Return what a regime says, for the check of its compulsory items."""
+    form, turns = form_of(regime), list(regime.turns.all())
+    filled = [table for table in form.tables if any(True for _ in table.typed())]
+    return RegimeFacts(
+        name=regime.name,
+        content=regime.content,
+        asks_narrative=regime.asks_narrative,
+        asks_figures=regime.asks_figures,
+        groups=regime.groups.count(),
+        has_receiver=regime.receiver_id is not None,
+        sending_method=regime.sending_method,
+        has_days=not regime.due_rule.is_open,
+        repeats_decided=regime.repeats is not None,
+        cut_offs_known=bool(turns)
+        and all(t.cut_off_origin == CutOffOrigin.LAW or t.cut_off_day is not None for t in turns),
+        sections=len(form.sections),
+        filled_tables=len(filled),
+        tables=len(form.tables),
+        has_ground=bool(regime.ground_text.strip()) or regime.ground_document_id is not None,
+    )
+
+
+def content_of(submission: Submission | None) -> Content:
+    """Return what a version holds; nothing for none."""
+    if submission is None:
+        return Content({}, {}, {})
+    return Content(submission.cells, submission.narrative, submission.explanations)
+
+
+def cells_before(reporter: ExpectedReporter) -> Packed:
+    """Return the figures that the unit reported under the same regime for the latest period of the same kind before."""
+    campaign = reporter.campaign
+    regimes = {campaign.regime_id, campaign.regime.previous_id} - {None}
+    earlier = Submission.objects.filter(
+        counts=True,
+        reporter__unit_id=reporter.unit_id,
+        reporter__campaign__regime_id__in=regimes,
+        reporter__campaign__span=campaign.span,
+        reporter__campaign__period_until_on__lte=campaign.period_from_on,
+    ).order_by("-reporter__campaign__period_until_on")
+    found = earlier.values_list("cells", flat=True).first()
+    return found or {}
