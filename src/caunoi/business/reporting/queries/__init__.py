@@ -1,0 +1,63 @@
+"""Reads that put several rows together: forms, law of the day, progress, totals, contributors."""
+
+from caunoi.business.reporting.queries.campaigns import (
+    NOTHING,
+    Progress,
+    campaigns_running,
+    late_of,
+    may_anywhere,
+    progress_of,
+    progress_within,
+    regimes_seen,
+    reports_of_unit,
+    resting_on,
+    submissions_due,
+)
+from caunoi.business.reporting.queries.forms import (
+    WORKING_DAYS_AFTER_CUT_OFF,
+    cells_before,
+    content_of,
+    facts_of,
+    form_of,
+    least_working_days,
+    window_of,
+)
+from caunoi.business.reporting.queries.totals import (
+    Contribution,
+    answering,
+    contributors,
+    is_known,
+    places,
+    reporters_below,
+    whole,
+    with_figures,
+)
+
+__all__ = [
+    "NOTHING",
+    "WORKING_DAYS_AFTER_CUT_OFF",
+    "Contribution",
+    "Progress",
+    "answering",
+    "campaigns_running",
+    "cells_before",
+    "content_of",
+    "contributors",
+    "facts_of",
+    "form_of",
+    "is_known",
+    "late_of",
+    "least_working_days",
+    "may_anywhere",
+    "places",
+    "progress_of",
+    "progress_within",
+    "regimes_seen",
+    "reporters_below",
+    "reports_of_unit",
+    "resting_on",
+    "submissions_due",
+    "whole",
+    "window_of",
+    "with_figures",
+]
