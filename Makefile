@@ -26,7 +26,7 @@ bench-reading: ## what the library reads right and how fast, with counts (benchm
 	@.venv/bin/python benchmarks/scans.py
 
 fuzz: ## 100,000 mutated texts and the reader's mutated files through the library
-	@cd vanban && VANBAN_FUZZ=5000 VANBAN_FUZZ_TEXTS=100000 ../.venv/bin/pytest -q tests/test_parse_fuzz.py tests/reading/test_fuzz.py
+	@cd vanban && VANBAN_FUZZ=5000 VANBAN_FUZZ_TEXTS=100000 ../.venv/bin/pytest -q -rP -p no:django -p no:randomly tests/test_parse_fuzz.py tests/reading/test_fuzz.py
 
 messages: ## bring the English catalogue up to date with the strings of the tree
 	@scripts/messages
