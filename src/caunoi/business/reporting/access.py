@@ -142,6 +142,17 @@ def reporters_of(campaign: Campaign, by: Actor, permission: Permission = Permiss
     return rows if gathers(campaign, by, permission) else rows.filter(_reporters_in(by.scopes(permission)))
 
 
+def reporters_seen(
+    by: Actor, permission: Permission = Permission.READ, *, whole: bool = False
+) -> QuerySet[ExpectedReporter]:
+    """Return the places of units in every campaign that one gathers and, unless ``whole``, of one's branch; lazy."""
+    if by.is_system:
+        return ExpectedReporter.objects.all()
+    scopes = by.scopes(permission)
+    gathered = Q(campaign_id__in=Campaign.objects.filter(_gathered_by(scopes)).values("pk"))
+    return ExpectedReporter.objects.filter(gathered if whole else gathered | _reporters_in(scopes))
+
+
 def nodes_of(campaign: Campaign, by: Actor) -> QuerySet[TotalsNode]:
     """Return the places whose totals a person may see: all, or those within their branch; lazy, in name order."""
     rows = TotalsNode.objects.filter(campaign=campaign).order_by("axis", "depth", "sort_key", "id")

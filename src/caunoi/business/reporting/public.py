@@ -79,6 +79,7 @@ from caunoi.business.reporting.operations.submissions import (
 )
 from caunoi.business.reporting.queries import (
     Contribution,
+    GlanceFigure,
     Progress,
     campaigns_running,
     contributors,
@@ -86,10 +87,12 @@ from caunoi.business.reporting.queries import (
     late_of,
     progress_of,
     progress_within,
+    quarter_figures,
     regimes_seen,
     reports_of_unit,
     resting_on,
     submissions_due,
+    waiting_to_accept,
     whole,
 )
 from caunoi.business.reporting.rules.checks import Finding, Severity
@@ -108,6 +111,7 @@ __all__ = [
     "CutOffOrigin",
     "ExpectedReporter",
     "Finding",
+    "GlanceFigure",
     "Item",
     "LineSpec",
     "Permission",
@@ -156,6 +160,7 @@ __all__ = [
     "progress_of",
     "progress_within",
     "put_in_force",
+    "quarter_figures",
     "regime_by_public_id",
     "regimes_seen",
     "remove_section",
@@ -179,6 +184,7 @@ __all__ = [
     "versions_of",
     "visible_campaigns",
     "visible_regimes",
+    "waiting_to_accept",
     "whole",
     "with_proposed_cut_off",
 ]

@@ -22,6 +22,7 @@ from caunoi.business.reporting.queries.forms import (
     least_working_days,
     window_of,
 )
+from caunoi.business.reporting.queries.glance import GlanceFigure, quarter_figures, quarter_of, waiting_to_accept
 from caunoi.business.reporting.queries.totals import (
     Contribution,
     answering,
@@ -37,6 +38,7 @@ __all__ = [
     "NOTHING",
     "WORKING_DAYS_AFTER_CUT_OFF",
     "Contribution",
+    "GlanceFigure",
     "Progress",
     "answering",
     "campaigns_running",
@@ -52,11 +54,14 @@ __all__ = [
     "places",
     "progress_of",
     "progress_within",
+    "quarter_figures",
+    "quarter_of",
     "regimes_seen",
     "reporters_below",
     "reports_of_unit",
     "resting_on",
     "submissions_due",
+    "waiting_to_accept",
     "whole",
     "window_of",
     "with_figures",
