@@ -50,9 +50,7 @@ def establish_unit(
     unit = Unit(kind=kind, code=code, established_on=on)
     _print_name(unit, naming)
     unit.save()
-    UnitName.objects.create(
-        unit=unit, name=unit.name, name_en=unit.name_en, symbol=unit.symbol, seat=unit.seat, from_on=on
-    )
+    _open_name(unit, on)
     for line, parent in parents.items():
         _place(unit, line, parent, on)
     record(by=by, at=at, verb="organisations.establish", subject=_subject(unit), changes={"established_on": (None, on)})
@@ -70,9 +68,7 @@ def rename_unit(*, unit: Unit, naming: Naming, on: dt.date, by: Actor, at: dt.da
     current.save(update_fields=["until_on"])
     _print_name(unit, naming)
     unit.save()
-    UnitName.objects.create(
-        unit=unit, name=unit.name, name_en=unit.name_en, symbol=unit.symbol, seat=unit.seat, from_on=on
-    )
+    _open_name(unit, on)
     record(by=by, at=at, verb="organisations.rename", subject=_subject(unit), changes={"name": (before, unit.name)})
 
 
@@ -110,6 +106,13 @@ def _print_name(unit: Unit, naming: Naming) -> None:
     unit.symbol, unit.seat = squeeze(naming.symbol), squeeze(naming.seat)
     unit.folded = fold(f"{unit.name} {unit.name_en} {unit.symbol} {unit.code}")[:700]
     unit.sort_key = sort_key(unit.name)[:700]
+
+
+def _open_name(unit: Unit, on: dt.date) -> None:
+    UnitName.objects.create(
+        unit=unit, name=unit.name, name_en=unit.name_en, symbol=unit.symbol, seat=unit.seat, code=unit.code,
+        kind=unit.kind, folded=unit.folded, from_on=on,
+    )  # fmt: skip
 
 
 def _place(unit: Unit, line: Line, parent: Unit | None, on: dt.date) -> None:

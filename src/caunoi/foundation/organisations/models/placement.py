@@ -19,9 +19,12 @@ class Placement(models.Model):
     parent = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+", null=True)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
+    opened_by = models.ForeignKey("organisations.UnitEvent", on_delete=models.PROTECT, related_name="+", null=True)
+    closed_by = models.ForeignKey("organisations.UnitEvent", on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         ordering = ["unit_id", "line", "from_on"]
+        indexes = [models.Index(fields=["parent", "line", "from_on"], name="organisations_placed_under")]
         constraints = [
             models.UniqueConstraint(fields=["unit", "line", "from_on"], name="organisations_placement_start"),
             models.UniqueConstraint(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from caunoi.foundation.organisations.rules.kinds import Level
 from caunoi.kernel.fields import ByteOrderedField
 from caunoi.kernel.ids import uuid7
 
@@ -18,6 +19,14 @@ class UnitKind(models.Model):
     is_outside = models.BooleanField(default=False)
     """Outside the sector: UBND, Sở Ngoại vụ, ministries other than education."""
     position = models.PositiveSmallIntegerField(default=0)
+    level = models.CharField(
+        max_length=12, choices=[(level.value, level.value) for level in Level], default=Level.INSTITUTION.value
+    )
+    until_on = models.DateField(null=True)
+    """First day on which the law no longer knows the kind."""
+    source = models.CharField(max_length=200, blank=True)
+    mark = models.CharField(max_length=2, blank=True)
+    """How sure the source is: C read, C2 second-hand, K known, U unsure. K and U are shown "to verify"."""
 
     class Meta:
         ordering = ["position", "code"]
@@ -44,6 +53,10 @@ class Unit(models.Model):
     established_on = models.DateField()
     dissolved_on = models.DateField(null=True)
     """First day on which it no longer exists."""
+    revision = models.PositiveIntegerField(default=1)
+    """Counts the events that named the unit; an editor who saw another count is refused."""
+    changed_at = models.DateTimeField(null=True)
+    changed_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["sort_key", "id"]
@@ -60,15 +73,20 @@ class Unit(models.Model):
 
 
 class UnitName(models.Model):
-    """A name of a unit with its period, half open."""
+    """What a unit is called and what it is during a half-open period: names, symbol, seat, code, kind."""
 
     unit = models.ForeignKey("organisations.Unit", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=300)
     name_en = models.CharField(max_length=300, blank=True)
     symbol = models.CharField(max_length=40, blank=True)
     seat = models.CharField(max_length=120, blank=True)
+    code = models.CharField(max_length=40)
+    kind = models.ForeignKey("organisations.UnitKind", on_delete=models.PROTECT, related_name="+")
+    folded = models.CharField(max_length=700)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
+    opened_by = models.ForeignKey("organisations.UnitEvent", on_delete=models.PROTECT, related_name="+", null=True)
+    closed_by = models.ForeignKey("organisations.UnitEvent", on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         ordering = ["unit_id", "from_on"]
