@@ -53,6 +53,8 @@ class FormRow(models.Model):
     label = models.CharField(max_length=300)
     dimensions = models.JSONField(default=dict)
     """Dimension → member, such as country → Lào."""
+    indicator = models.CharField(max_length=20, blank=True)
+    """Code of the indicator that answers this row; filled in beforehand where a register knows it."""
     is_total = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField()
 
@@ -65,12 +67,18 @@ class FormColumn(models.Model):
     """A column: what is counted, in which unit, and whether only whole numbers make sense."""
 
     INTEGER, DECIMAL = "integer", "decimal"
+    PERIOD, TO_CUT_OFF, ESTIMATE = "period", "to_cut_off", "estimate"
+    BASES = [(PERIOD, PERIOD), (TO_CUT_OFF, TO_CUT_OFF), (ESTIMATE, ESTIMATE)]
 
     table = models.ForeignKey("reporting.FormTable", on_delete=models.CASCADE, related_name="columns")
     code = models.CharField(max_length=20)
     label = models.CharField(max_length=300)
     unit_of_measure = models.CharField(max_length=60, blank=True)
     number = models.CharField(max_length=10, choices=[(INTEGER, INTEGER), (DECIMAL, DECIMAL)], default=INTEGER)
+    basis = models.CharField(max_length=10, choices=BASES, default=PERIOD)
+    """The period; done up to the cut-off (thực hiện đến ngày chốt); estimate of the whole period (ước cả kỳ)."""
+    indicator = models.CharField(max_length=20, blank=True)
+    """Code of the indicator that answers this column."""
     dimensions = models.JSONField(default=dict)
     is_total = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField()
@@ -78,3 +86,36 @@ class FormColumn(models.Model):
     class Meta:
         ordering = ["table_id", "position", "id"]
         constraints = [models.UniqueConstraint(fields=["table", "code"], name="reporting_column_code")]
+
+
+class SharedList(models.Model):
+    """A list from which rows and columns of tables are taken, such as countries or sources of funding."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    source = models.CharField(max_length=200, blank=True)
+    confidence = models.CharField(max_length=2, default="C")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SharedMember(models.Model):
+    """One member of a shared list; codes stay when names change, so that figures of several years can be compared."""
+
+    shared_list = models.ForeignKey("reporting.SharedList", on_delete=models.CASCADE, related_name="members")
+    code = models.CharField(max_length=20)
+    label = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField()
+    is_offered = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["shared_list_id", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["shared_list", "code"], name="reporting_member_code")]
+
+    def __str__(self) -> str:
+        return self.label

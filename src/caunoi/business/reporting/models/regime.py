@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
-from caunoi.business.reporting.rules.states import RegimeState
+from caunoi.business.reporting.rules.states import RegimeKind, RegimeState
 from caunoi.foundation.calendar.public import Bound, DueRule, Rhythm
 from caunoi.kernel.actor import Line
 from caunoi.kernel.fields import ByteOrderedField
@@ -20,6 +20,11 @@ class ReportRegime(models.Model):
     owner = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
     """The unit that asks for the report and gathers it."""
     name = models.CharField(max_length=300)
+    kind = models.CharField(
+        max_length=10, choices=[(x.value, x.value) for x in RegimeKind], default=RegimeKind.PERIODIC
+    )
+    shipped_code = models.CharField(max_length=40, blank=True)
+    """The shipped regime that it was taken over from."""
     content = models.TextField(blank=True)
     """Nội dung yêu cầu báo cáo."""
     asks_narrative = models.BooleanField(default=True)
@@ -43,11 +48,19 @@ class ReportRegime(models.Model):
     """``None``: the ground dates it for one year, and nobody has decided yet whether it comes back every year."""
     printed_due = models.TextField(blank=True)
     """The deadline in the printed words."""
+    undated = models.JSONField(default=list, blank=True)
+    """Spans that the ground asks for without naming a day: somebody has to set it or leave the span out."""
+    onward_bound = models.CharField(
+        max_length=20, choices=[(x.value, x.value) for x in Bound], default=Bound.NO_LATER_THAN
+    )
+    """How the days read by which the summary has to be sent onward."""
     outline_note = models.TextField(blank=True)
     guidance = models.TextField(blank=True)
     """Hướng dẫn quy trình thực hiện; only if needed."""
     needs_approval = models.BooleanField(default=False)
     """Whether the head of the unit has to send it."""
+    asks_signed_copy = models.BooleanField(default=False)
+    """Whether a scan or signed pdf of the report has to be attached."""
     lead_days = models.PositiveSmallIntegerField(default=30)
     """How many days before the last day in time its campaign opens by itself."""
     lock_days = models.PositiveSmallIntegerField(default=10)
@@ -113,6 +126,14 @@ class RegimeTurn(models.Model):
     cut_off_month = models.PositiveSmallIntegerField(null=True)
     """Month and day of an own cut-off; for a monthly report the month stays empty."""
     cut_off_day = models.PositiveSmallIntegerField(null=True)
+    own_first_month = models.SmallIntegerField(null=True)
+    """A period that the ground states itself, counted as in ``CutOffWindow``: 13 is January of the next year."""
+    own_first_day = models.PositiveSmallIntegerField(null=True)
+    own_last_month = models.SmallIntegerField(null=True)
+    own_last_day = models.PositiveSmallIntegerField(null=True)
+    onward_month = models.PositiveSmallIntegerField(null=True)
+    """Day by which the receiver has to send its summary onward; 0 for the month of the due day."""
+    onward_day = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["regime_id", "month", "day"]
@@ -124,6 +145,26 @@ class RegimeTurn(models.Model):
                 | Q(cut_off_origin="own", cut_off_day__gte=1, cut_off_day__lte=31),
                 name="reporting_turn_own_cut_off_is_dated",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    own_first_month__isnull=True,
+                    own_first_day__isnull=True,
+                    own_last_month__isnull=True,
+                    own_last_day__isnull=True,
+                )
+                | Q(
+                    own_first_month__isnull=False,
+                    own_first_day__isnull=False,
+                    own_last_month__isnull=False,
+                    own_last_day__isnull=False,
+                ),
+                name="reporting_turn_own_period_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(onward_day__isnull=True, onward_month__isnull=True)
+                | Q(onward_day__gte=1, onward_day__lte=31, onward_month__lte=12),
+                name="reporting_turn_onward_day",
+            ),
         ]
 
 
@@ -133,6 +174,8 @@ class ReporterGroup(models.Model):
     regime = models.ForeignKey("reporting.ReportRegime", on_delete=models.CASCADE, related_name="groups")
     kind = models.ForeignKey("organisations.UnitKind", on_delete=models.PROTECT, related_name="+")
     root = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    days_earlier = models.PositiveSmallIntegerField(default=0)
+    """Working days before the last day in time by which this kind owes it, where a level between gathers first."""
 
     class Meta:
         ordering = ["regime_id", "kind__position", "root_id"]

@@ -17,6 +17,9 @@ class Span(StrEnum):
     SECOND_HALF = "h2"
     NINE_MONTHS = "m9"
     YEAR = "year"
+    SCHOOL_YEAR = "school"
+    FIRST_SEMESTER = "sem1"
+    SECOND_SEMESTER = "sem2"
 
 
 class CutOffOrigin(StrEnum):
@@ -24,5 +27,7 @@ class CutOffOrigin(StrEnum):
 
     LAW = "law"
     """NĐ 09/2019/NĐ-CP, Điều 12."""
+    STATED = "text"
+    """The end of the period that the ground itself states, such as a school year or a calendar year."""
     OWN = "own"
     """The regime's own day, because the law's leaves too little time before the report is due."""

@@ -13,6 +13,17 @@ class RegimeState(StrEnum):
     ENDED = "ended"
 
 
+class RegimeKind(StrEnum):
+    """Kinds of reports (NĐ 09/2019/NĐ-CP)."""
+
+    PERIODIC = "periodic"
+    """Định kỳ."""
+    THEMATIC = "thematic"
+    """Chuyên đề."""
+    AD_HOC = "ad_hoc"
+    """Đột xuất."""
+
+
 class CampaignState(StrEnum):
     """Life of a campaign."""
 
@@ -45,6 +56,25 @@ class SubmissionState(StrEnum):
     ACCEPTED = "accepted"
     SUPERSEDED = "superseded"
     """Accepted once, replaced by a later accepted version."""
+
+
+class ChangeState(StrEnum):
+    """What became of one unit of a campaign whose tree changed after the list was frozen."""
+
+    KEPT = "kept"
+    """It had reported already, or only moved: its place stands as frozen."""
+    RELEASED = "released"
+    """It is gone and owes nothing any more."""
+    HEIR_BOTH = "heir_both"
+    """Its heir gives its report beside its own."""
+    HEIR_ONE = "heir_one"
+    """Its heir gives one report that covers it."""
+    OFFERED = "offered"
+    """It is new and may be asked."""
+    ADDED = "added"
+    DECLINED = "declined"
+    UNDONE = "undone"
+    """The event was a mistake; what it did here was taken back."""
 
 
 UNSENT = frozenset({ReporterState.NOT_STARTED, ReporterState.DRAFT, ReporterState.IN_APPROVAL, ReporterState.RETURNED})

@@ -145,6 +145,12 @@ def usual_span(rhythm: str, month: int, day: int, days: Collection[tuple[int, in
 
 _ROMAN = {Span.FIRST_QUARTER: "I", Span.SECOND_QUARTER: "II", Span.THIRD_QUARTER: "III", Span.FOURTH_QUARTER: "IV"}
 
+_OF_SCHOOL_YEAR = {
+    Span.SCHOOL_YEAR: "năm học",
+    Span.FIRST_SEMESTER: "học kỳ I năm học",
+    Span.SECOND_SEMESTER: "học kỳ II năm học",
+}
+
 
 def period_name(span: Span, year: int, month: int = 0) -> str:
     """Return the period as official documents print it."""
@@ -152,5 +158,7 @@ def period_name(span: Span, year: int, month: int = 0) -> str:
         return f"tháng {month} năm {year}"
     if span in _ROMAN:
         return f"quý {_ROMAN[span]} năm {year}"
+    if span in _OF_SCHOOL_YEAR:
+        return f"{_OF_SCHOOL_YEAR[span]} {year}-{year + 1}"
     words = {Span.FIRST_HALF: "6 tháng đầu năm", Span.SECOND_HALF: "6 tháng cuối năm", Span.NINE_MONTHS: "9 tháng năm"}
     return f"{words.get(span, 'năm')} {year}"

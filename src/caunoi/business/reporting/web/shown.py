@@ -43,6 +43,9 @@ SPANS: dict[str, Words] = {
     Span.SECOND_HALF: _("6 tháng cuối năm"),
     Span.NINE_MONTHS: _("9 tháng"),
     Span.YEAR: _("Năm"),
+    Span.SCHOOL_YEAR: _("Năm học"),
+    Span.FIRST_SEMESTER: _("Học kỳ I"),
+    Span.SECOND_SEMESTER: _("Học kỳ II"),
 }
 RHYTHMS: dict[str, Words] = {
     Rhythm.ONCE: _("Một lần"),
