@@ -26,6 +26,8 @@ class Submission(models.Model):
     """Query key → the unit's explanation."""
     revision = models.PositiveIntegerField(default=0)
     """Counts the saves of a draft."""
+    touched = models.JSONField(default=dict)
+    """Place ("cell:KEY", "section:CODE", "explain:KEY") → [revision of its last change, who, from which window]."""
     saved_at = models.DateTimeField()
     saved_by_name = models.CharField(max_length=200, blank=True)
     presented_at = models.DateTimeField(null=True)
@@ -36,6 +38,11 @@ class Submission(models.Model):
     days_late = models.PositiveSmallIntegerField(default=0)
     send_key = models.CharField(max_length=64, null=True)
     """Given by the sender so that the same sending, repeated, is one."""
+    behalf_ground = models.CharField(max_length=300, blank=True)
+    """Why another than the unit itself entered and sent it (by post, a unit without a connection); empty otherwise."""
+    signed_copy = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+", null=True)
+    """A scan or signed pdf of the report."""
+    signed_copy_name = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by_name = models.CharField(max_length=200, blank=True)
 
