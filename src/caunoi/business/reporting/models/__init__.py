@@ -1,7 +1,19 @@
-from caunoi.business.reporting.models.campaign import Campaign, ExpectedReporter
-from caunoi.business.reporting.models.check import FormCheck
+from caunoi.business.reporting.models.campaign import (
+    Campaign,
+    CampaignChange,
+    ExpectedReporter,
+    Question,
+    ReminderRung,
+)
 from caunoi.business.reporting.models.consolidation import ConsolidatedParagraph, Consolidation
-from caunoi.business.reporting.models.form import FormColumn, FormRow, FormTable, OutlineSection
+from caunoi.business.reporting.models.form import (
+    FormColumn,
+    FormRow,
+    FormTable,
+    OutlineSection,
+    SharedList,
+    SharedMember,
+)
 from caunoi.business.reporting.models.law import CutOffWindow, LegalLimit
 from caunoi.business.reporting.models.regime import RegimeTurn, ReporterGroup, ReportRegime
 from caunoi.business.reporting.models.submission import Submission, SubmissionReturn
@@ -9,19 +21,23 @@ from caunoi.business.reporting.models.totals import TotalsNode
 
 __all__ = [
     "Campaign",
+    "CampaignChange",
     "ConsolidatedParagraph",
     "Consolidation",
     "CutOffWindow",
     "ExpectedReporter",
-    "FormCheck",
     "FormColumn",
     "FormRow",
     "FormTable",
     "LegalLimit",
     "OutlineSection",
+    "Question",
     "RegimeTurn",
+    "ReminderRung",
     "ReportRegime",
     "ReporterGroup",
+    "SharedList",
+    "SharedMember",
     "Submission",
     "SubmissionReturn",
     "TotalsNode",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from caunoi.business.reporting.rules.rungs import Audience
 from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
-from caunoi.business.reporting.rules.states import CampaignState, ReporterState
+from caunoi.business.reporting.rules.states import CampaignState, ChangeState, ReporterState
 from caunoi.foundation.calendar.public import Bound
 from caunoi.kernel.actor import Line
 from caunoi.kernel.fields import ByteOrderedField
@@ -42,6 +43,8 @@ class Campaign(models.Model):
     """First day on which nothing can be sent any more."""
     state = models.CharField(max_length=10, choices=[(x.value, x.value) for x in CampaignState])
     expected = models.PositiveIntegerField(default=0)
+    previous = models.ForeignKey("reporting.Campaign", on_delete=models.PROTECT, related_name="+", null=True)
+    """The campaign that it was opened after, "same as last year"."""
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     folded = models.CharField(max_length=900)
@@ -91,6 +94,8 @@ class ExpectedReporter(models.Model):
     """The unit's own last day in time: that of the campaign, or later when it was extended."""
     lock_on = models.DateField(null=True)
     extension_ground = models.CharField(max_length=300, blank=True)
+    heir = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+", null=True)
+    """The unit that gives this report in place of one that is gone."""
     behalf_ground = models.CharField(max_length=300, blank=True)
     """Why those who gather may enter the report in the place of the unit; empty: only the unit itself does."""
     versions = models.PositiveSmallIntegerField(default=0)
@@ -119,3 +124,87 @@ class ExpectedReporter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CampaignChange(models.Model):
+    """What the birth, merger, move or end of one unit means to one campaign whose list was frozen before."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    campaign = models.ForeignKey("reporting.Campaign", on_delete=models.PROTECT, related_name="+")
+    event_id = models.UUIDField()
+    kind = models.CharField(max_length=40)
+    """The kind of event in the words of organisations: merge, split, dissolve …"""
+    effective_on = models.DateField()
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    heir = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+", null=True)
+    reporter = models.ForeignKey("reporting.ExpectedReporter", on_delete=models.PROTECT, related_name="+", null=True)
+    before = models.CharField(max_length=12, blank=True)
+    """State of the reporter before, to be restored when the event is undone."""
+    state = models.CharField(max_length=10, choices=[(x.value, x.value) for x in ChangeState])
+    decided_by = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["campaign_id", "-effective_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "event_id", "unit"], name="reporting_change_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=[x.value for x in ChangeState]), name="reporting_change_state"
+            ),
+        ]
+        indexes = [models.Index(fields=["event_id"], name="reporting_change_event")]
+
+
+class Question(models.Model):
+    """A question on one unit's report, by the unit or by those who gather, with its answer."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    campaign = models.ForeignKey("reporting.Campaign", on_delete=models.PROTECT, related_name="+")
+    reporter = models.ForeignKey("reporting.ExpectedReporter", on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=80, blank=True)
+    """What it is about: ``section:s2``, ``cell:b1.r1.c1``; empty for the report as a whole."""
+    place_label = models.CharField(max_length=300, blank=True)
+    is_from_unit = models.BooleanField()
+    text = models.TextField()
+    asked_by = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    is_for_all = models.BooleanField(default=False)
+    """Shown to every unit of the campaign as a frequent question."""
+
+    class Meta:
+        ordering = ["reporter_id", "asked_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answer="") | Q(answered_at__isnull=False) & ~Q(answer=""),
+                name="reporting_question_answered",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["reporter", "asked_at"], name="reporting_question_thread"),
+            models.Index(fields=["campaign", "answered_at"], name="reporting_question_open"),
+        ]
+
+
+class ReminderRung(models.Model):
+    """One rung of the ladder of reminders: so many days before or after the last day in time, and who hears."""
+
+    code = models.SlugField(max_length=30)
+    offset_days = models.SmallIntegerField()
+    """Days after the last day in time; negative before it."""
+    audience = models.CharField(max_length=10, choices=[(x.value, x.value) for x in Audience])
+    source = models.CharField(max_length=200, blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["offset_days", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "from_on"], name="reporting_rung_start"),
+            models.UniqueConstraint(fields=["offset_days", "audience", "from_on"], name="reporting_rung_place"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")), name="reporting_rung_period"
+            ),
+        ]

@@ -47,7 +47,7 @@ def seal(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("files", "0001_initial"), ("reporting", "0003_sealed_versions")]
+    dependencies = [("files", "0001_initial"), ("reporting", "0005_lists_and_rungs")]
     operations = [
         migrations.AddField("expectedreporter", "behalf_ground", models.CharField(blank=True, max_length=300)),
         migrations.AddField("submission", "touched", models.JSONField(default=dict)),
