@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "caunoi.foundation.accounts",
     "caunoi.foundation.people",
     "caunoi.foundation.organisations",
+    "caunoi.foundation.personal_data",
     "caunoi.foundation.files",
     "caunoi.foundation.calendar",
     "caunoi.foundation.search",

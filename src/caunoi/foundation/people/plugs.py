@@ -2,13 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.audit.public import describe_verbs
+from caunoi.foundation.people.access import holdings_of
+from caunoi.foundation.people.models import Person
+from caunoi.foundation.personal_data.public import DataField, DataKind, Held, How, register_kind
+from caunoi.kernel import clock
+
+
+def _held(person: Person | None) -> Held | None:
+    if person is None:
+        return None
+    first = holdings_of(person, on=clock.today()).first()
+    values = {"email": person.email, "phone": person.phone}
+    return Held(person.public_id, person.name, values, person.pk, first.post.unit_id if first else None)
+
+
+def _of_record(record: UUID) -> Held | None:
+    return _held(Person.objects.filter(public_id=record).first())
+
+
+def _of_person(person_id: int) -> Iterable[Held]:
+    held = _held(Person.objects.filter(pk=person_id).first())
+    return [held] if held else []
+
+
+CONTACT = DataKind(
+    key="person-contact",
+    label=_("Họ tên và thông tin liên hệ của cán bộ"),
+    purpose=_("Liên hệ công vụ, đăng nhập, nhận thông báo"),
+    fields=(
+        DataField("email", _("Thư điện tử"), How.EMAIL),
+        DataField("phone", _("Điện thoại"), How.PHONE),
+    ),
+    ground="employment",
+    retention="while_in_post",
+    of_record=_of_record,
+    of_person=_of_person,
+    count=Person.objects.count,
+)
 
 
 def plug_in() -> None:
-    """Describe the verbs that the audit shows."""
+    """Describe the verbs that the audit shows and the personal data that people hold."""
+    register_kind(CONTACT)
     describe_verbs(
         {
             "people.register": _("Thêm người"),

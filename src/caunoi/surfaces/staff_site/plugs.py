@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.urls import reverse
@@ -9,13 +11,26 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.documents.public import register_obligation_action, register_obligation_target
 from caunoi.foundation.audit.public import Permission as AuditPermission
+from caunoi.foundation.organisations.public import ids_within
 from caunoi.foundation.pages.public import NavigationItem, configure_shell, register_refusals, register_section
 from caunoi.foundation.people.public import Role, allow
+from caunoi.foundation.personal_data.public import Permission as PersonalPermission
+from caunoi.foundation.personal_data.public import register_reach
+from caunoi.kernel.actor import Scope
+
+PERSONAL_ROLES = {
+    PersonalPermission.READ: (Role.ADMINISTRATOR, Role.LEADER),
+    PersonalPermission.REVEAL: (Role.ADMINISTRATOR, Role.LEADER, Role.SPECIALIST, Role.BRANCH_OFFICER),
+    PersonalPermission.MANAGE: (Role.ADMINISTRATOR,),
+}
 
 
 def plug_in() -> None:
     """Register the first and the last section of the navigation and the search bar."""
     allow(AuditPermission.READ, [Role.ADMINISTRATOR, Role.LEADER, Role.SPECIALIST, Role.BRANCH_OFFICER])
+    for permission, roles in PERSONAL_ROLES.items():
+        allow(permission, roles)
+    register_reach(_units_of)
     configure_shell(home_url_name="staff_site:home", search_url_name="staff_site:search")
     register_section(
         "home",
@@ -35,6 +50,10 @@ def plug_in() -> None:
     register_obligation_target("task", address=_task)
     register_obligation_target("regime", address=_regime)
     register_refusals({"audit_not_allowed": _("Vị trí của bạn không được xem nhật ký thay đổi.")})
+
+
+def _units_of(scopes: Iterable[Scope], on: dt.date) -> Iterable[int]:
+    return ids_within(scopes, on=on)
 
 
 def _hand_on(public_id: UUID) -> str:

@@ -1,0 +1,24 @@
+"""Entering the dated rows of law."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from caunoi.foundation.personal_data.models import Ground, Limit, Retention
+
+LAW = Path(__file__).resolve().parents[1] / "data" / "law.toml"
+
+
+def load_law(ground: type[Ground] = Ground, retention: type[Retention] = Retention, limit: type[Limit] = Limit) -> None:
+    """Enter or renew the rows of ``data/law.toml``; the office's own rows (other codes or dates) stay."""
+    law = tomllib.loads(LAW.read_text(encoding="utf-8"))
+    for model, rows in ((ground, law["ground"]), (retention, law["retention"]), (limit, law["limit"])):
+        _enter(model, rows)
+
+
+def _enter(model: type[Ground] | type[Retention] | type[Limit], rows: Iterable[Mapping[str, object]]) -> None:
+    for row in rows:
+        key = {"code": row["code"], "from_on": row["from_on"]}
+        model._default_manager.update_or_create(**key, defaults={k: v for k, v in row.items() if k not in key})

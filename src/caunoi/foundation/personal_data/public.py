@@ -1,0 +1,24 @@
+"""The door of personal_data."""
+
+from caunoi.foundation.personal_data.access import Permission, held_about, may_reveal, register_reach
+from caunoi.foundation.personal_data.operations.law import load_law
+from caunoi.foundation.personal_data.operations.reveals import ReasonMissing, reveal
+from caunoi.foundation.personal_data.rules.kinds import DataField, DataKind, Held, kinds, register_kind
+from caunoi.foundation.personal_data.rules.masking import How, mask
+
+__all__ = [
+    "DataField",
+    "DataKind",
+    "Held",
+    "How",
+    "Permission",
+    "ReasonMissing",
+    "held_about",
+    "kinds",
+    "load_law",
+    "mask",
+    "may_reveal",
+    "register_kind",
+    "register_reach",
+    "reveal",
+]
