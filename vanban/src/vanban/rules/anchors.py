@@ -27,6 +27,7 @@ NATIONAL = Rule(
     ("hiep hoi viet nam", "xa hoi hoa"),
     folded=True,
     source=_FORM,
+    needs=("nghi",),
 )
 PARTY_TITLE = Rule(
     "head.party_title",
@@ -34,6 +35,7 @@ PARTY_TITLE = Rule(
     ("tinh uy a dang cong san viet nam",),
     ("dang cong san",),
     folded=True,
+    needs=("cong san viet",),
     source="Hướng dẫn 36-HD/VPTW, mục II",
 )
 MOTTO = Rule(
@@ -43,6 +45,7 @@ MOTTO = Rule(
     ("doc lap va tu do", "hanh phuc"),
     folded=True,
     source=_FORM,
+    needs=("tu do", "tudo"),
 )
 NUMBER_LABEL = Rule(
     "head.number_label",
@@ -72,6 +75,7 @@ DATE = Rule(
     ),
     ("ngay 05/4/2023", "hang thang, hang nam", "ngan sach thang 5 nam 2024"),
     folded=True,
+    needs=("1", "2"),
     source="NĐ 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.4",
 )
 DATE_BARE = Rule(
@@ -80,6 +84,7 @@ DATE_BARE = Rule(
     ("hue, 15 thang 3 nam 2021",),
     ("15 thang 3 nam 2021", "hue, ngay 15 thang 3 nam 2021"),
     folded=True,
+    needs=(",",),
 )
 DATE_SHORT = Rule(
     "head.place_date_short",
@@ -87,6 +92,7 @@ DATE_SHORT = Rule(
     ("ha noi, ngay 5/4/2023", "hue, 05.04.2023"),
     ("ngay 5/4/2023 cua bo y te",),
     folded=True,
+    needs=(",",),
 )
 SUBJECT = Rule(
     "head.subject_label",

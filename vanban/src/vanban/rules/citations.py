@@ -169,12 +169,14 @@ QUOTED_SUBJECT = Rule(
 ABOUT_END = Rule(
     id="cite.about_end",
     pattern=re.compile(
-        rf"[;)(|]|:(?=\s{{0,4}}[“\"\n])|\./|\svà\s(?=có\s|đã\s)|\.(?=\s{{1,99}}[{UPPER}“(\-0-9•+]|\s{{0,40}}\Z"
-        rf"|[{UPPER}][^{UPPER}\W])|,(?=\s)"
-        r"|\n\s{0,40}(?=(?:[-+•–]\s|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)/]\s?|[a-zđ]\)|[IVX]{1,5}[.\s]|Điều\s[0-9]"
+        # One set of first characters in front of all branches, so that the engine skips to them.
+        rf"[;)(|:.,v\nCKQ](?:(?<=[;)(|])|(?<=:)(?=\s{{0,4}}[“\"\n])|(?<=\.)/|(?<=\sv)à\s(?=có\s|đã\s)"
+        rf"|(?<=\.)(?=\s{{1,99}}[{UPPER}“(\-0-9•+]|\s{{0,40}}\Z|[{UPPER}][^{UPPER}\W])|(?<=,)(?=\s)"
+        r"|(?<=\n)\s{0,40}(?=(?:[-+•–]\s|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)/]\s?|[a-zđ]\)|[IVX]{1,5}[.\s]|Điều\s[0-9]"
         r"|Căn cứ|Thực hiện\s|Xét |Theo đề nghị"
         rf"|Kính gửi|Nơi nhận|Trên cơ sở|[{UPPER}]{{2,}}\s[{UPPER}]{{2,}}))"
-        r"|(?<=\w)(?=Căn cứ |Kính gửi|QUYẾT)|\n\s{0,3}\n(?=\s{0,3}Sở |\s{0,3}Trường |\s{0,3}Ủy ban|\s{0,3}Bộ )"
+        r"|(?<=\wC)ăn cứ |(?<=\wK)ính gửi|(?<=\wQ)UYẾT"
+        r"|(?<=\n)\s{0,3}\n(?=\s{0,3}Sở |\s{0,3}Trường |\s{0,3}Ủy ban|\s{0,3}Bộ ))"
     ),
     matches=(
         "năm 2023;",

@@ -35,7 +35,9 @@ _SEGMENT = (
 _TYPED = "|".join(sorted((re.escape(code) for code in all_type_codes()), key=len, reverse=True))
 _DASH = r"[-–—~_/]"
 _JOIN = rf"(?:{_DASH}\s{{0,4}}|\s{{1,2}}{_DASH})"
-_DIGITS = r"[0-9](?:[0-9]|[§ŠIlO|](?=[0-9§Š|])|[§Š](?=[/\-])){0,5}"
+_FIRST = r"[0-9](?<![0-9A-Z_@§Š/].)(?<![0-9][.,].)"
+"""The first figure; it stands in front of what must not stand before it, so that the engine skips to it."""
+_DIGITS = r"(?:[0-9]|[§ŠIlO|](?=[0-9§Š|])|[§Š](?=[/\-])){0,5}"
 _SPACED = "|".join(rf"(?<=-{word})" for word in sorted(spaced_bodies()))
 _BODY = (
     rf"(?:(?:{_TYPED})\s[-–]\s(?=[{UPPER}]{{2}}))?{_SEGMENT}(?:{_JOIN}{_SEGMENT}){{0,8}}"
@@ -48,7 +50,7 @@ _TAIL = rf"\s{{0,4}}\.?{_DASH}{{1,2}}\s{{0,4}}(?:(?P<year>{_YEAR})\s{{0,4}}{_DAS
 CODE = Rule(
     id="code.any",
     pattern=re.compile(
-        rf"(?<![0-9A-Z_@§Š/])(?<![0-9][.,])(?P<number>{_DIGITS}[A-Za-zĐ]?)(?:{_TAIL}"
+        rf"(?P<number>{_FIRST}{_DIGITS}[A-Za-zĐ]?)(?:{_TAIL}"
         rf"|\s?(?P<glued>(?:{_TYPED})[-/]\s{{0,4}}{_SEGMENT}(?:{_JOIN}{_SEGMENT}){{0,6}})"
         rf"|/(?P<only_year>{_YEAR})(?![0-9/\-])|(?=\s{{1,3}}[Nn]gày\s{{1,2}}[0-9])"
         rf"|(?<=[sS][ốóôoÓỐÔO]\s[0-9])|(?<=[sS][ốóôoÓỐÔO]\s[0-9]{{2}})|(?<=[sS][ốóôoÓỐÔO]\s[0-9]{{3}})"
@@ -67,7 +69,7 @@ CODE = Rule(
 MISREAD_NUMBER = Rule(
     id="code.misread_number",
     pattern=re.compile(
-        rf"(?:[sS][ốóôoÓỐÔO]\s{{1,4}}|[,;]\s{{1,3}}(?=[^/\s]{{0,5}}[0-9]))(?P<number>[IlOoSŠ§BZ|][0-9IlOoSŠ§BZ"
+        rf"[sS,;](?:(?<=[sS])[ốóôoÓỐÔO]\s{{1,4}}|(?<=[,;])\s{{1,3}}(?=[^/\s]{{0,5}}[0-9]))(?P<number>[IlOoSŠ§BZ|][0-9IlOoSŠ§BZ"
         rf"|]{{0,5}}(?<=[0-9OlI|]))(?P<glued>(?!))?(?P<only_year>(?!))?{_TAIL}"
     ),
     matches=("số l23/QĐ-UBND", "số O5-CT/TW", "số I4/2023/TT-BYT", "12/QĐ-BYT, l3/QĐ-BYT"),

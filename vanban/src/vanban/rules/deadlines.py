@@ -66,7 +66,7 @@ DAY_OF_MONTH = Rule(
     id="time.day_of_month",
     folded=True,
     pattern=spaced(
-        r"(?<![a-z])(?:ngay|mung)\s{1,3}(?P<d>[0-9]{1,2})\s{1,3}(?=(?:hang|cua|moi|(?:den|toi)(?: het)? ngay"
+        r"[nm](?<![a-z].)(?:(?<=n)gay|(?<=m)ung)\s{1,3}(?P<d>[0-9]{1,2})\s{1,3}(?=(?:hang|cua|moi|(?:den|toi)(?: het)? ngay"
         r"|thang (?:cuoi|dau|sau|ke)|thang (?:thu nhat|lien))(?![a-z]))"
     ),
     matches=("ngay 15 hang thang", "ngay 25 cua thang cuoi quy", "ngay 05 thang dau quy sau"),
@@ -148,10 +148,10 @@ RHYTHM = Rule(
     id="deadline.rhythm",
     folded=True,
     pattern=spaced(
-        r"(?P<period>dinh(?<![a-z].{4}) ky(?: (?:vao|bao cao|truoc|la))?[\s:(]{1,4}(?:(?:hang|moi) )?"
-        rf"{_PERIOD}|hang(?<![a-z].{{4}}) {_PERIOD}|moi(?<![a-z].{{3}}) {_PERIOD}"
-        r"|[0s](?<![a-z].)(?:6|au) thang(?:\s?/\s?lan| (?:mot|1) lan|(?: (?:dau|cuoi) nam)?(?=\s{0,3}\())"
-        r"|6(?<![0-9].) thang(?:\s?/\s?lan| (?:mot|1) lan|(?: (?:dau|cuoi) nam)?(?=\s{0,3}\()))"
+        r"(?P<period>[dhm0s6](?<![a-z].)(?:(?<=d)inh ky(?: (?:vao|bao cao|truoc|la))?[\s:(]{1,4}(?:(?:hang|moi) )?"
+        rf"{_PERIOD}|(?<=h)ang {_PERIOD}|(?<=m)oi {_PERIOD}"
+        r"|(?<=[0s])(?:6|au) thang(?:\s?/\s?lan| (?:mot|1) lan|(?: (?:dau|cuoi) nam)?(?=\s{0,3}\())"
+        r"|(?<=6)(?<![0-9].) thang(?:\s?/\s?lan| (?:mot|1) lan|(?: (?:dau|cuoi) nam)?(?=\s{0,3}\())))"
         rf"(?:\s?/\s?lan)?{_PERIOD_DAY}"
     ),
     matches=("hang quy", "6 thang (05/5)", "hang nam (05/11)", "dinh ky hang nam", "dinh ky 6 thang", "dinh ky quy"),
@@ -174,7 +174,7 @@ RELATIVE = Rule(
     id="deadline.relative",
     folded=True,
     pattern=spaced(  # begins with a figure, so that the engine skips to it; what leads to it is read backwards
-        r"(?P<n>[0-9]{1,3})(?:\s{0,2}\([^()\n]{1,24}\))?\s{1,4}(?P<unit>ngay lam viec|ngay|gio lam viec|gio"
+        r"(?P<n>[0-9][0-9]{0,2})(?:\s{0,2}\([^()\n]{1,24}\))?\s{1,4}(?P<unit>ngay lam viec|ngay|gio lam viec|gio"
         r"|tuan|thang|nam)(?P<working>\s{1,3}lam viec|\s{0,2}\(ngay lam viec\))?(?![a-z])"
         r"(?P<event>[\s,]{0,4}(?:\((?:ke|tinh) tu|ke tu|tinh tu|tu khi|tu ngay|sau khi|truoc khi|truoc ngay|sau ngay"
         r"|tu thoi diem|sau thoi diem|truoc thoi diem)[^.;\n,:|]{0,120}(?:\n(?!\s{0,9}[-+0-9])[^.;\n,:|]{0,60})?)?"

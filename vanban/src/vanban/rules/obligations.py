@@ -67,9 +67,9 @@ DESK_IN_BRACKETS = Rule(
 )
 ORDERS = Rule(
     id="duty.orders",
-    pattern=spaced(  # every branch begins with one character, so that the engine skips to it
-        r"(?:[đĐ](?<!\w.)[ềê] nghị|[yY](?<!\w.)êu\W{1,6}c[ầâ]u|[gG](?<!\w.)iao(?: cho)?|[pP](?<!\w.)hân công"
-        r"|[uUủỦ](?<!\w.)[yỷ]? ?quyền(?: cho)?)(?!\w)[\s:]{1,6}"
+    pattern=spaced(  # one set of first characters in front of all branches, so that the engine skips to them
+        r"[đĐyYgGpPuUủỦ](?<!\w.)(?:(?<=[đĐ])[ềê] nghị|(?<=[yY])êu\W{1,6}c[ầâ]u|(?<=[gG])iao(?: cho)?"
+        r"|(?<=[pP])hân công|(?<=[uUủỦ])[yỷ]? ?quyền(?: cho)?)(?!\w)[\s:]{1,6}"
         r"(?!của |tại |này|trên|sau|làm |như )"
     ),
     matches=("đề nghị các đơn vị gửi", "Giao Sở Tài chính chủ trì", "yêu cầu thủ trưởng"),
@@ -115,8 +115,8 @@ ACTION_WORDS = frozenset(phrase.split()[0] for phrase in _ACTION.split("|"))
 RESPONSIBLE = Rule(
     id="duty.responsible",
     pattern=spaced(
-        r"(?:[cC](?<!\w.)(?:ó trách nhiệm|hịu trách nhiệm|ó nhiệm vụ|hủ trì|hủ động|ần)|[kK](?<!\w.)hẩn trương"
-        r"|[nN](?<!\w.)ghiêm túc|[pP](?<!\w.)hải)(?!\w)"
+        r"[cCkKnNpP](?<!\w.)(?:(?<=[cC])(?:ó trách nhiệm|hịu trách nhiệm|ó nhiệm vụ|hủ trì|hủ động|ần)"
+        r"|(?<=[kK])hẩn trương|(?<=[nN])ghiêm túc|(?<=[pP])hải)(?!\w)"
     ),
     matches=("các đơn vị có trách nhiệm báo cáo", "Chủ trì, phối hợp"),
     rejects=("trách nhiệm cá nhân", "phải_trả"),

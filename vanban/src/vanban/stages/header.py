@@ -19,6 +19,8 @@ from vanban.text.repair import repaired_name
 
 _HEAD_LINES = 110
 _HEAD_CHARACTERS = 12_000
+_BEYOND = 25
+"""Pieces of the body that are looked at too: a title or a left block may have been extracted below its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,7 @@ def find(normal: NormalText, lines: Sequence[Line], doubled: bool = False) -> He
     """Read the head. ``doubled``: every line is followed by an empty one, so an empty line means nothing."""
     text = normal.text
     last = next((at for at, line in enumerate(lines) if line.start > _HEAD_CHARACTERS), len(lines))
-    found = pieces(text, lines, 0, min(last, _HEAD_LINES))
-    stop = _stop(found)
+    found, stop = _head_pieces(text, lines, min(last, _HEAD_LINES))
     number_at, number = _number(text, found[:stop])
     if number is None and not any(piece.kind is PieceKind.DATE for piece in found[:stop]):
         number_at, number, stop = _displaced(text, found, stop)
@@ -170,14 +171,26 @@ def _broken_date(text: str, found: Sequence[Piece]) -> DateParts | None:
     return None
 
 
-def _stop(found: Sequence[Piece]) -> int:
-    """Index of the first piece of the body: the addressee or the first sentence that opens a body."""
-    for at, piece in enumerate(found):
-        if piece.kind is PieceKind.ADDRESSEE:
-            return at
-        if at and piece.kind in {PieceKind.TEXT, PieceKind.CAPITALS} and header_title.opens_body(piece):
-            return at
-    return len(found)
+def _head_pieces(text: str, lines: Sequence[Line], last: int) -> tuple[list[Piece], int]:
+    """The pieces of the head with a few of the body, and the index of the first that belongs to the body.
+
+    The body begins at the addressee or at the first sentence that opens a body.
+    """
+    found: list[Piece] = []
+    stop: int | None = None
+    for piece in pieces(text, lines, last):
+        if stop is None and _ends_head(piece, len(found)):
+            stop = len(found)
+        found.append(piece)
+        if stop is not None and len(found) > stop + _BEYOND:
+            break
+    return found, len(found) if stop is None else stop
+
+
+def _ends_head(piece: Piece, at: int) -> bool:
+    if piece.kind is PieceKind.ADDRESSEE:
+        return True
+    return bool(at) and piece.kind in {PieceKind.TEXT, PieceKind.CAPITALS} and header_title.opens_body(piece)
 
 
 def _has_addressee(found: Sequence[Piece], stop: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from vanban.data.doc_types import name_of_code, names_by_fold
 from vanban.rules import anchors
@@ -41,6 +42,7 @@ _JOINING = re.compile(
 _SUBJECT_LINE = re.compile(r"\W{0,3}(?:\d\s?\.\s?)?van de trinh\s?:\s*")
 _REST_OF_TYPE = re.compile(r"(?:cua|giai quyet cong viec|lien tich)\b|lien (?:nganh|bo|so)\W*\Z")
 _MAX_LINES = 14
+_LIKE = 0.84
 _PASSED = frozenset({PieceKind.MARK, PieceKind.SECRECY, PieceKind.STAMP})
 
 
@@ -83,11 +85,28 @@ def _nearest(pieces: Sequence[Piece], first: int, last: int) -> TypeLine | None:
         piece = pieces[at]
         if piece.kind is not PieceKind.CAPITALS or not 6 <= len(piece.text) <= 24:
             continue
-        for folded, name in names_by_fold().items():
-            likeness = SequenceMatcher(None, folded, piece.folded.strip(" .:;")).ratio() if len(folded) > 6 else 0.0
-            if likeness >= 0.84 and (best is None or likeness > best[0]):
-                best = likeness, TypeLine(name, at, piece.start, piece.end, 0.7)
+        likest = _likest(piece.folded.strip(" .:;"))
+        if likest and (best is None or likest[0] > best[0]):
+            best = likest[0], TypeLine(likest[1], at, piece.start, piece.end, 0.7)
     return best[1] if best else None
+
+
+@lru_cache(maxsize=256)
+def _likest(printed: str) -> tuple[float, str] | None:
+    """The type whose folded name is most like ``printed``, with its likeness, if that is high enough."""
+    matcher = SequenceMatcher(None, "", printed)
+    best: tuple[float, str] | None = None
+    for folded, name in names_by_fold().items():
+        if len(folded) <= 6:
+            continue
+        matcher.set_seq1(folded)
+        least = best[0] if best else _LIKE
+        if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+            continue
+        likeness = matcher.ratio()
+        if likeness >= _LIKE and (best is None or likeness > best[0]):
+            best = likeness, name
+    return best
 
 
 def _exact(piece: Piece, at: int) -> TypeLine | None:

@@ -7,17 +7,19 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from vanban.document import Header
 from vanban.rules import citations as rules
 from vanban.rules.codes import CODE, MISREAD_NUMBER, Code, read_code
 from vanban.rules.lexicon import state_bodies, type_names
-from vanban.text.fold import fold
+from vanban.text.fold import fold, fold_whole
 from vanban.text.normal import NormalText
 
 _BEFORE = 140
 _NEAR = 44
+_NUMBER_WORD = 20
+"""More than "số hiệu : " with its spaces can fill."""
 _FEW_WORDS = 14
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERS = re.compile(r"(?<!\w)so\s{1,3}[0-9]{1,5}(?:\s{0,2}(?:,|va)\s{1,3}[0-9]{1,5}){0,4}\s{0,2}(?:,|va)\s{1,3}\Z")
@@ -77,9 +79,6 @@ _SHORT_TYPES = {
 }
 
 
-_fold_once = lru_cache(maxsize=1)(fold)
-
-
 @dataclass(slots=True)
 class Mention:
     """A citation while it is being read; offsets are those of the normal text."""
@@ -115,7 +114,7 @@ class Page:
     @classmethod
     def of(cls, normal: NormalText) -> Page:
         """Fold ``normal`` once for all stages that read the same text one after the other."""
-        return cls(normal, normal.text, _fold_once(normal.text))
+        return cls(normal, normal.text, fold_whole(normal.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def read_mention(page: Page, match: re.Match[str], previous: Mention | None) -> 
     if previous and at < previous.end:
         return None
     low = max(at - _BEFORE, previous.end if previous else 0)
-    number_word = rules.NUMBER_WORD.pattern.search(page.folded, low, at)
+    number_word = rules.NUMBER_WORD.pattern.search(page.folded, max(low, at - _NUMBER_WORD), at)
     start = number_word.start() if number_word else at
     code = read_code(match)
     found = _type_before(page, low, _behind_numbers(page, low, start), far=number_word is not None)
@@ -273,16 +272,21 @@ def _misread_type(page: Page, words: list[re.Match[str]]) -> _Type | None:
             continue
         printed = " ".join(word.group() for word in piece)
         if len(printed) >= 7 and _is_type_word(page, words, len(words) - count, piece):
-            for known, name in type_names().items():
-                if len(known) == count and _near(printed, " ".join(known)):
+            for known, name in _types_of(count, len(printed)):
+                if _near(printed, known):
                     return _Type(name, piece[0].start(), True)
     return None
 
 
+@cache
+def _types_of(words: int, length: int) -> tuple[tuple[str, str], ...]:
+    """The types of so many words and letters, as folded words and name."""
+    folded = ((" ".join(known), name) for known, name in type_names().items() if len(known) == words)
+    return tuple((known, name) for known, name in folded if len(known) == length)
+
+
 def _near(printed: str, known: str) -> bool:
     """Whether two words of equal length differ in one letter, or two when they are long."""
-    if len(printed) != len(known):
-        return False
     return sum(a != b for a, b in zip(printed, known, strict=True)) <= (2 if len(known) > 13 else 1)
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from vanban.rules import anchors
 from vanban.stages.blurred import Missing, blurred_motto, blurred_title, missing
-from vanban.text.fold import fold, is_capitals
+from vanban.text.fold import fold, fold_whole, is_capitals
 from vanban.text.lines import Line
 
 
@@ -49,30 +49,32 @@ class Piece:
 
 
 _COLUMN_GAP = re.compile(r"\s{3,}|\t\s*|\v")
+_GAPS = ("   ", "\t", "\v")
+"""One of these stands in every gap between columns; the white space of a normal text is these and line ends."""
 _LABEL_BEFORE = re.compile(r"(?:\bso|ngay|thang|nam|/)\W{0,3}\Z")
 _CONTINUES = re.compile(r"[/,.;]|thang|nam \d|\d{1,2} thang")
 _DRAWN = re.compile(r"[-_–—=~*]{3,}")
 _INNER = re.compile(
     r"(?<=\s)(?=v\s?/\s?v\b)|(?<=[\s.;:])(?=kinh gui\s?:)|(?<=[a-z0-9])(?=v/v )|(?<=\s)(?=noi nhan\s?:)"
 )
+_INNER_SIGNS = ("/", "kinh gui", "noi nhan")
+"""One of these stands wherever ``_INNER`` cuts; looked for first, which is far cheaper."""
 _NUMBER_BEHIND = re.compile(r"(?<=[a-z]\s)(?=(?:luat )?so\s?:\s?[^a-z\s])")
 """A number behind the name of the body in one cell."""
 _EDGE = " \t\v\n|_~=`'‘’*^<>«»"
 
 
-def pieces(text: str, lines: Sequence[Line], first: int, last: int) -> list[Piece]:
-    """The pieces of ``lines[first:last]`` in reading order."""
-    found: list[Piece] = []
+def pieces(text: str, lines: Sequence[Line], last: int) -> Iterator[Piece]:
+    """The pieces of ``lines[:last]`` in reading order, read one by one: a caller may stop early."""
+    folded = fold_whole(text)
     lost = missing(text)
-    for at in range(first, min(last, len(lines))):
-        line = lines[at]
+    for at, line in enumerate(lines[:last]):
         for cell, (start, end) in enumerate(_cells(text, line)):
             blurred = _blurred(text, start, end, lost)
-            for left, right in _anchored(text, start, end, blurred):
+            for left, right in _anchored(text, folded[start:end], start, blurred):
                 piece = _piece(text, left, right, (at, cell, line.gap), blurred.get(left))
                 if piece is not None:
-                    found.append(piece)
-    return found
+                    yield piece
 
 
 def columns(text: str, line: Line) -> list[tuple[int, int]]:
@@ -89,6 +91,9 @@ def _cells(text: str, line: Line) -> Iterator[tuple[int, int]]:
 
 
 def _columns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if all(text.find(gap, start, end) < 0 for gap in _GAPS):
+        yield start, end
+        return
     left = start
     for match in _COLUMN_GAP.finditer(text, start, end):
         before, after = (
@@ -123,17 +128,18 @@ def _blurred(text: str, start: int, end: int, lost: Missing) -> Blurred:
     return found
 
 
-def _anchored(text: str, start: int, end: int, blurred: Blurred) -> Iterator[tuple[int, int]]:
-    folded = fold(text[start:end])
+def _anchored(text: str, folded: str, start: int, blurred: Blurred) -> Iterator[tuple[int, int]]:
+    """Where the pieces of one cell, given ``folded``, begin and end."""
     cuts = {0, len(folded)} | {edge - start for left, (_, right) in blurred.items() for edge in (left, right)}
     for rule in (anchors.NATIONAL, anchors.PARTY_TITLE, anchors.MOTTO):
-        match = rule.pattern.search(folded)
+        match = rule.find(folded)
         if match:
             cuts |= {match.start(), match.end()}
     for match in _DRAWN.finditer(folded):
         cuts |= {match.start(), match.end()}
-    cuts |= {match.start() for match in _INNER.finditer(folded)}
-    number = _NUMBER_BEHIND.search(folded)
+    if any(sign in folded for sign in _INNER_SIGNS):
+        cuts |= {match.start() for match in _INNER.finditer(folded)}
+    number = _NUMBER_BEHIND.search(folded) if "so" in folded else None
     if number and is_capitals(text[start : start + number.start()], 0.9):
         cuts.add(number.start())
     edges = sorted(cuts)

@@ -11,11 +11,12 @@ from vanban.rules.codes import UPPER
 from vanban.text.normal import NormalText
 
 _WINDOW = 700
-_BREAK = re.compile(  # every branch begins with one character, so that the engine skips to it
-    rf"\.(?<=[^.][^.\d]\.)\s{{1,99}}(?=[{UPPER}“\"(\-+•–0-9])|\./\.?|\.(?<=\w\.)(?=[{UPPER}][a-zà-ỹ])|;\s|\|"
-    rf"|\n\s{{0,40}}\n(?=\s{{0,20}}[{UPPER}0-9\-+•–])"
-    r"|\n\s{0,40}(?=[-+•–*]\s|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]\s?|[a-zđ]\)\s|Điều\s[0-9]|[IVX]{1,5}\.\s)"
-    rf"|[.)](?<=[^\d\s].)(?=[0-9]{{1,2}}\.\s?[{UPPER}])"
+_BREAK = re.compile(  # one set of first characters in front of all branches, so that the engine skips to them
+    rf"[.;|\n)](?:(?<=[^.][^.\d]\.)\s{{1,99}}(?=[{UPPER}“\"(\-+•–0-9])|(?<=\.)/\.?|(?<=\w\.)(?=[{UPPER}][a-zà-ỹ])"
+    rf"|(?<=;)\s|(?<=\|)|(?<=\n)\s{{0,40}}\n(?=\s{{0,20}}[{UPPER}0-9\-+•–])"
+    r"|(?<=\n)\s{0,40}(?=[-+•–*]\s|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]\s?|[a-zđ]\)\s|Điều\s[0-9]"
+    r"|[IVX]{1,5}\.\s)"
+    rf"|(?<=[^\d\s][.)])(?=[0-9]{{1,2}}\.\s?[{UPPER}]))"
 )
 
 

@@ -105,9 +105,10 @@ class _Builder:
 
     def _quotes(self, line: Line) -> None:
         """A quoted provision hides its markers: one that opens with a marker, or a line below "như sau:"."""
-        for opened in _QUOTE_OPENS.finditer(self.text, line.start, line.end):
-            if opened.start() >= self.quoted_until:
-                self._hide(opened.start(), opened.end())
+        if self.text.find("“", line.start, line.end) >= 0 or self.text.find('"', line.start, line.end) >= 0:
+            for opened in _QUOTE_OPENS.finditer(self.text, line.start, line.end):
+                if opened.start() >= self.quoted_until:
+                    self._hide(opened.start(), opened.end())
         above = self.above
         if self.text[line.start] == "“" and above is not None and self.text[above.end - 1] == ":":
             self._hide(line.start, line.start + 1)

@@ -6,6 +6,7 @@ Optical character recognition loses accents far more often than letters; rules t
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 
 def _table() -> dict[int, int]:
@@ -34,6 +35,10 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
+fold_whole = lru_cache(maxsize=1)(fold)
+"""``fold`` for the whole text of a document, kept for the stages that read the same text one after the other."""
+
+
 def key(text: str) -> str:
     """Folded ``text`` with only its letters and digits: what two spellings of one name share."""
     return "".join(character for character in fold(text) if character.isalnum())
@@ -46,6 +51,9 @@ def collapse(text: str) -> str:
 
 def is_capitals(text: str, share: float = 0.75) -> bool:
     """Whether at least ``share`` of the letters are capitals (and there is one)."""
+    allowed = int((1 - share) * len(text)) + 1
+    if sum(map(str.islower, text[-2 * allowed :])) > allowed:  # more small letters than the whole may have
+        return False
     upper = sum(map(str.isupper, text))
     lower = sum(map(str.islower, text)) if upper else 0
     return upper > 0 and upper >= share * (upper + lower)
