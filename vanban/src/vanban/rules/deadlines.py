@@ -66,8 +66,8 @@ DAY_OF_MONTH = Rule(
     id="time.day_of_month",
     folded=True,
     pattern=spaced(
-        r"[nm](?<![a-z].)(?:(?<=n)gay|(?<=m)ung)\s{1,3}(?P<d>[0-9]{1,2})\s{1,3}(?=(?:hang|cua|moi|(?:den|toi)(?: het)? ngay"
-        r"|thang (?:cuoi|dau|sau|ke)|thang (?:thu nhat|lien))(?![a-z]))"
+        r"[nm](?<![a-z].)(?:(?<=n)gay|(?<=m)ung)\s{1,3}(?P<d>[0-9]{1,2})\s{1,3}"
+        r"(?=(?:hang|cua|moi|(?:den|toi)(?: het)? ngay|thang (?:cuoi|dau|sau|ke)|thang (?:thu nhat|lien))(?![a-z]))"
     ),
     matches=("ngay 15 hang thang", "ngay 25 cua thang cuoi quy", "ngay 05 thang dau quy sau"),
     rejects=("ngay 15 thang 6", "ngay 15/6"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from vanban.rules import anchors
 from vanban.text.fold import fold, is_capitals
@@ -44,6 +45,11 @@ def blurred_motto(folded: str) -> tuple[int, int] | None:
     return _likest(folded, _MOTTO)
 
 
+@lru_cache(maxsize=4096)
+def _likeness(word: str, found: str) -> float:
+    return SequenceMatcher(None, word, found).ratio()
+
+
 def _likest(folded: str, wanted: tuple[str, ...]) -> tuple[int, int] | None:
     """The run of words most like ``wanted``, if it is like it at all and at least two words are sound."""
     words = [(match.start(), match.end()) for match in _WORD.finditer(folded)]
@@ -56,7 +62,7 @@ def _likest(folded: str, wanted: tuple[str, ...]) -> tuple[int, int] | None:
         run = words[first : first + len(wanted)]
         read = [folded[start:end] for start, end in run]
         alike = SequenceMatcher(None, target, " ".join(read), autojunk=False).ratio()
-        in_place = sum(SequenceMatcher(None, word, found).ratio() for word, found in zip(wanted, read, strict=False))
+        in_place = sum(_likeness(word, found) for word, found in zip(wanted, read, strict=False))
         score = alike + in_place / len(wanted)
         if best is None or score > best[0]:
             best = score, alike, (run[0][0], run[-1][1])

@@ -285,6 +285,11 @@ def _types_of(words: int, length: int) -> tuple[tuple[str, str], ...]:
     return tuple((known, name) for known, name in folded if len(known) == length)
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(known[-1] for known in type_names())
+
+
 def _near(printed: str, known: str) -> bool:
     """Whether two words of equal length differ in one letter, or two when they are long."""
     return sum(a != b for a, b in zip(printed, known, strict=True)) <= (2 if len(known) > 13 else 1)
@@ -303,7 +308,7 @@ def _type_apart(page: Page, words: list[re.Match[str]]) -> _Type | None:
 def _type_ending_at(page: Page, words: list[re.Match[str]], last: int, *, adjacent: bool) -> _Type | None:
     names = type_names()
     printed = tuple(word.group() for word in words[max(last - 5, 0) : last])
-    for first in range(len(printed)):
+    for first in range(len(printed)) if printed and printed[-1] in _last_words() else ():
         name = names.get(printed[first:])
         if name:
             at = last - len(printed) + first

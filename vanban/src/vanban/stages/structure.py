@@ -217,19 +217,19 @@ class _Builder:
             if node.parent is not None:
                 parent = self.nodes[node.parent]
                 parent.last = max(parent.last, node.last)
-        place = self.normal.to_original
-        return tuple(
-            Clause(
-                id=node.id,
-                parent_id=self.nodes[node.parent].id if node.parent is not None else None,
-                kind=node.kind,
-                marker=node.marker,
-                text=collapse(self.text[node.text_start : node.end]),
-                span=place(node.start, node.last),
-                own_span=place(node.start, node.end),
-                is_heading=self._is_heading(node),
-            )
-            for node in self.nodes
+        return tuple(map(self._clause, self.nodes))
+
+    def _clause(self, node: _Node) -> Clause:
+        own = self.normal.to_original(node.start, node.end)
+        return Clause(
+            id=node.id,
+            parent_id=self.nodes[node.parent].id if node.parent is not None else None,
+            kind=node.kind,
+            marker=node.marker,
+            text=collapse(self.text[node.text_start : node.end]),
+            span=own if node.last == node.end else self.normal.to_original(node.start, node.last),
+            own_span=own,
+            is_heading=self._is_heading(node),
         )
 
     def _is_heading(self, node: _Node) -> bool:

@@ -28,6 +28,7 @@ _ONE_TO_ONE = (
     ("ð", "đ"),
 )
 _ACCENTS = "\u0300-\u036f"
+_ANY_ACCENT = re.compile(f"[{_ACCENTS}]")
 _INVISIBLE = "\u200b-\u200f\u2060\ufeff\u00ad"
 _ALWAYS = (
     "(?<=\r)\n?",
@@ -81,7 +82,7 @@ class NormalText:
         text = original
         for odd, plain in _ONE_TO_ONE:
             text = text.replace(odd, plain)
-        changes = _PATTERNS[not unicodedata.is_normalized("NFC", text), "  " in text]
+        changes = _PATTERNS[_ANY_ACCENT.search(text) is not None, "  " in text]
         if not changes.search(text):
             return cls(text, original)
         out: list[str] = []
@@ -135,6 +136,11 @@ class NormalText:
         """The span of ``original`` that ``text[start:end]`` came from."""
         if not self._normal:
             return Span(start, end)
+        piece = bisect_right(self._normal, start) - 1
+        if piece >= 0 and start < end and piece + 1 < len(self._normal):  # nearly always inside one unchanged piece
+            base, next_base, there = self._normal[piece], self._normal[piece + 1], self._starts[piece]
+            if end <= next_base and self._ends[piece] - there == next_base - base:
+                return Span(start - base + there, end - base + there)
         first = self._start_of(start)
         return Span(first, max(self._end_of(end), first) if end > start else first)
 
