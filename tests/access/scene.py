@@ -196,6 +196,7 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
 def _rest(office: Office) -> dict[str, Mapping[str, object]]:
     notice = Notice.objects.filter(post=office.posts["school_officer"]).order_by("pk")[0]
     return {
+        "indicators:indicator": {"code": "NV01"},
         "notifications:open": {"public_id": notice.public_id},
         "account_reset_password_from_key": {"uidb36": "1", "key": "khong-co"},
         "mfa_remove_webauthn": {"pk": 1},

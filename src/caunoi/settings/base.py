@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "caunoi.business.reporting",
     "caunoi.business.plans",
     "caunoi.business.documents",
+    "caunoi.business.indicators",
     "caunoi.foundation.notifications",
     "caunoi.foundation.accounts",
     "caunoi.foundation.people",

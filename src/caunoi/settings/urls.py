@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach/", include("caunoi.business.plans.web.urls")),
     path("bao-cao/", include("caunoi.business.reporting.web.urls")),
     path("du-lieu-ca-nhan/", include("caunoi.foundation.personal_data.web.urls")),
+    path("chi-tieu/", include("caunoi.business.indicators.web.urls")),
     path("thong-bao/", include("caunoi.foundation.notifications.web.urls")),
     path("tai-khoan/", include("caunoi.foundation.accounts.web.urls")),
 ]

@@ -17,6 +17,8 @@ from caunoi.business.documents.access import (
     visible,
 )
 from caunoi.business.documents.models.document import IN_BOOK
+from caunoi.business.documents.queries import ISSUED, issued_rows, issued_sums
+from caunoi.business.indicators.public import Source, register_source
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.pages.public import NavigationItem, register_section
 from caunoi.foundation.people.public import Role, allow
@@ -58,6 +60,7 @@ def plug_in() -> None:
     _navigate()
     describe_verbs(VERBS)
     register("document", _("Văn bản"), visible=_found_by, address=_address)
+    register_source(Source(frozenset({ISSUED}), "document", sums=issued_sums, rows=issued_rows, address=_address))
 
 
 def _allow() -> None:

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.documents.public import Document, DocumentState
+from caunoi.business.indicators.public import Source, register_source
 from caunoi.business.plans.access import Permission, visible_plans, visible_tasks
 from caunoi.business.plans.models import Plan
-from caunoi.business.plans.queries import resting_on, tasks_due
+from caunoi.business.plans.queries import IN_TIME, LATE, UNFINISHED, resting_on, task_rows, task_sums, tasks_due
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.pages.public import NavigationItem, register_panel, register_section
 from caunoi.foundation.people.public import Role, allow
@@ -78,6 +79,8 @@ def plug_in() -> None:
     )
     register("plan", _("Kế hoạch"), visible=_plans_found_by, address=_plan_address)
     register("task", _("Nhiệm vụ"), visible=_tasks_found_by, address=_task_address)
+    codes = frozenset({IN_TIME, LATE, UNFINISHED})
+    register_source(Source(codes, "task", sums=task_sums, rows=task_rows, address=_task_address))
 
 
 def _on_document(record: object, by: Actor) -> Mapping[str, object] | None:

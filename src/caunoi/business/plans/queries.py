@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from caunoi.business.documents.public import Document, DocumentCitation, DocumentState, Obligation
+from caunoi.business.indicators.public import Contributor
 from caunoi.business.plans.access import (
     ACTIVE,
     OPEN_STATES,
@@ -24,7 +26,9 @@ from caunoi.business.plans.models import Cascade, Part, Plan, PlanItem, Task, Ta
 from caunoi.business.plans.rules.copying import copy_ratio
 from caunoi.business.plans.rules.coverage import Coverage, Taken, coverage
 from caunoi.foundation.organisations.public import ids_within
+from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
+from caunoi.kernel.periods import Period
 
 SHOWN = ("lead_unit", "lead_post", "assigning_unit", "item__plan")
 
@@ -141,3 +145,43 @@ def tasks_of_plan(plan: Plan) -> QuerySet[Task]:
     """Return every task of a plan in the order of its items."""
     rows = Task.objects.filter(item__plan=plan).select_related("item", "lead_unit", "lead_post")
     return rows.prefetch_related("supporting_units", "areas").order_by("item__position", "id")
+
+
+IN_TIME, LATE, UNFINISHED = "NV01", "NV02", "NV03"
+"""Indicators of tasks: finished in time, finished late, not finished at the end of the period."""
+
+
+def _counted(code: str, units: object, period: Period) -> QuerySet[Task]:
+    """Return the tasks behind an indicator that ``units`` lead or support."""
+    supporting = Task.supporting_units.through.objects.filter(task_id=OuterRef("pk"), unit_id__in=units)
+    rows = Task.objects.filter(ACTIVE, Q(lead_unit_id__in=units) | Exists(supporting))
+    ended = Q() if period.end is None else Q(done_on__lt=period.end)
+    if code == UNFINISHED:
+        begun = (
+            Q()
+            if period.end is None
+            else Q(created_at__lt=dt.datetime.combine(period.end, dt.time.min, tzinfo=clock.VIETNAM))
+        )
+        return rows.filter(begun).exclude(state=TaskState.CANCELLED).exclude(Q(state=TaskState.CONFIRMED) & ended)
+    done = rows.filter(ended, state=TaskState.CONFIRMED, done_on__gte=period.start)
+    in_time = Q(last_day__isnull=True) | Q(done_on__lte=F("last_day"))
+    return done.filter(in_time) if code == IN_TIME else done.exclude(in_time)
+
+
+def task_sums(code: str, units: object, period: Period) -> Iterable[tuple[int, Decimal]]:
+    """Return how many tasks each unit leads behind an indicator; those it only supports count for their lead."""
+    led = _counted(code, units, period).filter(lead_unit_id__in=units)
+    rows = led.order_by().values_list("lead_unit_id").annotate(count=Count("pk"))
+    return [(unit_id, Decimal(count)) for unit_id, count in rows]
+
+
+def task_rows(code: str, units: object, period: Period) -> Iterable[Contributor]:
+    """Return the tasks behind an indicator, each once, with the units that support it."""
+    rows = by_day(_counted(code, units, period)).prefetch_related("supporting_units")
+    return [
+        Contributor(
+            code, row.lead_unit_id, "task", row.public_id, row.title, Decimal(1), row.done_on or row.last_day,
+            tuple(sorted(unit.pk for unit in row.supporting_units.all())),
+        )
+        for row in rows
+    ]  # fmt: skip
