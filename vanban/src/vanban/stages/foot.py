@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vanban.rules import anchors
 from vanban.stages.people import OFFICE, name_at_end, person
 from vanban.stages.pieces import columns
-from vanban.text.fold import CAPITAL, fold, is_capitals
+from vanban.text.fold import CAPITAL, fold, fold_whole, is_capitals
 from vanban.text.lines import Line
 from vanban.text.normal import NormalText
 
@@ -56,13 +56,14 @@ def find(normal: NormalText, lines: Sequence[Line], first: int) -> Foot:
 def _label(text: str, lines: Sequence[Line], first: int) -> tuple[int | None, int | None]:
     """The last "Nơi nhận" above the first "Lưu"; without "Lưu" the first one; else the dashes above a "Lưu"."""
     earliest = latest = None
+    folded = fold_whole(text)
     for at in range(first, len(lines)):
         line = lines[at]
-        head = fold(text[line.start : line.start + 40])
+        head = folded[line.start : line.start + 40]
         if ("noi nh" in head or "nhan" in head or line.row) and _is_label(text, line):
             earliest = at if earliest is None else earliest
             latest = at
-        if latest is not None and at - latest < _LOOK and _is_filed(fold(text[line.start : line.end])):
+        if latest is not None and at - latest < _LOOK and _is_filed(folded[line.start : line.end]):
             return latest, at
         if "lu" in head[:8] and anchors.FILED.find(head):
             return (latest if latest is not None else _first_dash(text, lines, at, first)), at

@@ -72,7 +72,7 @@ def pieces(text: str, lines: Sequence[Line], last: int) -> Iterator[Piece]:
         for cell, (start, end) in enumerate(_cells(text, line)):
             blurred = _blurred(text, start, end, lost)
             for left, right in _anchored(text, folded[start:end], start, blurred):
-                piece = _piece(text, left, right, (at, cell, line.gap), blurred.get(left))
+                piece = _piece((text, folded), left, right, (at, cell, line.gap), blurred.get(left))
                 if piece is not None:
                     yield piece
 
@@ -147,15 +147,18 @@ def _anchored(text: str, folded: str, start: int, blurred: Blurred) -> Iterator[
 
 
 def _piece(
-    text: str, start: int, end: int, place: tuple[int, int, int], blurred: tuple[PieceKind, int] | None
+    texts: tuple[str, str], start: int, end: int, place: tuple[int, int, int], blurred: tuple[PieceKind, int] | None
 ) -> Piece | None:
-    """One piece at ``place`` (line, cell, gap); ``None`` when nothing but drawing stands there."""
-    raw = text[start:end]
+    """One piece at ``place`` (line, cell, gap); ``None`` when nothing but drawing stands there.
+
+    ``texts``: the text as it is and folded.
+    """
+    raw = texts[0][start:end]
     printed = raw.strip(_EDGE)
     if not printed or _DRAWN.fullmatch(printed):
         return None
     start += raw.index(printed)
-    folded = fold(printed)
+    folded = texts[1][start : start + len(printed)]
     kind = blurred[0] if blurred else _kind(printed, folded)
     return Piece(kind, start, start + len(printed), printed, folded, *place)
 
