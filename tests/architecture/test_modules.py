@@ -28,6 +28,11 @@ WITHOUT: Final = {
         "access.py": "components keep nothing",
         "operations.py": "components keep nothing",
     },
+    "foundation.spreadsheets": {
+        "models": "files are read and written, none is kept",
+        "access.py": "files are read and written, none is kept",
+        "web": "the module whose records are in the file shows it",
+    },
     "foundation.search": {"web": "the page of search joins modules: staff_site"},
     "foundation.files": {"web": "the module that holds a file serves it under its own rules of access"},
     "foundation.calendar": {"web": "days off are entered by the administrator's page of staff_site"},

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "caunoi.foundation.files",
     "caunoi.foundation.calendar",
     "caunoi.foundation.search",
+    "caunoi.foundation.spreadsheets",
     "caunoi.foundation.pages",
     "caunoi.foundation.audit",
     "caunoi.foundation.jobs",
