@@ -1,9 +1,22 @@
 """The door of calendar."""
 
-from caunoi.foundation.calendar.access import working_days
+from caunoi.foundation.calendar.access import days_off, working_days
 from caunoi.foundation.calendar.models import Holiday
-from caunoi.foundation.calendar.operations import set_day_off
-from caunoi.foundation.calendar.rules.due import Bound, Due, DueRule, Rhythm
+from caunoi.foundation.calendar.operations import remove_day_off, set_day_off
+from caunoi.foundation.calendar.rules.due import Bound, DayOffRule, Due, DueRule, Rhythm, in_working_time
 from caunoi.foundation.calendar.rules.working_days import WorkingDays
 
-__all__ = ["Bound", "Due", "DueRule", "Holiday", "Rhythm", "WorkingDays", "set_day_off", "working_days"]
+__all__ = [
+    "Bound",
+    "DayOffRule",
+    "Due",
+    "DueRule",
+    "Holiday",
+    "Rhythm",
+    "WorkingDays",
+    "days_off",
+    "in_working_time",
+    "remove_day_off",
+    "set_day_off",
+    "working_days",
+]

@@ -13,6 +13,8 @@ class Holiday(models.Model):
     is_working = models.BooleanField(default=False)
     """True for a weekend day that is worked in exchange."""
     source = models.CharField(max_length=200)
+    confidence = models.CharField(max_length=2, default="C")
+    """C read in the text, C2 second-hand, K and U to be verified."""
 
     class Meta:
         ordering = ["day"]

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 
 class Rhythm(StrEnum):
@@ -28,12 +29,45 @@ class Bound(StrEnum):
     """"chậm nhất ngày 18/12": the day itself is in time."""
 
 
+class DayOffRule(StrEnum):
+    """What becomes of a last day in time on which nobody works; the decree is silent, so the office decides."""
+
+    AS_PRINTED = "as_printed"
+    EARLIER = "earlier"
+    """The last working day before it: safe."""
+    LATER = "later"
+    """The next working day, where the ground says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """One turn of a rule: the printed day and the last day in time."""
 
     day: dt.date
     last_day: dt.date
+
+
+class Working(Protocol):
+    """What is needed of the table of working days."""
+
+    def __contains__(self, day: dt.date) -> bool: ...
+
+    def at_or_before(self, day: dt.date) -> dt.date:
+        """Return the last working day up to ``day``."""
+        ...
+
+    def at_or_after(self, day: dt.date) -> dt.date:
+        """Return the first working day from ``day`` on."""
+        ...
+
+
+def in_working_time(due: Due, rule: DayOffRule, working: Working) -> Due:
+    """Return the turn with its last day moved off a day without work, as the rule says; the printed day stays."""
+    if rule is DayOffRule.EARLIER:
+        return Due(due.day, working.at_or_before(due.last_day))
+    if rule is DayOffRule.LATER:
+        return Due(due.day, working.at_or_after(due.last_day))
+    return due
 
 
 @dataclass(frozen=True, slots=True)

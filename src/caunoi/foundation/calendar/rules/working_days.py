@@ -29,6 +29,19 @@ class WorkingDays:
             day -= ONE_DAY
         return day
 
+    def at_or_after(self, day: dt.date) -> dt.date:
+        """Return ``day`` if it is worked, else the next working day."""
+        while day not in self:
+            day += ONE_DAY
+        return day
+
+    def between(self, after: dt.date, until: dt.date) -> int:
+        """Return how many working days lie after one day and not after another; negative when they are reversed."""
+        if until < after:
+            return -self.between(until, after)
+        days = (after + ONE_DAY * step for step in range(1, (until - after).days + 1))
+        return sum(1 for day in days if day in self)
+
     def shift(self, day: dt.date, count: int) -> dt.date:
         """Return the working day ``count`` working days after ``day`` (before it when negative)."""
         step = ONE_DAY if count >= 0 else -ONE_DAY
