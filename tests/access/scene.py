@@ -198,6 +198,11 @@ def _rest(office: Office) -> dict[str, Mapping[str, object]]:
     return {
         "indicators:indicator": {"code": "NV01"},
         "notifications:open": {"public_id": notice.public_id},
+        "personal_data:reveal": {
+            "kind": "person-contact",
+            "record": office.people["school_officer"].public_id,
+            "field": "email",
+        },
         "account_reset_password_from_key": {"uidb36": "1", "key": "khong-co"},
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
