@@ -7,7 +7,8 @@ from django.db.models import F, Q
 
 from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
 from caunoi.business.reporting.rules.states import RegimeKind, RegimeState
-from caunoi.foundation.calendar.public import Bound, DueRule, Rhythm
+from caunoi.business.reporting.rules.turns import Window
+from caunoi.foundation.calendar.public import Bound, DayOffRule, DueRule, Rhythm
 from caunoi.kernel.actor import Line
 from caunoi.kernel.fields import ByteOrderedField
 from caunoi.kernel.ids import uuid7
@@ -48,6 +49,10 @@ class ReportRegime(models.Model):
     """``None``: the ground dates it for one year, and nobody has decided yet whether it comes back every year."""
     printed_due = models.TextField(blank=True)
     """The deadline in the printed words."""
+    day_off_rule = models.CharField(
+        max_length=10, choices=[(x.value, x.value) for x in DayOffRule], default=DayOffRule.AS_PRINTED
+    )
+    """What becomes of a last day in time on which nobody works; the decree is silent."""
     undated = models.JSONField(default=list, blank=True)
     """Spans that the ground asks for without naming a day: somebody has to set it or leave the span out."""
     onward_bound = models.CharField(
@@ -134,6 +139,15 @@ class RegimeTurn(models.Model):
     onward_month = models.PositiveSmallIntegerField(null=True)
     """Day by which the receiver has to send its summary onward; 0 for the month of the due day."""
     onward_day = models.PositiveSmallIntegerField(null=True)
+
+    @property
+    def own_window(self) -> Window | None:
+        """The period that the ground states itself; ``None`` where the law's applies."""
+        months = (self.own_first_month, self.own_last_month)
+        days = (self.own_first_day, self.own_last_day)
+        if months[0] is None or months[1] is None or days[0] is None or days[1] is None:
+            return None
+        return Window(months[0], days[0], months[1], days[1])
 
     class Meta:
         ordering = ["regime_id", "month", "day"]

@@ -85,15 +85,22 @@ class CutOff:
 
 
 def cut_off(
-    covered: Covered, last_day: dt.date, working: WorkingCalendar, *, least: int, own: tuple[int | None, int] | None
+    covered: Covered,
+    last_day: dt.date,
+    working: WorkingCalendar,
+    *,
+    least: int,
+    own: tuple[int | None, int] | None,
+    stated: bool = False,
 ) -> CutOff:
     """Return the cut-off of one campaign.
 
-    The end of the law's period stands when ``least`` working days are left to ``last_day`` after it. Otherwise the
-    regime's own (month, day; month ``None`` for monthly reports), moved earlier when it leaves too little time.
+    The end of the period - the law's, or with ``stated`` the ground's - stands when ``least`` working days are left to
+    ``last_day`` after it. Otherwise the regime's own (month, day; month ``None`` for monthly reports), moved earlier
+    when it leaves too little time.
     """
     if own is None and leaves(covered.last, last_day, working, least):
-        return CutOff(covered.last, CutOffOrigin.LAW)
+        return CutOff(covered.last, CutOffOrigin.STATED if stated else CutOffOrigin.LAW)
     last_worked = working.shift(last_day + ONE_DAY, -1)
     latest = working.shift(last_worked, -least)
     wished = _own_day(own, last_day) if own is not None else working.shift(last_worked, -PROPOSED_LEAD)
