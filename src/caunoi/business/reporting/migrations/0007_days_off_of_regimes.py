@@ -16,7 +16,4 @@ class Migration(migrations.Migration):
             name='day_off_rule',
             field=models.CharField(choices=[('as_printed', 'as_printed'), ('earlier', 'earlier'), ('later', 'later')], default=caunoi.foundation.calendar.rules.due.DayOffRule['AS_PRINTED'], max_length=10),
         ),
-        migrations.DeleteModel(
-            name='FormCheck',
-        ),
     ]

@@ -140,15 +140,6 @@ class RegimeTurn(models.Model):
     """Day by which the receiver has to send its summary onward; 0 for the month of the due day."""
     onward_day = models.PositiveSmallIntegerField(null=True)
 
-    @property
-    def own_window(self) -> Window | None:
-        """The period that the ground states itself; ``None`` where the law's applies."""
-        months = (self.own_first_month, self.own_last_month)
-        days = (self.own_first_day, self.own_last_day)
-        if months[0] is None or months[1] is None or days[0] is None or days[1] is None:
-            return None
-        return Window(months[0], days[0], months[1], days[1])
-
     class Meta:
         ordering = ["regime_id", "month", "day"]
         constraints = [
@@ -180,6 +171,15 @@ class RegimeTurn(models.Model):
                 name="reporting_turn_onward_day",
             ),
         ]
+
+    @property
+    def own_window(self) -> Window | None:
+        """The period that the ground states itself; ``None`` where the law's applies."""
+        months = (self.own_first_month, self.own_last_month)
+        days = (self.own_first_day, self.own_last_day)
+        if months[0] is None or months[1] is None or days[0] is None or days[1] is None:
+            return None
+        return Window(months[0], days[0], months[1], days[1])
 
 
 class ReporterGroup(models.Model):

@@ -1,4 +1,4 @@
-"""Levels: whoever gathers for the body above has to have the reports of those below first (NĐ 09/2019/NĐ-CP, Điều 8)."""
+"""Levels: whoever gathers for the body above needs the reports of those below first (NĐ 09/2019/NĐ-CP, Điều 8)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def room(below: dt.date, above: dt.date, working: WorkingCalendar) -> Room:
 
 
 def earlier(above: dt.date, working: WorkingCalendar, days: int = PROPOSED_DAYS) -> dt.date:
-    """Return the last day to propose to the level below: so many working days before ``above``, itself a working day."""
+    """Return the last day to propose to the level below: a working day, so many working days before ``above``."""
     last_worked = working.shift(above + ONE_DAY, -1)
     return working.shift(last_worked, -days)
 
