@@ -22,7 +22,6 @@ WITHOUT: Final = {
         "access.py": "a queue has no readers among people",
         "web": "progress is shown by those who enqueue",
     },
-    "foundation.accounts": {"access.py": "an account is read by its holder alone, in signing in"},
     "foundation.pages": {
         "models": "components keep nothing",
         "access.py": "components keep nothing",

@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        import caunoi.foundation.accounts.jobs  # noqa: F401 - registers the handlers
         from caunoi.foundation.accounts.plugs import plug_in
 
         plug_in()

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.foundation.accounts.access import Permission
 from caunoi.foundation.audit.public import describe_verbs
-from caunoi.foundation.pages.public import NavigationItem, PostChoice, configure_shell
-from caunoi.foundation.people.public import Person, holdings_of
+from caunoi.foundation.pages.public import NavigationItem, PostChoice, configure_shell, register_refusals
+from caunoi.foundation.people.public import Person, Role, allow, holdings_of
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
@@ -35,4 +36,49 @@ def plug_in() -> None:
         sign_in_url_name="account_login",
         language_url_name="account_switch_language",
     )
-    describe_verbs({"accounts.open": _("Mở tài khoản"), "accounts.close": _("Đóng tài khoản")})
+    allow(Permission.MANAGE, [Role.ADMINISTRATOR])
+    allow(Permission.RULES, [Role.ADMINISTRATOR])
+    describe_verbs(VERBS)
+    register_refusals(REFUSALS)
+
+
+VERBS = {
+    "accounts.open": _("Mở tài khoản"),
+    "accounts.close": _("Đóng tài khoản"),
+    "accounts.reopen": _("Mở lại tài khoản"),
+    "accounts.lock": _("Khóa tài khoản do sai mật khẩu"),
+    "accounts.unlock": _("Mở khóa tài khoản"),
+    "accounts.password": _("Đặt mật khẩu"),
+    "accounts.sign_in": _("Đăng nhập"),
+    "accounts.end_sessions": _("Kết thúc phiên đăng nhập"),
+    "accounts.invite": _("Mời sử dụng hệ thống"),
+    "accounts.invite_many": _("Mời nhiều người"),
+    "accounts.withdraw_invitation": _("Thu hồi lời mời"),
+    "accounts.accept_invitation": _("Nhận lời mời"),
+    "accounts.make_key": _("Tạo khóa truy cập"),
+    "accounts.revoke_key": _("Thu hồi khóa truy cập"),
+    "accounts.change_rule": _("Đổi quy tắc đăng nhập"),
+}
+
+REFUSALS = {
+    "accounts.not_found": _("Không có tài khoản, lời mời hoặc phiên đăng nhập này trong phạm vi của bạn."),
+    "accounts.not_permitted": _("Vị trí của bạn không được quản lý tài khoản của người này."),
+    "invitation.email_wrong": _("%(name)s: “%(email)s” không phải là địa chỉ thư điện tử. Hãy sửa lại rồi mời."),
+    "invitation.email_taken": _(
+        "%(name)s: địa chỉ %(email)s đang dùng cho tài khoản của người khác. Mỗi người cần một địa chỉ riêng."
+    ),
+    "invitation.account_exists": _("%(name)s đã có tài khoản đang dùng, không cần mời nữa."),
+    "invitation.account_closed": _("Tài khoản của %(name)s đã đóng. Hãy mở lại tài khoản trước khi mời."),
+    "invitation.not_open": _("Lời mời không còn dùng được: đã dùng, đã thu hồi hoặc quá hạn."),
+    "key.not_accepted": _("Khóa truy cập không dùng được."),
+    "key.too_long": _("Khóa truy cập có thời hạn dài nhất %(days)s ngày. Hãy chọn ngày hết hạn sớm hơn."),
+    "key.too_short": _("Ngày hết hạn đã qua. Hãy chọn từ hôm nay trở đi."),
+    "key.post_not_held": _("Bạn không giữ vị trí này nên không tạo được khóa cho vị trí đó."),
+    "rule.out_of_bounds": _("Giá trị phải từ %(least)s đến %(most)s."),
+    "rule.no_source": _("Hãy ghi căn cứ của giá trị này: tên, số văn bản hoặc quyết định của đơn vị."),
+    "sign_in.locked": _(
+        "Sai mật khẩu quá số lần cho phép. Đăng nhập bằng mật khẩu bị khóa đến %(until)s. "
+        "Cần gấp, hãy liên hệ người quản trị của đơn vị."
+    ),
+    "sign_in.address_locked": _("Từ địa chỉ mạng này đã có quá nhiều lần đăng nhập sai. Hãy thử lại sau %(until)s."),
+}

@@ -1,6 +1,68 @@
 """The door of accounts."""
 
-from caunoi.foundation.accounts.models import Account
-from caunoi.foundation.accounts.operations import close_account, open_account
+from caunoi.foundation.accounts.access import (
+    AccountNotFound,
+    AccountsForbidden,
+    Permission,
+    accounts_within,
+    people_without_account,
+    policy_on,
+)
+from caunoi.foundation.accounts.events import InvitationAccepted, PasswordLinkAsked, PersonInvited
+from caunoi.foundation.accounts.models import AccessKey, Account, Invitation, InvitationBatch, KeyUse, MailState
+from caunoi.foundation.accounts.operations.accounts import close_account, open_account, reopen_account, unlock_account
+from caunoi.foundation.accounts.operations.invitations import (
+    InvitationRefused,
+    invite,
+    invite_many,
+    note_mail,
+    token_of,
+    withdraw_invitation,
+)
+from caunoi.foundation.accounts.operations.keys import (
+    KeyRefused,
+    account_of_calendar_key,
+    actor_of_key,
+    make_calendar_key,
+    make_key,
+    revoke_key,
+)
+from caunoi.foundation.accounts.operations.sessions import end_sessions
+from caunoi.foundation.accounts.rules.policy import Policy, RuleCode
 
-__all__ = ["Account", "close_account", "open_account"]
+__all__ = [
+    "AccessKey",
+    "Account",
+    "AccountNotFound",
+    "AccountsForbidden",
+    "Invitation",
+    "InvitationAccepted",
+    "InvitationBatch",
+    "InvitationRefused",
+    "KeyRefused",
+    "KeyUse",
+    "MailState",
+    "PasswordLinkAsked",
+    "Permission",
+    "PersonInvited",
+    "Policy",
+    "RuleCode",
+    "account_of_calendar_key",
+    "accounts_within",
+    "actor_of_key",
+    "close_account",
+    "end_sessions",
+    "invite",
+    "invite_many",
+    "make_calendar_key",
+    "make_key",
+    "note_mail",
+    "open_account",
+    "people_without_account",
+    "policy_on",
+    "reopen_account",
+    "revoke_key",
+    "token_of",
+    "unlock_account",
+    "withdraw_invitation",
+]

@@ -1,3 +1,18 @@
 from caunoi.foundation.accounts.models.account import Account
+from caunoi.foundation.accounts.models.invitation import Invitation, InvitationBatch, MailState
+from caunoi.foundation.accounts.models.key import AccessKey, KeyUse
+from caunoi.foundation.accounts.models.rule import SignInRule
+from caunoi.foundation.accounts.models.sign_in import FormerPassword, SignIn, Tally
 
-__all__ = ["Account"]
+__all__ = [
+    "AccessKey",
+    "Account",
+    "FormerPassword",
+    "Invitation",
+    "InvitationBatch",
+    "KeyUse",
+    "MailState",
+    "SignIn",
+    "SignInRule",
+    "Tally",
+]

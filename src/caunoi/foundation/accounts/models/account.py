@@ -33,6 +33,9 @@ class Account(AbstractBaseUser):
     """Made with the demonstration; in an installation that is none it cannot sign in."""
     language = models.CharField(max_length=5, default="vi")
     created_at = models.DateTimeField()
+    password_set_at = models.DateTimeField(null=True)
+    """When the present password was set; ``None`` while it was never changed since the account was opened."""
+    closed_at = models.DateTimeField(null=True)
 
     objects = AccountManager()
     USERNAME_FIELD = "username"
