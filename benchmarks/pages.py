@@ -116,6 +116,7 @@ def _enlarge(count: int) -> None:
     from caunoi.business.documents.models import Document, NumberSeries
     from caunoi.foundation.audit.models import ChainLink, Entry
     from caunoi.foundation.search.models import SearchEntry
+    from caunoi.foundation.search.rules.words import indexed
     from caunoi.kernel.ids import uuid7
 
     pattern = Document.objects.filter(unit__code="TG.SO", direction="incoming", arrival_number__isnull=False).latest(
@@ -136,7 +137,7 @@ def _enlarge(count: int) -> None:
             documents.append(copy)
             found.append(
                 SearchEntry(kind="document", object_id=public_id, title=copy.subject, folded_title=copy.folded[:500],
-                            folded=copy.folded, unit_id=copy.unit_id, at=at)
+                            words=indexed("document", copy.subject, copy.folded), unit_id=copy.unit_id, at=at)
             )  # fmt: skip
             noted.append(
                 Entry(link=link, at=at, verb="documents.accept", subject_kind="document", subject_id=str(public_id),

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from caunoi.foundation.search.models import SearchEntry
 from caunoi.foundation.search.rules.kinds import Kind, kinds
+from caunoi.foundation.search.rules.words import TITLE, asked, kind_word, rank
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-WORDS_LIMIT = 12
+CANDIDATES = 300
+"""Records looked at for one kind in one step; the best of them are shown."""
+_MATCH = {
+    "sqlite": "SELECT rowid FROM search_words WHERE search_words MATCH %s",
+    "postgresql": "SELECT id FROM search_searchentry "
+    "WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(%s AS tsquery)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +50,94 @@ class Group:
 
 
 def find(query: str, *, by: Actor, limit: int = 10, only: str | None = None) -> list[Group]:
-    """Return what matches every word of ``query``, best and newest first, at most ``limit`` of each kind."""
-    words = fold(query).split()[:WORDS_LIMIT]
+    """Return what matches every word of ``query``, at most ``limit`` of each kind.
+
+    The best come first: the record with exactly that code, titles that begin so, words of the title, the text; among
+    equals the newest. Words may be typed in part, with or without accents.
+    """
+    words = asked(query)
     if not words or by.is_anonymous:
         return []
     groups = [
-        Group(kind.key, kind.label, _hits(kind, words, by, limit)) for kind in kinds() if only in (None, kind.key)
+        Group(kind.key, kind.label, _hits(kind, _Question(fold(query), words), by, limit))
+        for kind in kinds()
+        if only in (None, kind.key)
     ]
     return [group for group in groups if group.hits]
 
 
-def _hits(kind: Kind, words: Sequence[str], by: Actor, limit: int) -> tuple[Hit, ...]:
-    rows = _matching(kind.key, words).filter(object_id__in=kind.visible(by))[:limit]
-    return tuple(Hit(kind.key, row.title, kind.address(row.object_id), row.at) for row in rows)
+@dataclass(frozen=True, slots=True)
+class _Question:
+    folded: str
+    words: Sequence[str]
+
+    def rank_of(self, row: SearchEntry) -> tuple[int, float]:
+        """Return the place of a row among the candidates: how well it answers, then the newest first."""
+        return rank(row.folded_title, row.code, self.folded, self.words), -row.at.timestamp()
 
 
-def _matching(kind: str, words: Sequence[str]) -> QuerySet[SearchEntry]:
-    everywhere, in_title = Q(), Q()
-    for word in words:
-        everywhere &= Q(folded__contains=word)
-        in_title &= Q(folded_title__contains=word)
-    best_first = Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return SearchEntry.objects.filter(everywhere, kind=kind).order_by(best_first, "-at", "-id")
+def _hits(kind: Kind, question: _Question, by: Actor, limit: int) -> tuple[Hit, ...]:
+    rows = _best(kind, question, by, limit)
+    return tuple(Hit(kind.key, row.title, kind.address(row.object_id), row.at) for row in rows[:limit])
+
+
+def _best(kind: Kind, question: _Question, by: Actor, limit: int) -> list[SearchEntry]:
+    """Return the best visible rows. Few matches are all looked at; of many, the best steps are taken until enough."""
+    everything = _matching(kind.key, question.words, prefix=True)
+    found = _rows(everything[: CANDIDATES + 1])
+    if len(found) <= CANDIDATES:
+        return sorted(_seen(kind, found, by), key=question.rank_of)
+    seen: dict[int, SearchEntry] = {}
+    for step in _steps(kind, question):
+        fresh = [row for row in _rows(step[:CANDIDATES]) if row.pk not in seen]
+        seen |= {row.pk: row for row in _seen(kind, fresh, by)}
+        if len(seen) >= limit:
+            return sorted(seen.values(), key=question.rank_of)
+    rest = everything.filter(object_id__in=kind.visible(by)).order_by("-id")[:CANDIDATES]
+    seen |= {row.pk: row for row in _rows(rest)}
+    return sorted(seen.values(), key=question.rank_of)
+
+
+def _steps(kind: Kind, question: _Question) -> Iterable[QuerySet[SearchEntry]]:
+    of_kind = SearchEntry.objects.filter(kind=kind.key)
+    titled = [TITLE + word for word in question.words]
+    yield of_kind.filter(code=question.folded).order_by("id")
+    yield of_kind.filter(folded_title__gte=question.folded, folded_title__lt=question.folded + "\U0010ffff").order_by(
+        "folded_title"
+    )
+    yield _matching(kind.key, titled, prefix=False).order_by("-id")
+    yield _matching(kind.key, titled, prefix=True).order_by("-id")
+    yield _matching(kind.key, question.words, prefix=False).order_by("-id")
+
+
+def _matching(kind: str, words: Sequence[str], *, prefix: bool) -> QuerySet[SearchEntry]:
+    """Return the rows of a kind that have every word, or a word beginning with it."""
+    matches = RawSQL(_MATCH[connection.vendor], [_expression(kind_word(kind), words, prefix=prefix)])  # noqa: S611 - a parameter
+    return SearchEntry.objects.filter(kind=kind, id__in=matches)
+
+
+def _expression(kind: str, words: Sequence[str], *, prefix: bool) -> str:
+    """Write the question in the language of the database; words are letters and digits of ASCII only."""
+    if connection.vendor == "sqlite":
+        return " AND ".join([f'"{kind}"', *(f'"{word}"{"*" if prefix else ""}' for word in words)])
+    return " & ".join([f"'{kind}'", *(f"'{word}'{':*' if prefix else ''}" for word in words)])
+
+
+def _rows(rows: QuerySet[SearchEntry]) -> list[SearchEntry]:
+    return list(rows.defer("words"))
+
+
+def _seen(kind: Kind, rows: Sequence[SearchEntry], by: Actor) -> list[SearchEntry]:
+    """Return the rows that the owner of the kind would show."""
+    if not rows:
+        return []
+    ids = [row.object_id for row in rows]
+    visible = kind.visible(by)
+    allowed: set[UUID] = set(_among(visible, ids) if isinstance(visible, QuerySet) else visible)
+    return [row for row in rows if row.object_id in allowed]
+
+
+def _among(visible: QuerySet[object], ids: Sequence[UUID]) -> Iterable[UUID]:
+    """Ask only about these ids, so that the database does not list everything that may be seen."""
+    (column,) = visible.query.values_select
+    return visible.filter(**{f"{column}__in": ids})  # type: ignore[return-value]  # a values_list of one column

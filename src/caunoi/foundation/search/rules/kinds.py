@@ -21,6 +21,8 @@ class Kind:
     label: StrOrPromise
     visible: Callable[[Actor], Iterable[UUID]]
     address: Callable[[UUID], str]
+    source: Callable[[], Iterable[object]] | None = None
+    """Everything of the kind, to enter it anew."""
 
 
 _kinds: dict[str, Kind] = {}
