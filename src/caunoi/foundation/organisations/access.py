@@ -31,6 +31,14 @@ def path_of(unit: Unit | int, *, line: Line = Line.PROFESSIONAL, on: dt.date) ->
     return UnitPath.objects.filter(on_day(on), unit_id=unit_id, line=line).values_list("path", flat=True).first()
 
 
+def paths_of(wanted: Iterable[tuple[int, Line]], *, on: dt.date) -> dict[tuple[int, Line], str]:
+    """Return the paths of many units, each in its line, on a day, in one query; those not placed there are left out."""
+    pairs = set(wanted)
+    rows = UnitPath.objects.filter(on_day(on), unit_id__in={unit_id for unit_id, _line in pairs})
+    found = {(unit_id, Line(line)): path for unit_id, line, path in rows.values_list("unit_id", "line", "path")}
+    return {pair: path for pair, path in found.items() if pair in pairs}
+
+
 def subtree(unit: Unit, *, line: Line = Line.PROFESSIONAL, on: dt.date) -> QuerySet[Unit]:
     """Return the unit and everything below it on a day, as a lazy query in Vietnamese name order."""
     path = path_of(unit, line=line, on=on)
