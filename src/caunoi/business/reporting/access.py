@@ -200,6 +200,17 @@ def require_own(reporter: ExpectedReporter, by: Actor, *permissions: Permission)
         raise ReportingForbidden("reporting.not_your_unit", unit=reporter.name)
 
 
+def writes_on_behalf(reporter: ExpectedReporter, by: Actor) -> bool:
+    """Whether a person who gathers may enter the report in the place of the unit, which the ground allows."""
+    return bool(reporter.behalf_ground) and gathers(reporter.campaign, by, Permission.COLLECT)
+
+
+def require_writing(reporter: ExpectedReporter, by: Actor, *permissions: Permission) -> None:
+    """Raise ReportingForbidden unless the person acts for the unit with one of the permissions, or on its behalf."""
+    if not writes_on_behalf(reporter, by):
+        require_own(reporter, by, *permissions)
+
+
 def has_head(reporter: ExpectedReporter, *, on: dt.date) -> bool:
     """Whether somebody in the unit can approve its report; in a centre of one officer nobody else does."""
     return posts_with_role(Role.LEADER, unit_id=reporter.unit_id, on=on).exists()

@@ -82,6 +82,8 @@ VERBS = {
     "reporting.exempt": _("Miễn báo cáo"),
     "reporting.chase": _("Đôn đốc báo cáo"),
     "reporting.start_version": _("Bắt đầu lập báo cáo"),
+    "reporting.enter_on_behalf": _("Nhập báo cáo thay đơn vị"),
+    "reporting.sign_copy": _("Đính kèm bản có chữ ký"),
     "reporting.present": _("Trình duyệt báo cáo"),
     "reporting.take_back": _("Rút báo cáo trình duyệt"),
     "reporting.submit": _("Gửi báo cáo"),

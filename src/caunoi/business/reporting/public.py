@@ -41,6 +41,14 @@ from caunoi.business.reporting.operations.consolidation import (
     make_report_document,
 )
 from caunoi.business.reporting.operations.drafting import draft_for
+from caunoi.business.reporting.operations.flow import (
+    accept,
+    present,
+    reopen,
+    return_submission,
+    submit,
+    take_back,
+)
 from caunoi.business.reporting.operations.forms import (
     LineSpec,
     SectionSpec,
@@ -54,6 +62,7 @@ from caunoi.business.reporting.operations.forms import (
 from caunoi.business.reporting.operations.refused import (
     CampaignRefused,
     ConsolidationRefused,
+    DraftClash,
     RegimeRefused,
     SubmissionRefused,
 )
@@ -68,15 +77,7 @@ from caunoi.business.reporting.operations.regimes import (
     set_turns,
     with_proposed_cut_off,
 )
-from caunoi.business.reporting.operations.submissions import (
-    accept,
-    present,
-    reopen,
-    return_submission,
-    save_draft,
-    submit,
-    take_back,
-)
+from caunoi.business.reporting.operations.submissions import Entered, enter_on_behalf, save_draft
 from caunoi.business.reporting.queries import (
     Contribution,
     GlanceFigure,
@@ -96,11 +97,13 @@ from caunoi.business.reporting.queries import (
     whole,
 )
 from caunoi.business.reporting.rules.checks import Finding, Severity
+from caunoi.business.reporting.rules.drafts import Base
 from caunoi.business.reporting.rules.requirements import Item
 from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
 from caunoi.business.reporting.rules.states import CampaignState, RegimeState, ReporterState, SubmissionState
 
 __all__ = [
+    "Base",
     "Campaign",
     "CampaignRefused",
     "CampaignState",
@@ -109,6 +112,8 @@ __all__ = [
     "ConsolidationRefused",
     "Contribution",
     "CutOffOrigin",
+    "DraftClash",
+    "Entered",
     "ExpectedReporter",
     "Finding",
     "GlanceFigure",
@@ -146,6 +151,7 @@ __all__ = [
     "draft_for",
     "edit_paragraph",
     "end_regime",
+    "enter_on_behalf",
     "exempt",
     "extend",
     "form_of",

@@ -5,6 +5,7 @@ from caunoi.business.reporting.models.campaign import (
     Question,
     ReminderRung,
 )
+from caunoi.business.reporting.models.check import FormCheck
 from caunoi.business.reporting.models.consolidation import ConsolidatedParagraph, Consolidation
 from caunoi.business.reporting.models.form import (
     FormColumn,
@@ -26,6 +27,7 @@ __all__ = [
     "Consolidation",
     "CutOffWindow",
     "ExpectedReporter",
+    "FormCheck",
     "FormColumn",
     "FormRow",
     "FormTable",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caunoi.business.reporting.rules.drafts import Clash
 from caunoi.kernel.errors import Refused
 
 
@@ -15,6 +16,14 @@ class CampaignRefused(Refused):
 
 class SubmissionRefused(Refused):
     """A step that the state, the lock or the findings do not allow."""
+
+
+class DraftClash(SubmissionRefused):
+    """``draft_clash``: somebody else has changed the same places meanwhile (``count``, ``clashes``)."""
+
+    def __init__(self, clashes: tuple[Clash, ...]) -> None:
+        super().__init__("reporting.draft_clash", count=len(clashes))
+        self.clashes = clashes
 
 
 class ConsolidationRefused(Refused):

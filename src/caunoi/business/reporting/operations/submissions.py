@@ -1,34 +1,39 @@
-"""A unit's report: draft, internal approval, sending, return with reason, acceptance, reopening."""
+"""A unit's report while it is being written: saving what is typed, by one person or several."""
 
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from caunoi.business.reporting.access import Permission, has_head, is_own, require_gathering, require_own
-from caunoi.business.reporting.models import ExpectedReporter, Submission, SubmissionReturn
+from caunoi.business.reporting.access import Permission, is_own, require_gathering, require_writing
+from caunoi.business.reporting.models import ExpectedReporter, Submission
 from caunoi.business.reporting.operations.campaigns import reporter_subject
-from caunoi.business.reporting.operations.refused import SubmissionRefused
+from caunoi.business.reporting.operations.refused import DraftClash, SubmissionRefused
 from caunoi.business.reporting.operations.telling import tell
-from caunoi.business.reporting.operations.totals import Shift, shift_totals
-from caunoi.business.reporting.queries import cells_before, content_of, form_of
+from caunoi.business.reporting.queries import content_of, form_of
 from caunoi.business.reporting.rules.cells import pack
-from caunoi.business.reporting.rules.checks import blocking, check
-from caunoi.business.reporting.rules.form import Form, with_totals
-from caunoi.business.reporting.rules.states import (
-    OPEN_VERSIONS,
-    CampaignState,
-    ReporterState,
-    Step,
-    SubmissionState,
-    after,
-)
+from caunoi.business.reporting.rules.checks import can_explain
+from caunoi.business.reporting.rules.drafts import Base, changed, clashes
+from caunoi.business.reporting.rules.form import Form
+from caunoi.business.reporting.rules.states import OPEN_VERSIONS, CampaignState, ReporterState, SubmissionState
 from caunoi.foundation.audit.public import record, use_case
-from caunoi.foundation.people.public import Role
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.measure import Measure
 from caunoi.kernel.text import nfc
+
+CELL, SECTION, EXPLAIN = "cell:", "section:", "explain:"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What somebody typed: only the cells, sections and explanations named here are touched."""
+
+    cells: Mapping[str, Measure]
+    narrative: Mapping[str, str]
+    explanations: Mapping[str, str]
 
 
 @use_case
@@ -38,35 +43,51 @@ def save_draft(
     cells: Mapping[str, Measure] | None = None,
     narrative: Mapping[str, str] | None = None,
     explanations: Mapping[str, str] | None = None,
+    base: Base | None = None,
     by: Actor,
     at: dt.datetime,
 ) -> Submission:
     """Keep what a unit has typed; only the cells, sections and explanations given are touched.
 
     The first save begins a version: empty, or with the content of the one that was returned. A report that waits for
-    the head can be changed by the head alone. Raises SubmissionRefused, ReportingForbidden.
+    the head can be changed by the head alone. With ``base`` nothing is saved over what somebody else has changed since:
+    other places are merged, the same place raises DraftClash. Saving what stands there already changes nothing.
+    Raises SubmissionRefused, ReportingForbidden.
     """
-    locked = _locked(reporter)
-    require_own(locked, by, Permission.PREPARE, Permission.SUBMIT, Permission.APPROVE)
-    _refuse_when_locked(locked, at)
+    locked = held(reporter)
+    require_writing(locked, by, Permission.PREPARE, Permission.SUBMIT, Permission.APPROVE)
+    refuse_when_locked(locked, at)
     form = form_of(locked.campaign.regime)
-    version = _open_version(locked) or _begin(locked, by, at)
-    if version.state == SubmissionState.IN_APPROVAL and not is_own(locked, by, Permission.APPROVE):
-        raise SubmissionRefused("reporting.waits_for_approval", unit=locked.name)
-    _merge(version, form, cells or {}, narrative or {})
-    version.explanations = {**version.explanations, **{k: nfc(v) for k, v in (explanations or {}).items()}}
-    version.revision += 1
-    version.saved_at, version.saved_by_name = at, by.person_name[:200]
-    version.save(update_fields=["cells", "narrative", "explanations", "revision", "saved_at", "saved_by_name"])
+    return write_down(locked, form, Entered(cells or {}, narrative or {}, explanations or {}), base, by, at)
+
+
+def write_down(
+    reporter: ExpectedReporter, form: Form, entered: Entered, base: Base | None, by: Actor, at: dt.datetime
+) -> Submission:
+    """Put what was typed into the open version of a report that is held; begins one where there is none."""
+    version = open_version(reporter)
+    if base is not None and base.version not in (0, version.version if version else reporter.versions + 1):
+        raise SubmissionRefused("reporting.version_moved", unit=reporter.name)
+    version = version or _begin(reporter, form, by, at)
+    if version.state == SubmissionState.IN_APPROVAL and not is_own(reporter, by, Permission.APPROVE):
+        raise SubmissionRefused("reporting.waits_for_approval", unit=reporter.name)
+    stored = fields_of(version)
+    wanted = changed(_fields(form, entered), stored)
+    if base is not None and (found := clashes(wanted, stored, version.touched, base)):
+        raise DraftClash(tuple(found))
+    if wanted:
+        _put(version, wanted, base, by, at)
     return version
 
 
-def _locked(reporter: ExpectedReporter) -> ExpectedReporter:
+def held(reporter: ExpectedReporter) -> ExpectedReporter:
+    """Return the row of a unit in a campaign, locked until the end of the transaction."""
     rows = ExpectedReporter.objects.select_for_update(of=("self",))
     return rows.select_related("campaign__regime", "campaign__owner").get(pk=reporter.pk)
 
 
-def _refuse_when_locked(reporter: ExpectedReporter, at: dt.datetime) -> None:
+def refuse_when_locked(reporter: ExpectedReporter, at: dt.datetime) -> None:
+    """Raise SubmissionRefused when the unit is exempt, or its report is not asked for yet or no longer taken."""
     if reporter.state == ReporterState.EXEMPT:
         raise SubmissionRefused("reporting.unit_exempt", unit=reporter.name)
     if reporter.campaign.state == CampaignState.PREPARING:
@@ -75,16 +96,16 @@ def _refuse_when_locked(reporter: ExpectedReporter, at: dt.datetime) -> None:
         raise SubmissionRefused("reporting.locked", name=reporter.campaign.name, day=f"{reporter.lock_on:%d/%m/%Y}")
 
 
-def _open_version(reporter: ExpectedReporter) -> Submission | None:
+def open_version(reporter: ExpectedReporter) -> Submission | None:
+    """Return the version that has not left the unit."""
     return Submission.objects.filter(reporter=reporter, state__in=OPEN_VERSIONS).first()
 
 
-def _begin(reporter: ExpectedReporter, by: Actor, at: dt.datetime) -> Submission:
+def _begin(reporter: ExpectedReporter, form: Form, by: Actor, at: dt.datetime) -> Submission:
     if reporter.state not in (ReporterState.NOT_STARTED, ReporterState.RETURNED):
         raise SubmissionRefused("reporting.already_sent", unit=reporter.name)
-    before = Submission.objects.filter(reporter=reporter).order_by("-version").first()
-    content = content_of(before)
-    typed = form_of(reporter.campaign.regime).typed_cells()
+    before = Submission.objects.filter(reporter=reporter).order_by("-version").first() if reporter.versions else None
+    content, typed = content_of(before), form.typed_cells()
     version = Submission.objects.create(
         reporter=reporter,
         version=(before.version if before else 0) + 1,
@@ -104,200 +125,78 @@ def _begin(reporter: ExpectedReporter, by: Actor, at: dt.datetime) -> Submission
     return version
 
 
-def _merge(version: Submission, form: Form, cells: Mapping[str, Measure], narrative: Mapping[str, str]) -> None:
+def fields_of(version: Submission) -> dict[str, str | None]:
+    """Return everything that stands in a version, place by place."""
+    return {
+        **{CELL + key: text for key, text in version.cells.items()},
+        **{SECTION + code: text for code, text in version.narrative.items()},
+        **{EXPLAIN + key: text for key, text in version.explanations.items()},
+    }
+
+
+def says_the_same(form: Form, version: Submission, entered: Entered) -> bool:
+    """Whether everything that was typed stands in a version already."""
+    return not changed(_fields(form, entered), fields_of(version))
+
+
+def _fields(form: Form, entered: Entered) -> dict[str, str | None]:
+    """Return what was typed, place by place. Raises SubmissionRefused for places that the form does not have."""
     typed = form.typed_cells()
-    if unknown := [key for key in cells if key not in typed]:
-        raise SubmissionRefused("reporting.cell_unknown", cell=unknown[0])
-    if strange := [code for code in narrative if form.section(code) is None]:
-        raise SubmissionRefused("reporting.section_unknown", section=strange[0])
-    for key, measure in cells.items():
-        packed = pack(measure)
-        if packed is None:
-            version.cells.pop(key, None)
+    if unknown := [key for key in entered.cells if key not in typed]:
+        raise SubmissionRefused("reporting.cell_unknown", cell=unknown[0][:80])
+    if strange := [code for code in entered.narrative if form.section(code) is None]:
+        raise SubmissionRefused("reporting.section_unknown", section=strange[0][:80])
+    if vain := [key for key in entered.explanations if not can_explain(form, key)]:
+        raise SubmissionRefused("reporting.explanation_unknown", place=vain[0][:80])
+    return {
+        **{CELL + key: pack(measure) for key, measure in entered.cells.items()},
+        **{SECTION + code: _words(text) for code, text in entered.narrative.items()},
+        **{EXPLAIN + key: _words(text) for key, text in entered.explanations.items()},
+    }
+
+
+def _words(text: str) -> str:
+    """Return text as it is kept: composed letters, plain line ends, nothing that a person cannot see."""
+    lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
+
+
+def _put(version: Submission, wanted: Mapping[str, str | None], base: Base | None, by: Actor, at: dt.datetime) -> None:
+    version.revision += 1
+    writer = base.writer if base is not None else ""
+    parts = {CELL: version.cells, SECTION: version.narrative, EXPLAIN: version.explanations}
+    for field, value in wanted.items():
+        kind, _colon, key = field.partition(":")
+        part = parts[f"{kind}:"]
+        if value is None:
+            part.pop(key, None)
         else:
-            version.cells[key] = packed
-    for code, text in narrative.items():
-        version.narrative[code] = nfc(text).replace("\r\n", "\n").strip()
-
-
-@use_case
-def present(*, reporter: ExpectedReporter, by: Actor, at: dt.datetime) -> Submission:
-    """Hand a draft to the head of the unit. Raises SubmissionRefused, ReportingForbidden."""
-    locked = _locked(reporter)
-    require_own(locked, by, Permission.PREPARE)
-    _refuse_when_locked(locked, at)
-    if not has_head(locked, on=clock.day_of(at)):
-        raise SubmissionRefused("reporting.no_head", unit=locked.name)
-    version = _step(_open_version(locked), Step.PRESENT, locked)
-    version.presented_at, version.presented_by_name = at, by.person_name[:200]
-    version.save(update_fields=["state", "presented_at", "presented_by_name"])
-    _place(locked, ReporterState.IN_APPROVAL)
-    record(by=by, at=at, verb="reporting.present", subject=reporter_subject(locked))
-    tell("presented", locked.campaign, [locked.unit_id], reporter=locked, roles=(Role.LEADER,), by=by, at=at)
-    return version
-
-
-@use_case
-def take_back(*, reporter: ExpectedReporter, by: Actor, at: dt.datetime) -> Submission:
-    """Give a presented draft back to the officer. Raises SubmissionRefused, ReportingForbidden."""
-    locked = _locked(reporter)
-    require_own(locked, by, Permission.PREPARE, Permission.APPROVE)
-    version = _step(_open_version(locked), Step.TAKE_BACK, locked)
-    version.save(update_fields=["state"])
-    _place(locked, ReporterState.RETURNED if locked.returns else ReporterState.DRAFT)
-    record(by=by, at=at, verb="reporting.take_back", subject=reporter_subject(locked))
-    return version
-
-
-@use_case
-def submit(*, reporter: ExpectedReporter, key: str, by: Actor, at: dt.datetime) -> Submission:
-    """Send the open version. The same ``key`` again returns what was sent the first time and changes nothing.
-
-    Raises SubmissionRefused ``findings_block`` (findings) while errors or unexplained queries stand, ``needs_approval``
-    where only the head may send, ``already_sent``, ``locked``; ReportingForbidden.
-    """
-    locked = _locked(reporter)
-    require_own(locked, by, Permission.SUBMIT, Permission.APPROVE)
-    sent = Submission.objects.filter(reporter=locked, send_key=key).first()
-    if sent is not None:
-        return sent
-    _refuse_when_locked(locked, at)
-    _refuse_without_approval(locked, by, at)
-    version = _step(_open_version(locked), Step.SUBMIT, locked)
-    form = form_of(locked.campaign.regime)
-    findings = check(form, content_of(version), cells_before(locked))
-    if blocked := blocking(findings, version.explanations):
-        raise SubmissionRefused("reporting.findings_block", findings=tuple(blocked), count=len(blocked))
-    _seal(version, form, locked, key, by, at)
-    return version
-
-
-def _refuse_without_approval(reporter: ExpectedReporter, by: Actor, at: dt.datetime) -> None:
-    asked = reporter.campaign.regime.needs_approval and not is_own(reporter, by, Permission.APPROVE)
-    if asked and has_head(reporter, on=clock.day_of(at)):
-        raise SubmissionRefused("reporting.needs_approval", unit=reporter.name)
-
-
-def _seal(version: Submission, form: Form, reporter: ExpectedReporter, key: str, by: Actor, at: dt.datetime) -> None:
-    late = max(0, (clock.day_of(at) - reporter.last_day_on).days)
-    version.cells = with_totals(form, version.cells)
-    version.counts, version.send_key, version.sent_at, version.days_late = True, key[:64], at, late
-    version.sent_by_name, version.sent_by_title = by.person_name[:200], by.post_title[:200]
-    version.save()
-    if reporter.first_sent_at is None:
-        reporter.first_sent_at, reporter.days_late = at, late
-    reporter.state = ReporterState.SUBMITTED
-    reporter.save(update_fields=["first_sent_at", "days_late", "state"])
-    record(by=by, at=at, verb="reporting.submit", subject=reporter_subject(reporter),
-           changes={"version": (None, version.version), "days_late": (None, late)})  # fmt: skip
-    counted = Shift(sent=1, late=int(reporter.days_late > 0), cells=version.cells, sign=1)
-    shift_totals(reporter, reporter.campaign, counted)
-
-
-@use_case
-def return_submission(
-    *,
-    submission: Submission,
-    reason: str,
-    notes: Mapping[str, str] | None = None,
-    until: dt.date | None = None,
-    by: Actor,
-    at: dt.datetime,
-) -> SubmissionReturn:
-    """Send a version back with a reason, and notes on sections ("section:CODE") and cells ("cell:KEY").
-
-    ``until`` is the last day for the correction where the campaign is already locked. Raises SubmissionRefused
-    ``reason_needed``, ``step_not_allowed``, ``locked``; ReportingForbidden.
-    """
-    version, reporter = _decided(submission, by)
-    if not reason.strip():
-        raise SubmissionRefused("reporting.reason_needed", unit=reporter.name)
-    if until is not None:
-        reporter.lock_on = max(until + dt.timedelta(days=1), reporter.lock_on or until)
-    _refuse_when_locked(reporter, at)
-    _step(version, Step.RETURN, reporter)
-    back = _withdraw(version, reporter, reason, notes or {}, by, at)
-    record(by=by, at=at, verb="reporting.return", subject=reporter_subject(reporter),
-           changes={"version": (version.version, None), "reason": (None, back.reason)})  # fmt: skip
-    tell("returned", reporter.campaign, [reporter.unit_id], text=back.reason, reporter=reporter, by=by, at=at)
-    return back
-
-
-def _withdraw(
-    version: Submission, reporter: ExpectedReporter, reason: str, notes: Mapping[str, str], by: Actor, at: dt.datetime
-) -> SubmissionReturn:
-    accepted = int(reporter.state == ReporterState.ACCEPTED)
-    version.counts, version.decided_at, version.decided_by_name = False, at, by.person_name[:200]
-    version.save(update_fields=["state", "counts", "decided_at", "decided_by_name"])
-    reporter.state, reporter.returns = ReporterState.RETURNED, reporter.returns + 1
-    reporter.save(update_fields=["state", "returns", "lock_on"])
-    out = Shift(sent=-1, accepted=-accepted, late=-int(reporter.days_late > 0), cells=version.cells, sign=-1)
-    shift_totals(reporter, reporter.campaign, out)
-    kept = {target: nfc(text).strip() for target, text in notes.items() if text.strip()}
-    return SubmissionReturn.objects.create(
-        submission=version,
-        reason=nfc(reason).strip(),
-        notes=kept,
-        at=at,
-        by_name=by.person_name[:200],
-        by_title=by.post_title[:200],
+            part[key] = value
+        version.touched[field] = [version.revision, by.person_name[:200], writer[:40]]
+    version.saved_at, version.saved_by_name = at, by.person_name[:200]
+    version.save(
+        update_fields=["cells", "narrative", "explanations", "touched", "revision", "saved_at", "saved_by_name"]
     )
 
 
 @use_case
-def accept(*, submission: Submission, by: Actor, at: dt.datetime) -> Submission:
-    """Accept a version. Raises SubmissionRefused ``step_not_allowed``, ReportingForbidden."""
-    version, reporter = _decided(submission, by)
-    _step(version, Step.ACCEPT, reporter)
-    version.decided_at, version.decided_by_name = at, by.person_name[:200]
-    version.save(update_fields=["state", "decided_at", "decided_by_name"])
-    _place(reporter, ReporterState.ACCEPTED)
-    record(by=by, at=at, verb="reporting.accept", subject=reporter_subject(reporter),
-           changes={"version": (None, version.version)})  # fmt: skip
-    shift_totals(reporter, reporter.campaign, Shift(accepted=1))
-    tell("accepted", reporter.campaign, [reporter.unit_id], reporter=reporter, by=by, at=at)
-    return version
+def enter_on_behalf(*, reporter: ExpectedReporter, ground: str, by: Actor, at: dt.datetime) -> ExpectedReporter:
+    """Let those who gather enter and send the report of a unit that cannot, with the ground; the unit is told.
 
-
-@use_case
-def reopen(
-    *, submission: Submission, reason: str, until: dt.date | None = None, by: Actor, at: dt.datetime
-) -> SubmissionReturn:
-    """Take an accepted version out again so that the unit gives a later one. Raises as ``return_submission``."""
-    version, reporter = _decided(submission, by)
-    if not reason.strip():
-        raise SubmissionRefused("reporting.reason_needed", unit=reporter.name)
-    if until is not None:
-        reporter.lock_on = max(until + dt.timedelta(days=1), reporter.lock_on or until)
-    _refuse_when_locked(reporter, at)
-    _step(version, Step.REOPEN, reporter)
-    back = _withdraw(version, reporter, reason, {}, by, at)
-    record(by=by, at=at, verb="reporting.reopen", subject=reporter_subject(reporter),
-           changes={"version": (version.version, None), "reason": (None, back.reason)})  # fmt: skip
-    tell("reopened", reporter.campaign, [reporter.unit_id], text=back.reason, reporter=reporter, by=by, at=at)
-    return back
-
-
-def _decided(submission: Submission, by: Actor) -> tuple[Submission, ExpectedReporter]:
-    reporter = _locked(submission.reporter)
-    require_gathering(reporter.campaign, by, Permission.COLLECT)
-    return Submission.objects.select_for_update().get(pk=submission.pk), reporter
-
-
-def _step(version: Submission | None, step: Step, reporter: ExpectedReporter) -> Submission:
-    """Move a version by one step. Raises SubmissionRefused."""
-    if version is None:
-        code = (
-            "already_sent" if reporter.state in (ReporterState.SUBMITTED, ReporterState.ACCEPTED) else "nothing_to_send"
-        )
-        raise SubmissionRefused(f"reporting.{code}", unit=reporter.name)
-    state = after(SubmissionState(version.state), step)
-    if state is None:
-        raise SubmissionRefused("reporting.step_not_allowed", unit=reporter.name, state=version.state)
-    version.state = state
-    return version
-
-
-def _place(reporter: ExpectedReporter, state: ReporterState) -> None:
-    reporter.state = state
-    reporter.save(update_fields=["state"])
+    Raises SubmissionRefused ``reason_needed``, ``already_sent``, ``unit_writes_itself``; ReportingForbidden.
+    """
+    locked = held(reporter)
+    require_gathering(locked.campaign, by, Permission.COLLECT)
+    refuse_when_locked(locked, at)
+    if not ground.strip():
+        raise SubmissionRefused("reporting.ground_needed", unit=locked.name)
+    if locked.state in (ReporterState.SUBMITTED, ReporterState.ACCEPTED):
+        raise SubmissionRefused("reporting.already_sent", unit=locked.name)
+    if locked.state in (ReporterState.DRAFT, ReporterState.IN_APPROVAL):
+        raise SubmissionRefused("reporting.unit_writes_itself", unit=locked.name)
+    locked.behalf_ground = nfc(ground).strip()[:300]
+    locked.save(update_fields=["behalf_ground"])
+    record(by=by, at=at, verb="reporting.enter_on_behalf", subject=reporter_subject(locked),
+           changes={"behalf_ground": (None, locked.behalf_ground)})  # fmt: skip
+    tell("on_behalf", locked.campaign, [locked.unit_id], text=locked.behalf_ground, reporter=locked, by=by, at=at)
+    return locked

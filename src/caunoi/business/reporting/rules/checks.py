@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from caunoi.business.reporting.rules.cells import Packed, unpack
 from caunoi.business.reporting.rules.form import Form, Line, Table
@@ -17,6 +18,10 @@ JUMP = Decimal(3)
 """A figure so many times larger or smaller than in the period before is asked about."""
 JUMP_FROM = Decimal(10)
 """Differences smaller than this are not asked about."""
+
+
+QUERIES: Final = frozenset({"jump", "cells_missing"})
+"""The codes of findings that may be explained."""
 
 
 class Severity(StrEnum):
@@ -66,6 +71,17 @@ def blocking(findings: list[Finding], explanations: Mapping[str, str]) -> list[F
         for finding in findings
         if finding.severity is Severity.ERROR or not explanations.get(finding.key, "").strip()
     ]
+
+
+def can_explain(form: Form, key: str) -> bool:
+    """Whether ``key`` names a query that this form can raise: a known kind, about a cell or table that it has."""
+    code, _bar, target = key.partition("|")
+    kind, _colon, place = target.partition(":")
+    if code not in QUERIES:
+        return False
+    if kind == "cell":
+        return place in form.all_cells()
+    return kind == "table" and any(table.code == place for table in form.tables)
 
 
 def _sections(form: Form, content: Content) -> Iterator[Finding]:

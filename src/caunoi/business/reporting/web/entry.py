@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 
 from caunoi.business.reporting.models import Submission
+from caunoi.business.reporting.operations.submissions import CELL, EXPLAIN, SECTION
 from caunoi.business.reporting.queries import content_of
 from caunoi.business.reporting.rules.cells import Packed, unpack
+from caunoi.business.reporting.rules.drafts import Base
 from caunoi.business.reporting.rules.form import Form, Line, Section, Table, known_sum
 from caunoi.business.reporting.web.findings import SENTENCES, Said
 from caunoi.foundation.pages.public import CellUnreadable, cell_text, read_cell
 from caunoi.kernel.measure import Measure
-
-CELL, SECTION, EXPLAIN = "cell:", "section:", "explain:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Sent:
     narrative: Mapping[str, str]
     explanations: Mapping[str, str]
     unreadable: Mapping[str, str]
+    base: Base | None = None
+    """What the window had seen; ``None`` from a page that does not say."""
 
 
 def read_form(form: Form, posted: Mapping[str, str]) -> Sent:
@@ -42,7 +44,29 @@ def read_form(form: Form, posted: Mapping[str, str]) -> Sent:
             unreadable[key] = text.strip()[:40]
     narrative = {s.code: posted[SECTION + s.code] for s in form.sections if SECTION + s.code in posted}
     explanations = {n.removeprefix(EXPLAIN): text for n, text in posted.items() if n.startswith(EXPLAIN)}
-    return Sent(cells, narrative, explanations, unreadable)
+    return Sent(cells, narrative, explanations, unreadable, _base(posted))
+
+
+def _base(posted: Mapping[str, str]) -> Base | None:
+    version, revision = posted.get("base-version", ""), posted.get("base-revision", "")
+    if not (version.isdecimal() and revision.isdecimal() and len(version + revision) < 15):
+        return None
+    return Base(int(version), int(revision), posted.get("base-writer", "")[:40])
+
+
+def label_of_field(form: Form, field: str) -> str:
+    """Return the name of a place of the form for a person."""
+    kind, _colon, key = field.partition(":")
+    if kind == "cell" and (found := form.all_cells().get(key)):
+        table, row, column = found
+        return f"{table.title}: {row.label}, {column.label}"
+    section = form.section(key)
+    return section.heading if section is not None else gettext("Giải trình")
+
+
+def text_of_field(field: str, value: str | None) -> str:
+    """Return what stands in a place of the form, as its input shows it."""
+    return cell_text(unpack(value)) if field.startswith(CELL) else (value or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +145,16 @@ def shown(form: Form, submission: Submission | None, remarks: Remarks = NOTHING_
     return ShownReport(sections, [_table(table, content.cells, remarks) for table in form.tables])
 
 
+def cell_address(x: int, y: int) -> str:
+    """Return the address of a cell as a spreadsheet says it: column 0, row 1 is A1, column 26 is AA."""
+    letters = ""
+    x += 1
+    while x:
+        x, rest = divmod(x - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{y}"
+
+
 def _table(table: Table, cells: Packed, remarks: Remarks) -> ShownTable:
     rows = [
         (row, [_cell(table, row, column, y, x, cells, remarks) for x, column in enumerate(table.columns)])
@@ -130,7 +164,7 @@ def _table(table: Table, cells: Packed, remarks: Remarks) -> ShownTable:
 
 
 def _cell(table: Table, row: Line, column: Line, y: int, x: int, cells: Packed, remarks: Remarks) -> ShownCell:
-    key, address = table.key(row, column), f"{chr(ord('A') + x % 26)}{y}"
+    key, address = table.key(row, column), cell_address(x, y)
     label = f"{row.label}, {column.label}"
     if row.is_total or column.is_total:
         amount = known_sum(table, cells, row, column)

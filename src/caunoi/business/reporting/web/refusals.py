@@ -42,6 +42,13 @@ SENTENCES = {
     "reporting.already_sent": _("Báo cáo của “%(unit)s” đã gửi. Muốn sửa, hãy đề nghị cơ quan nhận trả lại."),
     "reporting.cell_unknown": _("Biểu mẫu không có ô “%(cell)s”. Hãy tải lại trang."),
     "reporting.section_unknown": _("Đề cương không có mục “%(section)s”. Hãy tải lại trang."),
+    "reporting.explanation_unknown": _("Không có chỗ nào cần giải trình là “%(place)s”. Hãy tải lại trang."),
+    "reporting.version_moved": _(
+        "Báo cáo của “%(unit)s” vừa được gửi hoặc bị trả lại trong lúc bạn nhập. Hãy tải lại trang rồi nhập tiếp."
+    ),
+    "reporting.draft_clash": _(
+        "Có %(count)s chỗ người khác vừa sửa trong lúc bạn nhập. Hãy chọn nội dung giữ lại ở từng chỗ."
+    ),
     "reporting.needs_approval": _("Báo cáo này do lãnh đạo “%(unit)s” gửi. Hãy chọn “Trình lãnh đạo duyệt”."),
     "reporting.no_head": _("Ở “%(unit)s” không có ai giữ quyền duyệt. Hãy gửi báo cáo trực tiếp."),
     "reporting.findings_block": _("Chưa gửi được: còn %(count)s chỗ phải sửa hoặc giải trình, xem danh sách bên dưới."),
@@ -49,6 +56,21 @@ SENTENCES = {
     "reporting.step_not_allowed": _(
         "Báo cáo của “%(unit)s” vừa đổi trạng thái nên không làm được việc này. Hãy tải lại trang."
     ),
+    "reporting.key_needed": _("Yêu cầu gửi không có mã chống gửi trùng. Hãy tải lại trang rồi gửi lại."),
+    "reporting.key_reused": _("Mã chống gửi trùng này đã dùng cho một nội dung khác của “%(unit)s”. Hãy dùng mã mới."),
+    "reporting.clock_wrong": _(
+        "Đồng hồ máy chủ đang chỉ %(now)s, sớm hơn lần lưu trước của “%(unit)s”. "
+        "Hãy báo quản trị chỉnh giờ rồi gửi lại."
+    ),
+    "reporting.signed_copy_needed": _(
+        "Chế độ báo cáo này cần bản có chữ ký. Hãy đính kèm bản quét hoặc pdf đã ký của “%(unit)s” rồi gửi."
+    ),
+    "reporting.signed_copy_unreadable": _(
+        "Tệp “%(name)s” không phải pdf, png hoặc jpg đọc được, hoặc có mật khẩu. Hãy quét lại rồi đính kèm."
+    ),
+    "reporting.signed_copy_too_big": _("Tệp “%(name)s” lớn hơn %(limit)s MB. Hãy quét với độ phân giải thấp hơn."),
+    "reporting.ground_needed": _("Hãy ghi lý do nhập thay, để “%(unit)s” đọc được."),
+    "reporting.unit_writes_itself": _("“%(unit)s” đang tự lập báo cáo nên không nhập thay được."),
     "reporting.reason_needed": _("Hãy ghi lý do, để “%(unit)s” biết cần sửa gì."),
     # Consolidation
     "reporting.nothing_sent": _("Chưa đơn vị nào gửi báo cáo trong đợt “%(name)s” nên chưa có gì để tổng hợp."),

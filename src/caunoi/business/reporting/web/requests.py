@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from caunoi.business.reporting.access import Permission, ReportingForbidden
+from caunoi.business.reporting.operations.refused import DraftClash
 from caunoi.foundation.pages.public import Words, actor_of, sentence
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import NotAllowed, NotFound, Refused
@@ -25,11 +26,12 @@ def permitted(request: HttpRequest, *permissions: Permission) -> Actor:
 def attempt(request: HttpRequest, step: Callable[[], object], done: Words = "") -> bool:
     """Do one step and say that it is done, or why not; returns whether it was.
 
-    Refusals about existence and permission stay what they are: pages 404 and 403.
+    Refusals about existence and permission stay what they are: pages 404 and 403; a clash of two people is left to the
+    page, which shows both.
     """
     try:
         step()
-    except (NotAllowed, NotFound):
+    except (NotAllowed, NotFound, DraftClash):
         raise
     except Refused as refused:
         messages.error(request, sentence(refused) or gettext("Không thực hiện được việc này."))

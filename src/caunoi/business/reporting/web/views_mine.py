@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,25 +15,30 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from caunoi.business.reporting.access import (
     Permission,
-    ReportingForbidden,
     has_head,
     is_own,
     report_by_public_id,
+    require_writing,
     versions_of,
+    writes_on_behalf,
 )
 from caunoi.business.reporting.models import ExpectedReporter, Submission, SubmissionReturn
-from caunoi.business.reporting.operations.submissions import present, save_draft, submit, take_back
+from caunoi.business.reporting.operations.flow import present, submit, take_back
+from caunoi.business.reporting.operations.refused import DraftClash
+from caunoi.business.reporting.operations.submissions import CELL, fields_of, save_draft
 from caunoi.business.reporting.queries import cells_before, content_of, form_of, reports_of_unit
 from caunoi.business.reporting.rules.checks import check
+from caunoi.business.reporting.rules.drafts import Base, Clash, by_others
 from caunoi.business.reporting.rules.form import Form
 from caunoi.business.reporting.rules.states import OPEN_VERSIONS, UNSENT, CampaignState, ReporterState, SubmissionState
-from caunoi.business.reporting.web.entry import Remarks, Sent, read_form, shown
+from caunoi.business.reporting.web.entry import Remarks, Sent, label_of_field, read_form, shown, text_of_field
 from caunoi.business.reporting.web.findings import anchor_of, by_target, say
 from caunoi.business.reporting.web.requests import attempt, permitted
 from caunoi.business.reporting.web.shown import REPORTER_STATES, VERSION_STATES
-from caunoi.foundation.pages.public import Column, Crumb, HistoryEntry, Option, Tone, chips, paginate
+from caunoi.foundation.pages.public import Column, Crumb, HistoryEntry, Option, Tone, chips, paginate, sentence
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
+from caunoi.kernel.errors import NotAllowed, NotFound, Refused
 
 OWN = (Permission.PREPARE, Permission.SUBMIT, Permission.APPROVE)
 COLUMNS = [
@@ -89,21 +95,28 @@ def _reasons(reporters: list[ExpectedReporter]) -> dict[int, str]:
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the report of one's unit to fill in; POST saves it and does what the pressed button says."""
-    by = permitted(request, *OWN)
+    by = permitted(request, *OWN, Permission.COLLECT)
     reporter = report_by_public_id(public_id, by)
-    if not any(is_own(reporter, by, permission) for permission in OWN):
-        raise ReportingForbidden("reporting.not_your_unit", unit=reporter.name)
+    require_writing(reporter, by, *OWN)
     versions = list(versions_of(reporter))
     latest = versions[0] if versions else None
     if latest is not None and latest.state not in OPEN_VERSIONS and reporter.state != ReporterState.RETURNED:
         return redirect("reporting:report", public_id=public_id)
-    form, sent = form_of(reporter.campaign.regime), None
+    form, sent, clashes = form_of(reporter.campaign.regime), None, []
     if request.method == "POST":
         sent = read_form(form, request.POST.dict())
-        if _act(request, reporter, sent, by):
-            return redirect(_after(request.POST.get("act", ""), reporter))
+        try:
+            if _act(request, reporter, sent, by):
+                return redirect(_after(request.POST.get("act", ""), reporter))
+        except DraftClash as clash:
+            messages.error(request, sentence(clash) or "")
+            clashes = [(label_of_field(form, c.field), c.who, *_texts(c)) for c in clash.clashes]
         versions = list(versions_of(reporter))
-    return _page(request, reporter, form, versions, sent, by)
+    return _page(request, reporter, form, versions, sent, by, clashes)
+
+
+def _texts(clash: Clash) -> tuple[str, str]:
+    return text_of_field(clash.field, clash.theirs), text_of_field(clash.field, clash.mine)
 
 
 def _after(act: str, reporter: ExpectedReporter) -> str:
@@ -136,6 +149,7 @@ def _save(reporter: ExpectedReporter, sent: Sent, by: Actor) -> Submission:
         cells=sent.cells,
         narrative=sent.narrative,
         explanations=sent.explanations,
+        base=sent.base,
         by=by,
         at=clock.now(),
     )
@@ -144,11 +158,34 @@ def _save(reporter: ExpectedReporter, sent: Sent, by: Actor) -> Submission:
 @login_required
 @require_POST
 def autosave(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Keep what is typed; answers 204. What cannot be read yet is left as it was."""
-    by = permitted(request, *OWN)
+    """Keep what is typed; answers what others changed meanwhile (200), or 409 with the sentence that says why not.
+
+    Nothing is saved when somebody else has changed one of the same places: the answer shows what stands there, and the
+    window sends the rest again. What cannot be read yet is left as it was and named in ``unreadable``.
+    """
+    by = permitted(request, *OWN, Permission.COLLECT)
     reporter = report_by_public_id(public_id, by)
-    _save(reporter, read_form(form_of(reporter.campaign.regime), request.POST.dict()), by)
-    return HttpResponse(status=204)
+    sent = read_form(form_of(reporter.campaign.regime), request.POST.dict())
+    try:
+        version = _save(reporter, sent, by)
+    except (NotAllowed, NotFound):
+        raise
+    except DraftClash as clash:
+        latest = versions_of(reporter)[0]
+        return JsonResponse({"sentence": sentence(clash), **_since(latest, sent.base)}, status=409)
+    except Refused as refused:
+        return JsonResponse({"sentence": sentence(refused)}, status=409)
+    return JsonResponse({**_since(version, sent.base), "unreadable": [CELL + key for key in sent.unreadable]})
+
+
+def _since(version: Submission, base: Base | None) -> dict[str, object]:
+    """Return where the draft stands and what other windows changed since ``base``."""
+    stored = fields_of(version)
+    theirs = {
+        field: {"value": text_of_field(field, stored.get(field)), "who": str(version.touched[field][1])}
+        for field in (by_others(version.touched, base) if base is not None else [])
+    }
+    return {"version": version.version, "revision": version.revision, "theirs": theirs}
 
 
 def _page(
@@ -158,6 +195,7 @@ def _page(
     versions: list[Submission],
     sent: Sent | None,
     by: Actor,
+    clashes: list[tuple[str, str, str, str]],
 ) -> HttpResponse:
     latest = versions[0] if versions else None
     checked = sent is not None or "kiem-tra" in request.GET
@@ -166,7 +204,9 @@ def _page(
     back = _last_return(versions)
     notes = back.notes if back is not None else {}
     unreadable = sent.unreadable if sent is not None else {}
-    approver, sender = is_own(reporter, by, Permission.APPROVE), is_own(reporter, by, Permission.SUBMIT)
+    behalf = writes_on_behalf(reporter, by)
+    approver = behalf or is_own(reporter, by, Permission.APPROVE)
+    sender = is_own(reporter, by, Permission.SUBMIT)
     waits = latest is not None and latest.state == SubmissionState.IN_APPROVAL
     headed = has_head(reporter, on=clock.today())
     number = latest.version if latest and latest.state in OPEN_VERSIONS else reporter.versions + 1
@@ -180,7 +220,8 @@ def _page(
         "may_submit": approver or (sender and not (headed and reporter.campaign.regime.needs_approval)),
         "may_present": headed and is_own(reporter, by, Permission.PREPARE) and not approver and not waits,
         "may_take_back": waits,
-        "key": f"{reporter.public_id}-{number}", "number": number,
+        "key": f"{reporter.public_id}-{number}", "number": number, "clashes": clashes, "behalf": behalf,
+        "revision": latest.revision if latest and latest.state in OPEN_VERSIONS else 0,
     }  # fmt: skip
     status = 422 if sent is not None else 200
     return render(request, "reporting/own_report.html", context, status=status)

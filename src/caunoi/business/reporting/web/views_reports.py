@@ -23,7 +23,7 @@ from caunoi.business.reporting.access import (
 )
 from caunoi.business.reporting.models import ExpectedReporter, Submission
 from caunoi.business.reporting.operations.campaigns import chase, exempt, extend
-from caunoi.business.reporting.operations.submissions import accept, reopen, return_submission
+from caunoi.business.reporting.operations.flow import accept, reopen, return_submission
 from caunoi.business.reporting.queries import content_of, form_of
 from caunoi.business.reporting.rules.cells import unpack
 from caunoi.business.reporting.rules.differences import Difference, difference

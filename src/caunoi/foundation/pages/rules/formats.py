@@ -47,3 +47,13 @@ def file_size(size: int, *, language: str = "vi") -> str:
             return f"{number(value, decimals=places, language=language)} {unit}"
         value /= 1024
     return f"{number(value, decimals=1, language=language)} GB"
+
+
+def share(done: int, total: int) -> int:
+    """Return ``done`` of ``total`` in whole percent, halves rounded up; never 100 while something is left, nor 0 once
+    something is done. Nothing to do is 100.
+    """
+    if total == 0:
+        return 100
+    rounded = (done * 200 + total) // (total * 2)
+    return rounded if done in (0, total) else min(99, max(1, rounded))

@@ -56,16 +56,17 @@ def _plain(values: Sequence[int | float | Decimal | None]) -> list[int | float |
 @register.simple_tag
 def grid_cell(
     name: str, measure: Measure | None, *, label: Words, address: str = "", errors: Iterable[Words] = (),
-    queries: Iterable[Words] = (), locked: bool = False, note: Words = "",
+    queries: Iterable[Words] = (), locked: bool = False, note: Words = "", whole: bool = False,
 ) -> SafeString:  # fmt: skip
     """The inside of one cell of an entry grid (``<td>{% grid_cell … %}</td>``).
 
     ``label`` is read out ("Số lượt người, Đoàn ra"); ``address`` ("C7") names the cell in messages;
-    ``note`` says where a pre-filled figure comes from.
+    ``note`` says where a pre-filled figure comes from; ``whole``: only whole numbers not below zero make sense.
     """
     state = MeasureState.MISSING if measure is None else measure.state
     facts = {
         "name": name, "text": cell_text(measure, language=language()), "state": state, "label": label,
         "address": address, "errors": list(errors), "queries": list(queries), "locked": locked, "note": note,
+        "whole": whole,
     }  # fmt: skip
     return SafeString(get_template("pages/components/grid_cell.html").render(facts))

@@ -24,6 +24,7 @@ from caunoi.foundation.pages.queries import actor_of
 from caunoi.foundation.pages.rules.due import Bound, Nearness, nearness
 from caunoi.foundation.pages.rules.filters import ChipRow
 from caunoi.foundation.pages.rules.formats import day as printed_day
+from caunoi.foundation.pages.rules.formats import share
 from caunoi.foundation.pages.rules.navigation import Words
 from caunoi.foundation.pages.rules.panels import PANELS
 from caunoi.foundation.pages.rules.shown import Crumb, FileRow, HistoryEntry, Tab
@@ -235,7 +236,7 @@ def figure(
 @register.simple_tag
 def progress(done: int, total: int, label: Words = "", *, tone: Tone | str = Tone.INFO) -> SafeString:
     """A bar with its numbers, "42/60"; nothing to do counts as finished."""
-    percent = 100 if total == 0 else done * 100 // total
+    percent = share(done, total)
     return _component("progress", done=done, total=total, percent=percent, label=label, tone=Tone(tone))
 
 

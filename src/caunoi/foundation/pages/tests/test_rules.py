@@ -95,14 +95,21 @@ def test_file_sizes(size: int, printed: str) -> None:
         ("kps", Measure.zero()),
         ("KAD", Measure.not_applicable()),
         ("", Measure.missing()),
-        ("-", Measure.missing()),
+        ("-", Measure.zero()),
+        ("–", Measure.zero()),
+        ("Không phát sinh", Measure.zero()),
+        ("không áp dụng", Measure.not_applicable()),
+        ("N/A", Measure.not_applicable()),
+        ("1,234,567", Measure.of(1234567)),
+        ("1,234.5", Measure.of(Decimal("1234.5"))),
+        ("1,234", Measure.of(Decimal("1.234"))),
     ],
 )
 def test_a_cell_is_read(text: str, measure: Measure) -> None:
     assert read_cell(text) == measure
 
 
-@pytest.mark.parametrize("text", ["abc", "1,234,567", "1.23.4", "12 người", "1e5", "٣"])
+@pytest.mark.parametrize("text", ["abc", "1,23,4", "1.23.4", "1,234.567,8", "9" * 41, "12 người", "1e5", "٣"])
 def test_a_cell_that_is_no_figure_is_refused(text: str) -> None:
     with pytest.raises(CellUnreadable) as refusal:
         read_cell(text)
@@ -229,3 +236,11 @@ def test_a_refusal_becomes_its_sentence() -> None:
     register_refusals({"pages.tests.full": "Lớp %(title)s đã đủ %(seats)s chỗ."})
     assert sentence(Refused("pages.tests.full", title="A1", seats=40)) == "Lớp A1 đã đủ 40 chỗ."
     assert sentence(Refused("pages.tests.unknown")) is None
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "percent"),
+    [(0, 0, 100), (0, 60, 0), (2, 3, 67), (1, 3, 33), (1, 8, 13), (199, 200, 99), (1, 500, 1), (60, 60, 100)],
+)
+def test_shares_are_rounded_and_never_hide_what_is_left(done: int, total: int, percent: int) -> None:
+    assert formats.share(done, total) == percent

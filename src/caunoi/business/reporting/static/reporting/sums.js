@@ -1,11 +1,13 @@
 // Sums of the entry grid follow while one types; the server works them out again by its own rule.
 const GROUPED = /^\d{1,3}(\.\d{3})+(,\d+)?$/;
+const ENGLISH = /^\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})$/;
 const PLAIN = /^\d+([.,]\d+)?$/;
 const printed = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 6 });
 
 function amountOf(text) {
-  const bare = text.replace(/\s/g, "").toUpperCase();
-  if (bare === "KPS") { return 0; }
+  const bare = text.normalize("NFC").replace(/\s/g, "").toUpperCase();
+  if (["KPS", "-", "\u2013", "\u2014", "KHÔNGPHÁTSINH"].includes(bare)) { return 0; }
+  if (ENGLISH.test(bare)) { return Number(bare.replaceAll(",", "")); }
   if (GROUPED.test(bare)) { return Number(bare.replaceAll(".", "").replace(",", ".")); }
   return PLAIN.test(bare) ? Number(bare.replace(",", ".")) : null;
 }

@@ -1,4 +1,5 @@
-// Nothing typed is ever lost: it is kept on this machine until it has been sent, and on the server where the form says how.
+// Nothing typed is ever lost: it is kept on this machine until it has been sent; drafts.js keeps it on the server too.
+import { follow } from "./drafts.js";
 import { button, clock, element, icon, words } from "./words.js";
 
 const WAIT = 800;
@@ -69,35 +70,23 @@ function show(form, text) {
   if (place) { place.textContent = text; }
 }
 
-async function save(form) {
-  const key = keyOf(form);
-  const values = valuesOf(form);
-  const kept = store.write(key, { at: Date.now(), values });
-  if (!form.dataset.autosaveUrl) {
-    if (kept) { show(form, words("saved", { time: clock(new Date()) })); }
-    return;
-  }
-  show(form, words("saving"));
-  try {
-    const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body: new FormData(form), headers: { "X-Pages-Autosave": "1" }, redirect: "error" });
-    if (!answer.ok) { throw new Error(String(answer.status)); }
-    show(form, words("saved", { time: clock(new Date()) }));
-    if (JSON.stringify(values) === JSON.stringify(valuesOf(form))) { store.drop(key); }
-    form.dispatchEvent(new CustomEvent("pages:saved", { bubbles: true }));
-  } catch {
-    show(form, words("kept"));
-  }
+function save(form) {
+  if (store.write(keyOf(form), { at: Date.now(), values: valuesOf(form) })) { show(form, words("saved", { time: clock(new Date()) })); }
 }
 
 const forms = [...document.querySelectorAll("form[data-autosave]")];
 dropWhatWasSent(forms);
 for (const form of forms) {
+  if (form.dataset.autosaveUrl) { follow(form); }
+  form.addEventListener("submit", () => {
+    try { sessionStorage.setItem(SENT, keyOf(form)); } catch { /* then it is offered again: better than lost */ }
+  });
+  if (form.dataset.autosaveUrl) { continue; }
   offerWhatWasKept(form);
   let timer = 0;
-  let turn = Promise.resolve();
   const soon = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => { turn = turn.then(() => save(form)); }, WAIT);
+    timer = setTimeout(() => save(form), WAIT);
   };
   form.addEventListener("input", soon);
   form.addEventListener("change", (event) => { if (event.isTrusted) { soon(); } });
@@ -105,8 +94,6 @@ for (const form of forms) {
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     store.write(keyOf(form), { at: Date.now(), values: valuesOf(form) });
-    try { sessionStorage.setItem(SENT, keyOf(form)); } catch { /* then it is offered again: better than lost */ }
   });
   window.addEventListener("pagehide", () => { if (!("sent" in form.dataset) && store.read(keyOf(form))) { store.write(keyOf(form), { at: Date.now(), values: valuesOf(form) }); } });
-  window.addEventListener("online", () => { if (store.read(keyOf(form))) { soon(); } });
 }

@@ -3,15 +3,20 @@ import { say, words } from "./words.js";
 
 const GROUPED = /^-?\d{1,3}(\.\d{3})+(,\d+)?$/;
 const PLAIN = /^-?\d+([.,]\d+)?$/;
+const ENGLISH = /^-?\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})$/;
+const EITHER = /^-?\d{1,3},\d{3}$/;
+const ZERO = ["-", "\u2013", "\u2014", "KPS", "KHÔNGPHÁTSINH"];
+const OUTSIDE = ["KAD", "KHÔNGÁPDỤNG", "N/A"];
 const WHOLE = /^(\d+|\d{1,3}(\.\d{3})+)$/;
 
 /** The state of what is typed, by the same rule as the server (rules/cells.py). */
 export function stateOf(text, whole = false) {
-  const bare = text.replace(/\s/g, "").replace("\u2212", "-").toUpperCase();
-  if (bare === "" || bare === "-") { return "missing"; }
-  if (bare === "KPS") { return "zero"; }
-  if (bare === "KAD") { return "not_applicable"; }
-  if (whole) { return WHOLE.test(bare) ? "value" : "wrong"; }
+  const bare = text.normalize("NFC").replace(/\s/g, "").replace("\u2212", "-").toUpperCase();
+  if (bare === "") { return "missing"; }
+  if (ZERO.includes(bare)) { return "zero"; }
+  if (OUTSIDE.includes(bare)) { return "not_applicable"; }
+  if (whole) { return WHOLE.test(bare) || /^\d{1,3}(,\d{3}){2,}$/.test(bare) ? "value" : "wrong"; }
+  if (ENGLISH.test(bare)) { return "value"; }
   return GROUPED.test(bare) || PLAIN.test(bare) ? "value" : "wrong";
 }
 
@@ -64,18 +69,29 @@ function onKey(grid, event) {
   go(rows, y + step[0], x + step[1]);
 }
 
+/** A pasted block in the way figures are written here: an English sheet is known by one figure that nothing else can be. */
+function here(value, isEnglish, whole) {
+  const bare = value.trim();
+  const state = stateOf(bare);
+  if (state === "zero") { return "KPS"; }
+  if (state === "not_applicable") { return "KAD"; }
+  if (ENGLISH.test(bare) || (EITHER.test(bare) && (isEnglish || whole))) { return bare.replaceAll(",", "").replace(".", ","); }
+  return isEnglish && /^-?\d+\.\d+$/.test(bare) ? bare.replace(".", ",") : bare;
+}
+
 function onPaste(grid, event) {
   const text = event.clipboardData.getData("text/plain");
   if (!/[\t\n]/.test(text.trimEnd())) { return; }
   event.preventDefault();
   const rows = matrix(grid);
   const [top, left] = placeOf(rows, event.target);
+  const isEnglish = text.split(/[\t\r\n]+/).some((value) => ENGLISH.test(value.trim()));
   let taken = 0;
   let outside = 0;
   text.replace(/\r?\n$/, "").split(/\r?\n/).forEach((line, down) => line.split("\t").forEach((value, across) => {
     const target = rows[top + down]?.[left + across];
     if (!target || target.readOnly) { outside += 1; return; }
-    target.value = value.trim();
+    target.value = here(value, isEnglish, "integer" in target.dataset);
     mark(target);
     taken += 1;
   }));
