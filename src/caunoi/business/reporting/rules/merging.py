@@ -1,25 +1,22 @@
-"""Merging narrative: paragraphs of many units, near-equal ones grouped, none without its source."""
+"""Merging narrative: what many units said alike stands once with all of them, and no sentence without its unit."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from caunoi.kernel.text import fold, squeeze
+from caunoi.business.reporting.rules.sentences import Print, paragraphs, print_of, says_nothing, sentences
 
-ALIKE = 0.8
-"""Share of common word triples (Jaccard) from which two paragraphs are held to say the same."""
-_WORDS = re.compile(r"\w+")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_BULLET = re.compile(r"^[-+*•–]\s*")
+ALIKE = 0.75
+"""Share of common word triples (Jaccard) from which two sentences are held to say the same."""
+Shingles = frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a paragraph stands: the version of the report, the unit's name then, the paragraph's index from 0."""
+    """Where words stand: the version of the report, the unit's name then, the paragraph's index from 0."""
 
     submission: str
     unit: str
@@ -36,16 +33,19 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """One paragraph of the consolidated report: the words of its first unit, and everyone who said the same."""
+    """One paragraph of the consolidated report: words that a unit wrote, and everyone who said the same."""
 
     text: str
     sources: tuple[Source, ...]
 
 
-def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a section: its lines without bullets and blanks."""
-    lines = (_BULLET.sub("", squeeze(line)) for line in text.splitlines())
-    return [line for line in lines if line]
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One sentence; ``place`` is the paragraph in which it stands."""
+
+    text: str
+    place: int
+    source: Source
 
 
 def told_by(submission: str, unit: str, text: str) -> list[Told]:
@@ -54,49 +54,96 @@ def told_by(submission: str, unit: str, text: str) -> list[Told]:
 
 
 def merge(many: Sequence[Told]) -> list[Merged]:
-    """Return the paragraphs with near-equal ones in one group, in the order in which each was first told.
+    """Return paragraphs in which sentences said by the same units stand together, those of most units first.
 
-    Near-equal: the same numbers, and at least ``ALIKE`` of their word triples in common once each unit's own name is
-    left out. A group is gathered around its first paragraph, so membership does not drift along a chain.
+    Sentences are compared, so a sentence that one unit added to words that all share is never lost in them. Near-equal:
+    the same numbers, negations and names, and at least ``ALIKE`` of their word triples in common, each unit's own name
+    left out. A group is gathered around its first wording, so membership does not drift along a chain; printed is the
+    wording that most of its units chose. Words that only state that there is nothing to report come last, as one.
     """
-    prints = [_print(told) for told in many]
-    order = Counter(triple for triples, _ in prints for triple in triples)
-    by_rare: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    groups: list[list[int]] = []
-    for index, (triples, numbers) in enumerate(prints):
-        rare = _rarest(triples, order)
-        leads = {lead for triple in rare for lead in by_rare[triple]}
-        home = next((g for g in sorted(leads) if _alike(prints[groups[g][0]], (triples, numbers))), None)
-        if home is None:
-            groups.append([index])
-            for triple in rare:
-                by_rare[triple].append(len(groups) - 1)
+    said = [_Said(text, at, told.source) for at, told in enumerate(many) for text in sentences(told.text)]
+    groups = _grouped(said)
+    home = {index: at for at, group in enumerate(groups) for index in group}
+    sources = [tuple(dict.fromkeys(said[i].source for i in group)) for group in groups]
+    words = [_wording([said[i] for i in group]) for group in groups]
+    runs = _runs([group[0] for group in groups], said, home, sources)
+    made = [(Merged(" ".join(words[at] for at in run), sources[run[0]]), _empty(words, run)) for run in runs]
+    ordered = sorted(enumerate(made), key=lambda pair: (pair[1][1], -_units(pair[1][0]), pair[0]))
+    return [merged for _, (merged, _nothing) in ordered]
+
+
+def _empty(words: list[str], run: list[int]) -> bool:
+    return all(says_nothing(words[at]) for at in run)
+
+
+def _units(merged: Merged) -> int:
+    return len(units_of(merged.sources))
+
+
+def _runs(
+    firsts: list[int], said: Sequence[_Said], home: dict[int, int], sources: list[tuple[Source, ...]]
+) -> list[list[int]]:
+    """Return groups in reading order, with neighbours in one paragraph that have the same sources put together."""
+    runs: list[list[int]] = []
+    last = -2
+    for index in sorted(firsts):
+        group = home[index]
+        if index == last + 1 and said[index].place == said[last].place and sources[group] == sources[runs[-1][-1]]:
+            runs[-1].append(group)
         else:
-            groups[home].append(index)
-    return [Merged(many[group[0]].text, tuple(many[i].source for i in group)) for group in groups]
+            runs.append([group])
+        last = index
+    return runs
 
 
-_Print = tuple[frozenset[tuple[str, ...]], tuple[str, ...]]
+def _wording(group: Sequence[_Said]) -> str:
+    """Return the wording of most units; of equals one without the unit's own name, then the first."""
+    counts = Counter(each.text for each in group)
+    first = {text: at for at, text in reversed(list(enumerate(each.text for each in group)))}
+    names = {each.text: each.source.unit.lower() in each.text.lower() for each in group}
+    alone = len({each.source.unit for each in group}) == 1
+    return min(counts, key=lambda text: (-counts[text], not alone and names[text], first[text]))
 
 
-def _print(told: Told) -> _Print:
-    bare = re.sub(rf"\b{re.escape(fold(told.source.unit))}\b", " ", fold(told.text))
-    words = _WORDS.findall(bare)
-    triples = frozenset(tuple(words[i : i + 3]) for i in range(max(1, len(words) - 2)))
-    return triples, tuple(sorted(_NUMBER.findall(bare)))
+def _grouped(said: Sequence[_Said]) -> list[list[int]]:
+    """Return the sentences in groups of near-equal ones, each group and the groups in the order of telling.
+
+    Equal prints meet by hash; of the others, two sets that are alike enough share at least one of their rarest triples
+    (prefix filter), so nothing is compared in vain and, unlike with sampled hashes, no pair is missed.
+    """
+    prints = [print_of(each.text, each.source.unit) for each in said]
+    shingles = {one: one.shingles for one in set(prints)}
+    order = Counter(triple for triples in shingles.values() for triple in triples)
+    leaders: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    group_of: dict[Print, int] = {}
+    heads: list[Print] = []
+    groups: list[list[int]] = []
+    for index, one in enumerate(prints):
+        home = group_of.get(one)
+        if home is None:
+            rare = _rarest(shingles[one], order)
+            near = sorted({lead for triple in rare for lead in leaders[one.facts, triple]})
+            home = next((g for g in near if _alike(shingles[heads[g]], shingles[one])), None)
+            if home is None:
+                home = len(groups)
+                groups.append([])
+                heads.append(one)
+                for triple in rare:
+                    leaders[one.facts, triple].append(home)
+            group_of[one] = home
+        groups[home].append(index)
+    return groups
 
 
-def _rarest(triples: frozenset[tuple[str, ...]], order: Counter[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Return the rarest triples: two sets alike enough share at least one of them (prefix filter)."""
+def _rarest(triples: Shingles, order: Counter[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the rarest triples: two sets alike enough share at least one of them."""
     ordered = sorted(triples, key=lambda triple: (order[triple], triple))
     return ordered[: len(ordered) - math.ceil(ALIKE * len(ordered)) + 1]
 
 
-def _alike(one: _Print, other: _Print) -> bool:
-    if one[1] != other[1]:
-        return False
-    common = len(one[0] & other[0])
-    return common >= ALIKE * (len(one[0]) + len(other[0]) - common)
+def _alike(one: Shingles, other: Shingles) -> bool:
+    common = len(one & other)
+    return common >= ALIKE * (len(one) + len(other) - common)
 
 
 def units_of(sources: Iterable[Source]) -> list[str]:
