@@ -6,7 +6,12 @@ from caunoi.business.reporting.models.campaign import (
     ReminderRung,
 )
 from caunoi.business.reporting.models.check import FormCheck
-from caunoi.business.reporting.models.consolidation import ConsolidatedParagraph, Consolidation
+from caunoi.business.reporting.models.consolidation import (
+    ConsolidatedChart,
+    ConsolidatedPaper,
+    ConsolidatedParagraph,
+    Consolidation,
+)
 from caunoi.business.reporting.models.form import (
     FormColumn,
     FormRow,
@@ -16,6 +21,7 @@ from caunoi.business.reporting.models.form import (
     SharedMember,
 )
 from caunoi.business.reporting.models.law import CutOffWindow, LegalLimit
+from caunoi.business.reporting.models.prefill import CellSource, Snapshot
 from caunoi.business.reporting.models.regime import RegimeTurn, ReporterGroup, ReportRegime
 from caunoi.business.reporting.models.submission import Submission, SubmissionReturn
 from caunoi.business.reporting.models.totals import TotalsNode
@@ -23,6 +29,9 @@ from caunoi.business.reporting.models.totals import TotalsNode
 __all__ = [
     "Campaign",
     "CampaignChange",
+    "CellSource",
+    "ConsolidatedChart",
+    "ConsolidatedPaper",
     "ConsolidatedParagraph",
     "Consolidation",
     "CutOffWindow",
@@ -40,6 +49,7 @@ __all__ = [
     "ReporterGroup",
     "SharedList",
     "SharedMember",
+    "Snapshot",
     "Submission",
     "SubmissionReturn",
     "TotalsNode",

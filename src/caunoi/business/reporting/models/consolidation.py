@@ -1,4 +1,4 @@
-"""Consolidated reports: figures frozen when made, paragraphs with their sources."""
+"""Consolidated reports: figures frozen when made, paragraphs with their sources, drawn charts."""
 
 from __future__ import annotations
 
@@ -22,8 +22,14 @@ class Consolidation(models.Model):
     """Ids of the versions that were taken in."""
     absent = models.JSONField(default=list)
     """Names of the units that had not reported."""
+    overdue = models.JSONField(default=list)
+    """[{unit, days, sent}]: units beyond their last day, by how many days, and whether the report has come since."""
+    revision = models.PositiveIntegerField(default=0)
+    """Counts the changes of the editor; files made of an earlier one are made again."""
     document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="+", null=True)
     """The outgoing draft made from it."""
+    answers = models.ForeignKey("reporting.ExpectedReporter", on_delete=models.PROTECT, related_name="+", null=True)
+    """The report that the gathering unit itself owes to the body above and that this one fills."""
 
     class Meta:
         ordering = ["campaign_id", "-made_at", "-id"]
@@ -42,9 +48,44 @@ class ConsolidatedParagraph(models.Model):
     sources = models.JSONField(default=list)
     """[{submission, unit, paragraph}] with the version's public id, the unit's name, the paragraph's index from 0."""
     is_left_out = models.BooleanField(default=False)
+    left_out_reason = models.CharField(max_length=300, blank=True)
     edited_by_name = models.CharField(max_length=200, blank=True)
     edited_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["consolidation_id", "section_code", "position", "id"]
         indexes = [models.Index(fields=["consolidation", "section_code", "position"], name="reporting_paragraph_order")]
+
+
+class ConsolidatedChart(models.Model):
+    """A chart of one table, drawn once the figures are frozen."""
+
+    consolidation = models.ForeignKey("reporting.Consolidation", on_delete=models.CASCADE, related_name="+")
+    table_code = models.CharField(max_length=20)
+    column_code = models.CharField(max_length=20)
+    picture = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    """PNG, black on white, legible in grey."""
+    sentence = models.TextField()
+
+    class Meta:
+        ordering = ["consolidation_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["consolidation", "table_code", "column_code"], name="reporting_chart_once")
+        ]
+
+
+class ConsolidatedPaper(models.Model):
+    """A file made of one revision of a consolidated report: Word or pdf."""
+
+    WORD, PDF = "docx", "pdf"
+
+    consolidation = models.ForeignKey("reporting.Consolidation", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=4, choices=[(WORD, WORD), (PDF, PDF)])
+    revision = models.PositiveIntegerField()
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["consolidation_id", "kind", "-revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["consolidation", "kind", "revision"], name="reporting_paper_once")
+        ]
