@@ -21,7 +21,7 @@ from caunoi.business.reporting.models.form import (
     SharedMember,
 )
 from caunoi.business.reporting.models.law import CutOffWindow, LegalLimit
-from caunoi.business.reporting.models.prefill import CellSource, Snapshot
+from caunoi.business.reporting.models.prefill import Snapshot
 from caunoi.business.reporting.models.regime import RegimeTurn, ReporterGroup, ReportRegime
 from caunoi.business.reporting.models.submission import Submission, SubmissionReturn
 from caunoi.business.reporting.models.totals import TotalsNode
@@ -29,7 +29,6 @@ from caunoi.business.reporting.models.totals import TotalsNode
 __all__ = [
     "Campaign",
     "CampaignChange",
-    "CellSource",
     "ConsolidatedChart",
     "ConsolidatedPaper",
     "ConsolidatedParagraph",

@@ -1,4 +1,4 @@
-"""Figures taken from registers: which cell asks which indicator, and what stood there when they were frozen."""
+"""Figures taken from registers, frozen with the records behind them."""
 
 from __future__ import annotations
 
@@ -7,23 +7,11 @@ from django.db import models
 from caunoi.kernel.ids import uuid7
 
 
-class CellSource(models.Model):
-    """A cell of a form that is filled from an indicator."""
-
-    regime = models.ForeignKey("reporting.ReportRegime", on_delete=models.CASCADE, related_name="+")
-    cell_key = models.CharField(max_length=64)
-    indicator_code = models.CharField(max_length=20)
-
-    class Meta:
-        ordering = ["regime_id", "cell_key"]
-        constraints = [models.UniqueConstraint(fields=["regime", "cell_key"], name="reporting_cell_source_once")]
-
-
 class Snapshot(models.Model):
     """What the registers knew of one unit in one campaign; once frozen it never changes."""
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
-    reporter = models.OneToOneField("reporting.ExpectedReporter", on_delete=models.CASCADE, related_name="snapshot")
+    reporter = models.OneToOneField("reporting.ExpectedReporter", on_delete=models.CASCADE, related_name="+")
     taken_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True)
     """At the cut-off, or when the report was sent before it."""
