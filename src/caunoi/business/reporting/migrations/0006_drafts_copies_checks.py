@@ -49,7 +49,6 @@ def seal(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("files", "0001_initial"), ("reporting", "0005_lists_and_rungs")]
     operations = [
-        migrations.AddField("expectedreporter", "behalf_ground", models.CharField(blank=True, max_length=300)),
         migrations.AddField("submission", "touched", models.JSONField(default=dict)),
         migrations.AddField("submission", "behalf_ground", models.CharField(blank=True, max_length=300)),
         migrations.AddField("submission", "signed_copy_name", models.CharField(blank=True, max_length=200)),
