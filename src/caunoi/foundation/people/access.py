@@ -1,22 +1,116 @@
-"""Reading posts and rights; building the actor of a request."""
+"""What a person may see and do with people; the posts and rights that make an actor."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection, Iterable
+from enum import StrEnum
 from types import MappingProxyType
+from uuid import UUID
 
 from django.db.models import QuerySet
 
-from caunoi.foundation.organisations.public import on_day, path_of
-from caunoi.foundation.people.models import Grant, Holding, Person, Post, SigningAuthority
-from caunoi.foundation.people.rules.roles import Role, permissions_of
+from caunoi.foundation.organisations.public import Unit, covers, ids_within, on_day, paths_of
+from caunoi.foundation.people.models import Capacity, Grant, Holding, Person, Post, SigningAuthority
+from caunoi.foundation.people.rules.roles import NOT_FOR_SUBSTITUTES, Role, permissions_of
 from caunoi.kernel.actor import Actor, Line, Scope
-from caunoi.kernel.errors import Refused
+from caunoi.kernel.errors import NotAllowed, NotFound, Refused
+
+
+class Permission(StrEnum):
+    """What one may do with people and posts; ``plugs`` says which roles hold each."""
+
+    READ = "people.read"
+    """See the people, posts and rights of the branch."""
+    ADMINISTER = "people.administer"
+    """Set up posts, hand them over, give and take rights in the branch."""
 
 
 class PostNotHeld(Refused):
     """The person does not hold that post on that day."""
+
+
+class PeopleNotFound(NotFound):
+    """No such person, post or right, or not for this person to know of."""
+
+
+class PeopleForbidden(NotAllowed):
+    """It may be known of but not changed: ``people.not_permitted``."""
+
+
+def require(by: Actor, permission: Permission, unit: Unit | int, *, on: dt.date) -> None:
+    """Raise PeopleForbidden unless the permission is held over the unit on a day."""
+    if not by.is_system and not covers(by.scopes(permission), unit, on=on):
+        raise PeopleForbidden("people.not_permitted")
+
+
+def may(by: Actor, permission: Permission, unit: Unit | int, *, on: dt.date) -> bool:
+    """Whether the permission is held over the unit on a day."""
+    return by.is_system or covers(by.scopes(permission), unit, on=on)
+
+
+def branch(by: Actor, permission: Permission, *, on: dt.date) -> QuerySet[Unit]:
+    """Return the units over which the permission is held on a day, as a lazy query in name order."""
+    if by.is_system:
+        return Unit.objects.order_by("sort_key", "id")
+    return Unit.objects.filter(pk__in=ids_within(by.scopes(permission), on=on)).order_by("sort_key", "id")
+
+
+def visible_posts(by: Actor, *, on: dt.date) -> QuerySet[Post]:
+    """Return the posts of the branch; a lazy query."""
+    posts = Post.objects.select_related("unit")
+    return posts if by.is_system else posts.filter(unit_id__in=ids_within(by.scopes(Permission.READ), on=on))
+
+
+def visible_people(by: Actor, *, on: dt.date) -> QuerySet[Person]:
+    """Return the people who hold or held a post in the branch; a lazy query."""
+    if by.is_system:
+        return Person.objects.all()
+    units = ids_within(by.scopes(Permission.READ), on=on)
+    return Person.objects.filter(pk__in=Holding.objects.filter(post__unit_id__in=units).values("person_id"))
+
+
+def person_by_public_id(public_id: UUID | str, by: Actor, *, on: dt.date) -> Person:
+    """Return a person of the branch. Raises PeopleNotFound."""
+    found = visible_people(by, on=on).filter(public_id=public_id).first()
+    if found is None:
+        raise PeopleNotFound("people.person_not_found")
+    return found
+
+
+def post_by_public_id(public_id: UUID | str, by: Actor, *, on: dt.date) -> Post:
+    """Return a post of the branch with its unit. Raises PeopleNotFound."""
+    found = visible_posts(by, on=on).select_related("reports_to__unit").filter(public_id=public_id).first()
+    if found is None:
+        raise PeopleNotFound("people.post_not_found")
+    return found
+
+
+def unit_of_branch(public_id: UUID | str, by: Actor, *, on: dt.date) -> Unit:
+    """Return a unit of the branch. Raises PeopleNotFound."""
+    found = branch(by, Permission.READ, on=on).select_related("kind").filter(public_id=public_id).first()
+    if found is None:
+        raise PeopleNotFound("people.unit_not_found")
+    return found
+
+
+def grant_by_public_id(public_id: UUID | str, by: Actor, *, on: dt.date) -> Grant:
+    """Return a grant of a post of the branch. Raises PeopleNotFound."""
+    rows = Grant.objects.select_related("post__unit", "unit")
+    found = rows.filter(public_id=public_id, post__in=visible_posts(by, on=on)).first()
+    if found is None:
+        raise PeopleNotFound("people.grant_not_found")
+    return found
+
+
+def signing_by_public_id(public_id: UUID | str, by: Actor, *, on: dt.date) -> SigningAuthority:
+    """Return a signing authority of a post of the branch. Raises PeopleNotFound."""
+    rows = SigningAuthority.objects.select_related("post__unit", "unit")
+    found = rows.filter(public_id=public_id, post__in=visible_posts(by, on=on)).first()
+    if found is None:
+        raise PeopleNotFound("people.signing_not_found")
+    return found
 
 
 def holdings_of(person: Person, *, on: dt.date) -> QuerySet[Holding]:
@@ -41,15 +135,16 @@ def actor_of(
 ) -> Actor:
     """Return the actor: the person in ``post`` (the first one held when none is named) with its rights on a day.
 
-    Raises PostNotHeld when the named post is not theirs on that day.
+    Costs three queries whatever the number of rights. Raises PostNotHeld when the post is not theirs on that day.
     """
     held = list(holdings_of(person, on=on))
     if post is not None and all(holding.post_id != post.pk for holding in held):
         raise PostNotHeld("post_not_held", post=post.title)
     if not held:
         return Actor(account_id=account_id, person_id=person.pk, person_name=person.name, address=address)
-    chosen = post if post is not None else held[0].post
-    grants = list(Grant.objects.filter(on_day(on), post=chosen))
+    holding = next((one for one in held if post is None or one.post_id == post.pk), held[0])
+    chosen = holding.post
+    grants = _rights_of(holding, on)
     return Actor(
         account_id=account_id,
         person_id=person.pk,
@@ -64,16 +159,30 @@ def actor_of(
     )
 
 
-def _granted(grants: list[Grant], on: dt.date) -> MappingProxyType[str, tuple[Scope, ...]]:
+def _rights_of(holding: Holding, on: dt.date) -> list[Grant]:
+    """Return the grants of the post; a substitute neither signs nor administers (see ``NOT_FOR_SUBSTITUTES``)."""
+    grants = Grant.objects.filter(on_day(on), post=holding.post)
+    if holding.capacity == Capacity.SUBSTITUTE:
+        grants = grants.exclude(role__in=NOT_FOR_SUBSTITUTES)
+    return list(grants)
+
+
+def _granted(grants: Collection[Grant], on: dt.date) -> MappingProxyType[str, tuple[Scope, ...]]:
+    paths = _paths(grants, on)
     scopes: defaultdict[str, list[Scope]] = defaultdict(list)
     for grant in grants:
         line = Line(grant.line)
-        scope = Scope(grant.unit_id, path_of(grant.unit_id, line=line, on=on) or "", line, grant.subtree)
-        if grant.subtree and not scope.path:
-            scope = Scope(grant.unit_id, "", line, subtree=False)
+        path = paths.get((grant.unit_id, line), "")
+        scope = Scope(grant.unit_id, path, line, grant.subtree and bool(path))
         for permission in permissions_of(Role(grant.role)):
             scopes[permission].append(scope)
     return MappingProxyType({permission: tuple(found) for permission, found in scopes.items()})
+
+
+def _paths(grants: Iterable[Grant], on: dt.date) -> dict[tuple[int, Line], str]:
+    """Return (unit, line) → path in one query."""
+    wanted = {(grant.unit_id, Line(grant.line)) for grant in grants}
+    return paths_of(wanted, on=on) if wanted else {}
 
 
 def signing_authorities(*, unit_id: int, on: dt.date) -> QuerySet[SigningAuthority]:

@@ -9,5 +9,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from caunoi.foundation.people.plugs import plug_in
+        from caunoi.foundation.people.web.refusals import register
 
         plug_in()
+        register()

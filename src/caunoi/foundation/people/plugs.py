@@ -8,8 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.audit.public import describe_verbs
-from caunoi.foundation.people.access import holdings_of
+from caunoi.foundation.people.access import Permission, holdings_of
 from caunoi.foundation.people.models import Person
+from caunoi.foundation.people.rules.roles import Role, allow
 from caunoi.foundation.personal_data.public import DataField, DataKind, Held, How, register_kind
 from caunoi.kernel import clock
 
@@ -49,6 +50,8 @@ CONTACT = DataKind(
 
 def plug_in() -> None:
     """Describe the verbs that the audit shows and the personal data that people hold."""
+    allow(Permission.READ, [Role.ADMINISTRATOR, Role.LEADER, Role.SPECIALIST, Role.BRANCH_OFFICER, Role.CLERK])
+    allow(Permission.ADMINISTER, [Role.ADMINISTRATOR])
     register_kind(CONTACT)
     describe_verbs(
         {
@@ -58,5 +61,12 @@ def plug_in() -> None:
             "people.leave": _("Thôi giữ vị trí"),
             "people.grant": _("Giao quyền"),
             "people.authorise_signing": _("Giao thẩm quyền ký"),
+            "people.end_signing": _("Kết thúc thẩm quyền ký"),
+            "people.end_grant": _("Thu hồi quyền"),
+            "people.correct": _("Sửa thông tin người"),
+            "people.change_post": _("Sửa vị trí"),
+            "people.close_post": _("Kết thúc vị trí"),
+            "people.import": _("Nhập đơn vị và người"),
+            "people.export": _("Xuất danh sách đơn vị và người"),
         }
     )

@@ -1,5 +1,16 @@
 from caunoi.foundation.people.models.grant import Grant
+from caunoi.foundation.people.models.intake import ImportRun, ImportState
 from caunoi.foundation.people.models.person import Person
-from caunoi.foundation.people.models.post import Holding, Post, SigningAuthority, SigningForm
+from caunoi.foundation.people.models.post import Capacity, Holding, Post, SigningAuthority, SigningForm
 
-__all__ = ["Grant", "Holding", "Person", "Post", "SigningAuthority", "SigningForm"]
+__all__ = [
+    "Capacity",
+    "Grant",
+    "Holding",
+    "ImportRun",
+    "ImportState",
+    "Person",
+    "Post",
+    "SigningAuthority",
+    "SigningForm",
+]

@@ -7,11 +7,13 @@ from django.db.models import F, Q
 
 from caunoi.foundation.people.rules.roles import Role
 from caunoi.kernel.actor import Line
+from caunoi.kernel.ids import uuid7
 
 
 class Grant(models.Model):
     """The holder of ``post`` has ``role`` over ``unit`` (with everything below it when ``subtree``) during a period."""
 
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=30, choices=[(role.value, role.value) for role in Role])
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
@@ -19,6 +21,7 @@ class Grant(models.Model):
         max_length=15, choices=[(line.value, line.value) for line in Line], default=Line.PROFESSIONAL
     )
     subtree = models.BooleanField(default=False)
+    ground = models.CharField(max_length=300, blank=True)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
 

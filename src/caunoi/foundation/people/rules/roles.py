@@ -27,6 +27,9 @@ class Role(StrEnum):
     """Quản trị hệ thống."""
 
 
+NOT_FOR_SUBSTITUTES = (Role.LEADER.value, Role.ADMINISTRATOR.value)
+"""Roles that a substitute does not take over: signing needs authority in writing, administration an appointment."""
+
 _permissions: dict[Role, set[str]] = {role: set() for role in Role}
 
 

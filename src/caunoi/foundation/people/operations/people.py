@@ -1,0 +1,58 @@
+"""Entering people and keeping what is known of them right."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from caunoi.foundation.audit.public import Subject, record, use_case
+from caunoi.foundation.people.models import Person
+from caunoi.foundation.people.operations.refused import PeopleRefused
+from caunoi.kernel.actor import Actor
+from caunoi.kernel.text import fold, sort_key, squeeze
+
+LONGEST_NAME = 200
+
+
+def subject_of(person: Person) -> Subject:
+    """Return how the audit names a person."""
+    return Subject("person", str(person.public_id), person.name)
+
+
+@use_case
+def register_person(*, name: str, email: str = "", phone: str = "", by: Actor, at: dt.datetime) -> Person:
+    """Enter a person. Raises PeopleRefused when the name is missing or the e-mail address is somebody else's."""
+    person = Person()
+    _write(person, name, email, phone)
+    person.save()
+    record(by=by, at=at, verb="people.register", subject=subject_of(person))
+    return person
+
+
+@use_case
+def correct_person(*, person: Person, name: str, email: str, phone: str, by: Actor, at: dt.datetime) -> None:
+    """Correct a name or a way to reach somebody; the audit keeps that it was changed, of contacts not what to."""
+    before = (person.name, person.email, person.phone)
+    _write(person, name, email, phone)
+    after = (person.name, person.email, person.phone)
+    if before == after:
+        return
+    person.save()
+    changes: dict[str, tuple[object, object]] = {}
+    if before[0] != after[0]:
+        changes["name"] = (before[0], after[0])
+    if before[1:] != after[1:]:
+        changes["contact"] = (None, None)
+    record(by=by, at=at, verb="people.correct", subject=subject_of(person), changes=changes)
+
+
+def _write(person: Person, name: str, email: str, phone: str) -> None:
+    name, email = squeeze(name), email.strip()
+    if not name or len(name) > LONGEST_NAME:
+        raise PeopleRefused("people.name_missing", limit=LONGEST_NAME)
+    taken = Person.objects.filter(email__iexact=email).exclude(pk=person.pk).first() if email else None
+    if taken is not None and person.email.lower() != email.lower() and fold(taken.name) != fold(name):
+        raise PeopleRefused("people.email_used", email=email, person=taken.name)
+    family, _, given = name.rpartition(" ")
+    person.name, person.email, person.phone = name, email, squeeze(phone)
+    person.folded = fold(f"{name} {email}")
+    person.sort_key = sort_key(f"{given} {family}")
