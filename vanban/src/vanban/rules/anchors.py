@@ -50,10 +50,10 @@ MOTTO = Rule(
 NUMBER_LABEL = Rule(
     "head.number_label",
     re.compile(
-        r"\W{0,3}(?:(?:bo )?(?:luat|phap lenh|lenh|nghi quyet) )?\b(?:s[o06óe]|5o|\$o)(?: hieu)?(?:\s?[:;.,]"
+        r"\W{0,3}(?:(?:bo )?(?:luat|phap lenh|lenh|nghi quyet) )?\b(?:s[o06óe]|5o|\$o)(?: hieu| ?/ ?no\.?)?(?:\s?[:;.,]"
         r"|(?=\s{0,20}[^a-z\s]))\s{0,40}"
     ),
-    ("so: 12/kh-ubnd", "so 05-ct/tw", "so:910/syt-nvy", "so207syt-nvy", "so:{24.2 /kh-syt"),
+    ("so: 12/kh-ubnd", "so 05-ct/tw", "so:910/syt-nvy", "so207syt-nvy", "so:{24.2 /kh-syt", "so/no.: 5/a-b"),
     ("so y te", "so giao duc va dao tao", "son la"),
     folded=True,
     anchored=True,
@@ -106,11 +106,19 @@ SUBJECT = Rule(
 ADDRESSEE_LABEL = Rule(
     "head.addressee_label",
     re.compile(
-        r"\W{0,4}(?:k[ií1l]nh\s?[gq][uư][iít1]|kinh \wu\w(?=\s?[:;])|k\wnh gui(?=\s?[:;])|kinh trinh(?=\s?:))"
-        r"\s?[:;.]?"
+        r"\W{0,4}(?:k[ií1l]nh\s?[gq][uư][iít1]|kinh \wu\w(?=\s?[:;])|k\wnh gui(?=\s?[:;])|kinh trinh(?=\s?:)"
+        r"|(?:(?:pho )?(?:chu tich|thu tuong|bo truong|giam doc|truong ban)|uy ban|ban chi|bo|so)\b[^\n:]{0,70} dien"
+        r"(?=\s?:))\s?[:;.]?"
     ),
-    ("kinh gui: so y te", "kinh pui: so y te", "- kinh gui:", "kinh gui", "kinh trinh: lanh dao bo"),
-    ("kinh trinh", "gui kem"),
+    (
+        "kinh gui: so y te",
+        "kinh pui: so y te",
+        "- kinh gui:",
+        "kinh gui",
+        "kinh trinh: lanh dao bo",
+        "thu tuong chinh phu dien:",
+    ),
+    ("kinh trinh", "gui kem", "so cong thuong: dien"),
     folded=True,
     anchored=True,
     source="NĐ 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.9",
@@ -146,7 +154,8 @@ STAMP = Rule(
     re.compile(
         r"\W{0,4}(?:ky boi|nguoi ky|co quan\s?:|.{0,3}thoi gian ky|ngay ky|email\s?:|.{0,3}t?r?[uổ]ng tam cong"
         r"|\W{0,2}b?ao va tin hoc"
-        r"|cong bao|chu ky so|signature|tep nay duoc|.{0,20}ttcbth|.{0,30}@\w|\+?\d\d:\d\d\Z"
+        r"|socialist republic of|independence\W{1,4}freedom|(?:department|ministry|people.?s committee|university"
+        r"|embassy|office) of [a-z]|cong bao|chu ky so|signature|tep nay duoc|.{0,20}ttcbth|.{0,30}@\w|\+?\d\d:\d\d\Z"
         r"|.{0,12}\d\d[.:]\d\d[.:]\d\d\b)"
     ),
     (
@@ -154,6 +163,7 @@ STAMP = Rule(
         "thoi gian ky: 07/01/2025 10:09:57",
         "trung tam cong",
         "cbth@quang.gov.vn",
+        "department of foreign affairs",
         "+07:00",
     ),
     ("uy ban nhan dan tinh a", "trung tam y te"),

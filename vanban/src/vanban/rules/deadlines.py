@@ -74,7 +74,7 @@ DAY_OF_MONTH = Rule(
 )
 _HOUR = r"(?:[0-9]{1,2}\s?(?:h|gio|g|:)\s?(?:[0-9]{2})?\s?(?:phut|ph)?,?)"
 _PREP = (
-    r"truoc(?! den)|cham nhat|muon nhat|khong (?:qua|muon hon|tre hon|cham hon|cham qua|muon qua)|han (?:chot"
+    r"truoc(?! den)|cham nhat|muon nhat|khong (?:qua|muon hon|tre hon|cham hon|cham qua|muon qua)|(?<=[(,;:])\s?han|han (?:chot"
     r"|cuoi(?: cung)?|nop|gui|dang ky|bao cao)(?:[a-z ]{1,40}:)?|den het|den truoc|het|den|toi"
     r"|trong|vao|ket thuc|hoan thanh|du kien|thoi (?:han|gian|diem)(?: [a-z ]{2,40})?\s{0,2}[:]|thoi (?:han"
     r"|gian)(?: (?:bao cao|nop|gui|hoan thanh|thuc hien))?(?: la)?|tien do\s{0,2}:"

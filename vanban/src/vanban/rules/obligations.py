@@ -125,7 +125,7 @@ ACTOR = Rule(
     id="duty.actor",
     anchored=True,
     pattern=spaced(
-        r"(?:các |những |thủ trưởng |người đứng đầu |lãnh đạo |toàn thể |đại diện |từng |mỗi )*(?:phòng(?! chống|,"
+        r"(?:các |những |quý |thủ trưởng |người đứng đầu |lãnh đạo |toàn thể |đại diện |từng |mỗi )*(?:phòng(?! chống|,"
         r"| ngừa)|sở|bộ(?! tiêu| máy| phận)|bộ phận|ban(?! hành)|vụ|cục|chi cục|tổng cục|trường(?! hợp)|nhà trường"
         r"|trung tâm|đơn vị|cơ quan|ủy ban|uỷ ban|ubnd|hđnd|hội đồng"
         r"|giám đốc|phó giám đốc|hiệu trưởng|phó hiệu trưởng|chánh văn phòng|văn phòng|tổ trưởng|tổ chuyên môn"

@@ -27,7 +27,9 @@ _NAMES_OFFICES = re.compile(
 _NAME_GOES_ON = re.compile(r"(?:giao duc|ke hoach|khoa hoc)\s{1,4}va\s{1,4}\Z")
 """Behind these a word that may be an action is the second half of a name: "các sở giáo dục và đào tạo"."""
 _OFFICE = re.compile(r"(?:phong|so|ban|vu|cuc|trung tam|uy ban)\s{1,4}\Z")
-_DELEGATES = re.compile(r"\s{0,3}(?:đ[ềê] nghị|yêu\W{1,6}c[ầâ]u|giao|phân công)(?!\w)")
+_DELEGATES = re.compile(
+    r"\s{0,3}(?:(?:trân trọng|kính|xin)\s{1,3})?(?:đ[ềê] nghị|yêu\W{1,6}c[ầâ]u|giao|phân công)(?!\w)"
+)
 
 
 def acts_at(page: Page, at: int) -> bool:
@@ -69,8 +71,8 @@ def actor_end(page: Page, start: int, limit: int) -> int:
 
 def _acts(page: Page, token: re.Match[str], start: int) -> bool:
     """Whether a word of action starts here; inside a name ("Tổ chức cán bộ") capitals do not count."""
-    if not acts_at(page, token.start()):
-        return False
+    if not acts_at(page, token.start()) or page.folded.endswith("ngoai ", start, token.start()):
+        return False  # "Ngoại giao" orders nothing
     if page.text[token.start()].isupper() and page.text[start : start + 1] != "":
         return page.text[max(token.start() - 2, 0) : token.start()].strip() in (",", ":")
     before = page.folded[max(token.start() - 20, start) : token.start()]

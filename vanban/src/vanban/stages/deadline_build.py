@@ -23,6 +23,8 @@ _YEAR_NEAR = spaced(
     r"(?:bao cao|tong ket)(?: [a-z]{1,8}){0,2} nam[\s,:(-]{1,5}\Z"
     r"|[(;,]\s{0,3}(?:(?:hang|ca) )?nam[\s,:-]{1,5}\Z"
 )
+_NINE_NEAR = spaced(r"(?:bao cao|dinh ky|[(;,])(?: [a-z]{1,8}){0,3}\s{0,3}0?9 thang(?: dau nam)?[\s,:(-]{1,5}\Z")
+"""A report on nine months is made once a year."""
 _QUARTER_NEAR = spaced(r"bao cao(?: [a-z]{1,8}){0,2} quy[\s,:(-]{1,5}\Z")
 _HALF_BEHIND = spaced(r"\s{0,2}\(?(?:doi voi )?bao cao (?:0?6|sau) thang")
 _YEAR_BEHIND = spaced(r"\s{0,2}\(?(?:doi voi )?bao cao (?:ca )?nam(?! [0-9])")
@@ -139,7 +141,7 @@ def _kind_of_report(page: Page, start: int, end: int, before: str) -> DeadlineKi
         return DeadlineKind.HALF_YEARLY
     if _QUARTER_NEAR.search(before):
         return DeadlineKind.QUARTERLY
-    yearly = _YEAR_NEAR.search(before) or _YEAR_BEHIND.match(page.folded, end)
+    yearly = _YEAR_NEAR.search(before) or _NINE_NEAR.search(before) or _YEAR_BEHIND.match(page.folded, end)
     if yearly or _YEARLY_WORDS.search(page.folded, sentence_start(page.text, start), start):
         return DeadlineKind.ANNUAL
     return DeadlineKind.ONCE

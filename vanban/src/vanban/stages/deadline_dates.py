@@ -17,7 +17,8 @@ _REPORTS = frozenset(("Báo cáo",))
 _INVITATIONS = frozenset(("Giấy mời", "Thư mời"))
 _FUTURE = spaced(
     r"(?<![a-z])(?:se|phai|tiep tuc|hoan thanh|xong|phe duyet|trinh|tong ket|xay dung|trien khai|ban hanh|thuc hien"
-    r"|yeu cau|de nghi|giao|phan dau|to chuc|bao dam)(?![a-z])"
+    r"|yeu cau|de nghi|giao|phan dau|to chuc|bao dam|bo tri|chi tra|giai ngan|nghiem thu|ban giao|khoi cong|chuan bi)"
+    r"(?![a-z])"
 )
 
 
@@ -220,11 +221,11 @@ def _within_binds(page: Page, header: Header, atom: Atom, prep: re.Match[str]) -
 
 
 def _is_still_to_come(header: Header, atom: Atom) -> bool:
-    """Whether a month or quarter begins after the month of issue: nobody looks back on it."""
+    """Whether a month or quarter ends after the month of issue: nobody looks back on it."""
     issued = header.issue_date.value if header.issue_date else None
     if issued is None or atom.year is None or atom.grain not in (Grain.MONTH, Grain.QUARTER):
         return False
-    month = atom.value * 3 - 2 if atom.grain is Grain.QUARTER else atom.value
+    month = atom.value * 3 if atom.grain is Grain.QUARTER else atom.value
     return (atom.year, month) > (issued.year, issued.month)
 
 

@@ -34,6 +34,11 @@ _INNER_BODY = re.compile(
     r"|(?<=[a-z]\s)(?=(?:van phong|thanh tra)\W*\Z)"
     r"|(?<=nhan dan)(?=(?:tinh|thanh pho|huyen|quan|xa|phuong|thi xa)\b)"
 )
+_OWNED = re.compile(
+    r"\W*(?:ban chap hanh )?(?:chi bo|dang bo|dang uy|doan|lien doi|hoi|cong doan|chi doan|dang doan|ban can su)"
+    r"(?: co so)?(?: co quan)? "
+)
+""" "CHI BỘ TRƯỜNG …" is one body: an organisation named after the body it stands in."""
 _PREVENTION = re.compile(r"phong\W{1,2}(?:chong|thu)\b")
 """ "PHÒNG, CHỐNG …" goes on with the name of a board; it is no office."""
 _NOISE = re.compile(r"\W{0,3}(?:\w{1,2}|\W+)\Z")
@@ -129,7 +134,8 @@ def bodies(text: str, block: Sequence[Piece]) -> list[Body]:
 
 
 def _parts(piece: Piece) -> list[tuple[int, int]]:
-    cuts = [0, *(match.start() for match in _INNER_BODY.finditer(piece.folded)), len(piece.folded)]
+    inner = (match.start() for match in _INNER_BODY.finditer(piece.folded))
+    cuts = [0, *(at for at in inner if not _OWNED.fullmatch(piece.folded, 0, at)), len(piece.folded)]
     spans = [(piece.start + left, piece.start + right) for left, right in pairwise(cuts)]
     if len(spans) > 1 and _HEAD_ONLY.match(piece.folded[: cuts[1]]):  # "ỦY BAN NHÂN DÂN|TỈNH …" is one body
         spans[:2] = [(spans[0][0], spans[1][1])]

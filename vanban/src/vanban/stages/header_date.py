@@ -25,6 +25,8 @@ class DateParts:
 _READABLE = re.compile(r"[\dlioøz|]{1,2}|\d \d")
 _ONES = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0", "ø": "0", "z": "2", "s": "5", " ": None})
 _YEAR_DIGITS = str.maketrans({"l": "1", "i": "1", "o": "0", "s": "5", " ": None})
+_HOUR = re.compile(r"[\s,]+(?:vào\s)?(?:hồi|lúc)\s{0,2}\d")
+"""A telegram tells the hour between place and day."""
 _TRIM = " ,.;:|-–—_()[]{}'\"`‘’“”*•\t"
 
 
@@ -83,7 +85,8 @@ def _place(text: str, start: int, end: int, capitalised: bool) -> tuple[int, int
     if not kept or len(kept) > 9:
         return None
     left, right = start + kept[-1][0], start + kept[0][1]
-    printed = text[left:right]
+    hour = _HOUR.search(text, left, right)
+    printed = text[left : hour.start() if hour else right]
     inner = printed.strip(_TRIM)
     left += printed.index(inner) if inner else 0
     return (left, left + len(inner)) if inner and any(character.isalpha() for character in inner) else None

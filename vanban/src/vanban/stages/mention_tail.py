@@ -114,7 +114,14 @@ def _subject_start(page: Page, mention: Mention, at: int) -> int | None:
             return None if _is_title_line(page, at, found.end()) else found.end()
     gap = page.text[at : at + 6]
     follows = at + len(gap) - len(gap.lstrip())
-    if mention.issuer and at == mention.issuer[1] and follows > at and _SUBJECT_WORD.match(page.text, follows):
+    carries_on = "\n\n" not in gap and not page.folded.startswith("kinh gui", follows)
+    if (
+        mention.issuer
+        and at == mention.issuer[1]
+        and follows > at
+        and carries_on
+        and _SUBJECT_WORD.match(page.text, follows)
+    ):
         return follows
     return None
 
@@ -178,7 +185,7 @@ def _take_inner_issuer(page: Page, mention: Mention) -> None:
         return
     start = mention.start + found.end()
     end = name_end(page.text, page.folded, start)
-    if end > start and rules.NUMBER_WORD.pattern.fullmatch(page.folded[end : mention.number_at].lstrip()):
+    if end > start and rules.NUMBER_WORD.pattern.fullmatch(page.folded[end : mention.number_at].lstrip(" :\n\t")):
         mention.issuer = (start, end)
 
 

@@ -205,7 +205,7 @@ def _upper(text: str, start: int, end: int, stack: list[Frame], before: Before) 
     if last is not None and value != last + 1 and plain_value != last + 1:
         return None
     rest = text[match.end() : min(end, match.end() + 60)]
-    if not (is_capitals(rest, 0.8) or (before.ended and match.group().rstrip()[-1:] in ".)/")):
+    if not (is_capitals(rest, 0.8) or (before.ended and match.group().rstrip()[-1:] in ".)/-–")):
         return None
     return Mark("upper", ClauseKind.PART, rank, match["marker"], value, match.end())
 

@@ -41,10 +41,12 @@ def find(normal: NormalText, lines: Sequence[Line], foot: Foot) -> tuple[Recipie
 
 def _left(text: str, line: Line, is_label: bool) -> Iterator[tuple[int, int]]:
     """The parts of a line that belong to the left column, without label and signing forms."""
+    labelled = False
     for at, (start, end) in enumerate(columns(text, line)):
         printed = text[start:end]
         label = anchors.RECIPIENTS_LABEL.pattern.match(fold(printed)) if is_label else None
-        if is_label and label is None and at > 0:
+        labelled = labelled or label is not None
+        if is_label and label is None and at > 0 and not (labelled and _DASH.match(printed)):
             continue
         if at > 0 and not _DASH.match(printed) and label is None:
             continue

@@ -66,7 +66,7 @@ def report_duty(
         if _STATISTICS.search(page.folded, verb.start(), receiver.start)
         else ObligationKind.REPORT,
         who=who,
-        what=_what(page, sentence.start, verb.start(), receiver, limit),
+        what=_what(page, sentence.start, verb.span(), receiver, limit),
         to_whom=receiver.names,
         desk=receiver.desk,
         onward_to=_onward(page, onward.end(), sentence.end) if onward else (),
@@ -164,9 +164,10 @@ def _desk(page: Page, at: int, end: int) -> tuple[str | None, int]:
     return desk, stop
 
 
-def _what(page: Page, start: int, verb: int, receiver: Receiver, limit: int) -> str:
+def _what(page: Page, start: int, verb_at: tuple[int, int], receiver: Receiver, limit: int) -> str:
     """What is owed: from the word of reporting to the receiver, or behind the receiver when nothing is between."""
-    words = _joined(page, verb, _cut(page, verb + 6, max(receiver.lead, verb + 7)))
+    verb, verb_end = verb_at
+    words = _joined(page, verb, _cut(page, verb_end, max(receiver.lead, verb_end)))
     if len(words.split()) >= 4:
         return words
     sent = _joined(page, skip_marker(page, start, verb), verb)

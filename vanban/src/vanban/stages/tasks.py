@@ -61,6 +61,7 @@ _SIGNS = (
     " cần",
     "nhiệm vụ",
 )
+_TOLD = re.compile(r"(?:Đã|Chưa|Được|Đánh giá cao|Là)(?!\w)")
 _PAST = re.compile(r"\s{1,4}(?:chưa|không|có ý kiến|đã)(?!\w)")
 
 
@@ -227,14 +228,17 @@ def _order(page: Page, header: Header, sentence: Sentence, outline: _Nodes) -> t
         ordered = rules.ORDERS.pattern.search(page.text, start, sentence.end)
         duty = rules.RESPONSIBLE.pattern.search(page.text, start, sentence.end)
     if duty is None and ordered is None and not actor_at(page, start):
-        is_item = acts_at(page, start) and page.text[start].isupper() and _is_item(header, sentence, outline)
-        return (), start, "task.item" if is_item else None
+        return (), start, "task.item" if _asks(page, start) and _is_item(header, sentence, outline) else None
     before = duty.start() if duty else ordered.end() if ordered else start
     who, behind = find_actors(page, sentence.start, sentence.end, before)
     if who and (duty or ordered or actor_at(page, start)) and not _PAST.match(page.text, behind):
         return who, behind, "task.ordered"
-    is_action = acts_at(page, start) and page.text[start].isupper()
-    return (), start, "task.item" if is_action and _is_item(header, sentence, outline) else None
+    return (), start, "task.item" if _asks(page, start) and _is_item(header, sentence, outline) else None
+
+
+def _asks(page: Page, start: int) -> bool:
+    """Whether an item begins with a word of action that asks for something: not with what was done or is praised."""
+    return page.text[start].isupper() and acts_at(page, start) and not _TOLD.match(page.text, start)
 
 
 def _orders_nothing(page: Page, start: int, end: int) -> bool:

@@ -30,6 +30,7 @@ _ONE_TO_ONE = (
 _ACCENTS = "\u0300-\u036f"
 _ANY_ACCENT = re.compile(f"[{_ACCENTS}]")
 _INVISIBLE = "\u200b-\u200f\u2060\ufeff\u00ad"
+_ADDRESS = r"(?:https?:|mailto:|www\.|\.{0,2}/|#)[^()\s]{0,500}"
 _ALWAYS = (
     "(?<=\r)\n?",
     f"(?<=[{_INVISIBLE}])",
@@ -37,6 +38,8 @@ _ALWAYS = (
     r"(?<![^\n]#)(?<=\#)\#{0,5}[ ]",
     r"(?<=\\)(?=[-.*_#|\[\]()&+!])",  # Markdown escapes
     r"(?<=<)br[ ]?/?>",
+    rf"(?<=\[)(?=[^\[\]\n]{{1,200}}\]\({_ADDRESS}\))",  # a Markdown link: its words stay, its address goes
+    rf"(?<=\])\({_ADDRESS}\)",
 )
 _LOOSE_ACCENTS = f"(?<=[^\\W\\d_][{_ACCENTS}])[{_ACCENTS}]*"
 _TWO_SPACES = "(?<=[^ \n] ) (?=[^ \n])"
@@ -44,11 +47,30 @@ _TWO_SPACES = "(?<=[^ \n] ) (?=[^ \n])"
 
 def _changes(accents: bool, spaces: bool) -> re.Pattern[str]:
     """One set of first characters in front of all alternatives lets the engine skip what cannot change."""
-    first = "[\r*#\\\\<" + _INVISIBLE + _ACCENTS * accents + " " * spaces + "]"
+    first = r"[\r*#\\<\[\]" + _INVISIBLE + _ACCENTS * accents + " " * spaces + "]"
     return re.compile(f"{first}(?:{'|'.join((*_ALWAYS, *[_LOOSE_ACCENTS] * accents, *[_TWO_SPACES] * spaces))})")
 
 
 _PATTERNS = {(accents, spaces): _changes(accents, spaces) for accents in (False, True) for spaces in (False, True)}
+
+
+_PAGE_NUMBER = re.compile(
+    r"\n[ \t]{0,200}(?:\n[ \t]{0,200}){0,2}(?:[-–—] ?)?\d{1,3}(?: ?[-–—])?[ \t]{0,200}\n"
+    r"(?=[ \t]{0,200}(?:\n[ \t]{0,200}){0,2}(?!(?:tháng|năm|giờ|phút|ngày|người)\b)[a-zà-ỹđ][^\n]{20})"
+)
+"""A line of its own that holds a number, above a line that goes on in small letters."""
+_BROKEN_SENTENCE = re.compile(
+    r"[^\n]{40}(?<![.;:!?…|/])(?<!ngày)(?<!tháng)(?<!năm)(?<!số)(?<!Điều)(?<!điều)(?<!khoản)(?<!lớp)(?<!quý)\Z"
+)
+
+
+def _without_page_numbers(text: str) -> str:
+    """``text`` with blanks for the page numbers that stand in the middle of a sentence; as long as before."""
+    for found in reversed(list(_PAGE_NUMBER.finditer(text))):
+        start, end = found.span()
+        if _BROKEN_SENTENCE.search(text[max(start - 60, 0) : start].rstrip(" \t")):
+            text = f"{text[: start + 1]}{' ' * (end - start - 1)}{text[end:]}"
+    return text
 
 
 def _replacement(piece: str) -> str:
@@ -82,6 +104,7 @@ class NormalText:
         text = original
         for odd, plain in _ONE_TO_ONE:
             text = text.replace(odd, plain)
+        text = _without_page_numbers(text)
         changes = _PATTERNS[_ANY_ACCENT.search(text) is not None, "  " in text]
         if not changes.search(text):
             return cls(text, original)
