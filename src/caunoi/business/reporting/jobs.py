@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from caunoi.business.reporting.models import Campaign
-from caunoi.business.reporting.operations.campaigns import (
+from caunoi.business.reporting.operations.campaigns import close_locked_campaigns
+from caunoi.business.reporting.operations.opening import (
     FREEZE,
-    close_locked_campaigns,
-    expected_units,
     finish_opening,
     freeze,
     open_due_campaigns,
+    units_for,
 )
 from caunoi.business.reporting.rules.states import CampaignState
 from caunoi.foundation.jobs.public import Run, every, handler
@@ -27,7 +27,7 @@ def freeze_list(run: Run, /, **arguments: object) -> None:
     campaign = Campaign.objects.select_related("regime", "owner").get(pk=int(str(arguments["campaign"])))
     if campaign.state != CampaignState.PREPARING:
         return
-    units = expected_units(campaign.regime, clock.day_of(campaign.opened_at))
+    units = units_for(campaign, clock.day_of(campaign.opened_at))
     freeze(campaign, units, run.progress)
     finish_opening(campaign=campaign, by=system(), at=run.at)
 

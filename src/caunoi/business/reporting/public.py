@@ -30,9 +30,6 @@ from caunoi.business.reporting.operations.campaigns import (
     close_locked_campaigns,
     exempt,
     extend,
-    next_turn,
-    open_campaign,
-    open_due_campaigns,
 )
 from caunoi.business.reporting.operations.consolidation import (
     add_paragraph,
@@ -59,6 +56,7 @@ from caunoi.business.reporting.operations.forms import (
     save_section,
     save_table,
 )
+from caunoi.business.reporting.operations.opening import open_campaign, open_due_campaigns, open_like
 from caunoi.business.reporting.operations.refused import (
     CampaignRefused,
     ConsolidationRefused,
@@ -67,17 +65,16 @@ from caunoi.business.reporting.operations.refused import (
     SubmissionRefused,
 )
 from caunoi.business.reporting.operations.regimes import (
-    Turn,
     change_regime,
     create_regime,
     end_regime,
     put_in_force,
     revise_regime,
     set_reporters,
-    set_turns,
-    with_proposed_cut_off,
 )
 from caunoi.business.reporting.operations.submissions import Entered, enter_on_behalf, save_draft
+from caunoi.business.reporting.operations.timetable import TurnDates, next_turn, timetable
+from caunoi.business.reporting.operations.turns import Turn, set_turns, with_proposed_cut_off
 from caunoi.business.reporting.queries import (
     Contribution,
     GlanceFigure,
@@ -136,6 +133,7 @@ __all__ = [
     "SubmissionState",
     "TableSpec",
     "Turn",
+    "TurnDates",
     "accept",
     "add_paragraph",
     "campaign_by_public_id",
@@ -161,6 +159,7 @@ __all__ = [
     "next_turn",
     "open_campaign",
     "open_due_campaigns",
+    "open_like",
     "owners_for",
     "present",
     "progress_of",
@@ -187,6 +186,7 @@ __all__ = [
     "submissions_due",
     "submit",
     "take_back",
+    "timetable",
     "versions_of",
     "visible_campaigns",
     "visible_regimes",

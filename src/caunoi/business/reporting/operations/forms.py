@@ -38,6 +38,11 @@ class LineSpec:
     unit: str = ""
     whole: bool = True
     code: str = ""
+    basis: str = FormColumn.PERIOD
+    """Columns: the period, done up to the cut-off, or an estimate of the whole period."""
+    indicator: str = ""
+    dimensions: tuple[tuple[str, str], ...] = ()
+    """Members of shared lists: (list, member)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def save_section(
     if code:
         section = _found(rows, code)
     else:
-        section = OutlineSection(regime=regime, code=_next_code("s", rows), position=_end(rows))
+        section = OutlineSection(regime=regime, code=next_code("s", rows), position=end_of(rows))
     before = section.title
     section.title, section.marker = squeeze(spec.title)[:300], squeeze(spec.marker)[:10]
     section.question, section.is_required = spec.question.strip(), spec.is_required
@@ -128,7 +133,7 @@ def save_table(*, regime: ReportRegime, spec: TableSpec, code: str = "", by: Act
     if code:
         table = _found(tables, code)
     else:
-        table = FormTable(regime=regime, code=_next_code("b", tables), position=_end(tables))
+        table = FormTable(regime=regime, code=next_code("b", tables), position=end_of(tables))
     before = table.title
     table.title, table.unit_of_measure, table.nature = squeeze(spec.title)[:300], squeeze(spec.unit)[:60], spec.nature
     table.save()
@@ -137,6 +142,24 @@ def save_table(*, regime: ReportRegime, spec: TableSpec, code: str = "", by: Act
     record(by=by, at=at, verb="reporting.save_table", subject=regime_subject(regime),
            changes={"table": (before or None, table.title)})  # fmt: skip
     return table
+
+
+@use_case
+def move_table(*, regime: ReportRegime, code: str, up: bool, by: Actor, at: dt.datetime) -> None:
+    """Exchange a table with its neighbour; at the edge nothing moves. Raises RegimeRefused, ReportingNotFound."""
+    designable(regime, by, at)
+    rows = list(FormTable.objects.select_for_update().filter(regime=regime).order_by("position", "id"))
+    place = next((index for index, row in enumerate(rows) if row.code == code), None)
+    if place is None:
+        raise ReportingNotFound("reporting.part_of_form_not_found")
+    other = place - 1 if up else place + 1
+    if 0 <= other < len(rows):
+        rows[place], rows[other] = rows[other], rows[place]
+        for position, row in enumerate(rows):
+            row.position = position
+        FormTable.objects.bulk_update(rows, ["position"])
+        record(by=by, at=at, verb="reporting.move_table", subject=regime_subject(regime),
+               changes={"position": (place, other)})  # fmt: skip
 
 
 @use_case
@@ -155,10 +178,17 @@ TOTAL = "Tổng cộng"
 
 def _replace_rows(table: FormTable, spec: TableSpec) -> None:
     known = dict(FormRow.objects.filter(table=table, is_total=False).values_list("label", "code"))
-    codes = _codes("r", [line.label for line in spec.rows], known)
+    codes = _codes("r", spec.rows, known)
     FormRow.objects.filter(table=table).delete()
     made = [
-        FormRow(table=table, code=code, label=squeeze(line.label)[:300], position=position)
+        FormRow(
+            table=table,
+            code=code,
+            label=squeeze(line.label)[:300],
+            dimensions=dict(line.dimensions),
+            indicator=line.indicator[:20],
+            position=position,
+        )
         for position, (line, code) in enumerate(zip(spec.rows, codes, strict=True))
     ]
     if spec.total_row:
@@ -168,13 +198,16 @@ def _replace_rows(table: FormTable, spec: TableSpec) -> None:
 
 def _replace_columns(table: FormTable, spec: TableSpec) -> None:
     known = dict(FormColumn.objects.filter(table=table, is_total=False).values_list("label", "code"))
-    codes = _codes("c", [line.label for line in spec.columns], known)
+    codes = _codes("c", spec.columns, known)
     FormColumn.objects.filter(table=table).delete()
     made = [
         FormColumn(
             table=table,
             code=code,
-            label=squeeze(line.label)[:300],
+            label=_with_basis(line)[:300],
+            dimensions=dict(line.dimensions),
+            indicator=line.indicator[:20],
+            basis=line.basis,
             unit_of_measure=squeeze(line.unit)[:60],
             number=FormColumn.INTEGER if line.whole else FormColumn.DECIMAL,
             position=position,
@@ -187,11 +220,25 @@ def _replace_columns(table: FormTable, spec: TableSpec) -> None:
     FormColumn.objects.bulk_create(made)
 
 
-def _codes(letter: str, labels: list[str], known: dict[str, str]) -> list[str]:
-    """Return a code for each label: the one it has already, or the next free one."""
-    used, codes = set(known.values()), list[str]()
-    for label in (squeeze(text)[:300] for text in labels):
-        code = known.pop(label, "")
+BASIS_WORDS = {FormColumn.TO_CUT_OFF: "thực hiện đến ngày chốt", FormColumn.ESTIMATE: "ước cả kỳ"}
+"""Printed in the heading of a column, so that no reader takes an estimate for a figure."""
+
+
+def _with_basis(line: LineSpec) -> str:
+    label, words = squeeze(line.label), BASIS_WORDS.get(line.basis, "")
+    return label if not words or words in label.lower() else f"{label} ({words})"
+
+
+def _codes(letter: str, lines: Sequence[LineSpec], known: dict[str, str]) -> list[str]:
+    """Return a code for each line: the one it names, that of its label, or the next free one."""
+    held, codes = set(known.values()), list[str]()
+    named = {line.code for line in lines if line.code in held}
+    used = set(held)
+    for line in lines:
+        code = line.code if line.code in named and line.code not in codes else ""
+        if not code:
+            found = known.get(_with_basis(line)[:300], "")
+            code = found if found not in named and found not in codes else ""
         if not code:
             code = next(c for n in range(1, 10_000) if (c := f"{letter}{n}") not in used)
         used.add(code)
@@ -199,12 +246,14 @@ def _codes(letter: str, labels: list[str], known: dict[str, str]) -> list[str]:
     return codes
 
 
-def _next_code(letter: str, rows: QuerySet[OutlineSection] | QuerySet[FormTable]) -> str:
+def next_code(letter: str, rows: QuerySet[OutlineSection] | QuerySet[FormTable]) -> str:
+    """Return the next free code of a part of a form."""
     used = set(rows.values_list("code", flat=True))
     return next(code for n in range(1, 10_000) if (code := f"{letter}{n}") not in used)
 
 
-def _end(rows: QuerySet[OutlineSection] | QuerySet[FormTable]) -> int:
+def end_of(rows: QuerySet[OutlineSection] | QuerySet[FormTable]) -> int:
+    """Return the position behind the last part."""
     last: int | None = rows.aggregate(last=Max(F("position")))["last"]
     return 0 if last is None else last + 1
 

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 
 from caunoi.business.documents.public import Clause, Obligation, ObligationKind, clauses_of, mark_handed_on
 from caunoi.business.reporting.access import Permission, ReportingForbidden
-from caunoi.business.reporting.models import (
-    FormColumn,
-    FormRow,
-    FormTable,
-    OutlineSection,
-    RegimeTurn,
-    ReporterGroup,
-    ReportRegime,
-)
+from caunoi.business.reporting.models import OutlineSection, ReporterGroup, ReportRegime
+from caunoi.business.reporting.operations.copying import copy_parts
 from caunoi.business.reporting.operations.forms import designable, regime_subject
 from caunoi.business.reporting.operations.refused import RegimeRefused
-from caunoi.business.reporting.queries import facts_of, least_working_days, window_of
-from caunoi.business.reporting.rules.proposals import Heading, kinds_named, name_of, outline_from, same_body
+from caunoi.business.reporting.operations.turns import (
+    proposed_turns,
+    refuse_no_room,
+    refuse_same_period,
+    undated_spans,
+    write_turns,
+)
+from caunoi.business.reporting.queries import facts_of
+from caunoi.business.reporting.rules.proposals import (
+    Heading,
+    distinct_name,
+    kinds_named,
+    name_of,
+    outline_from,
+    same_body,
+)
 from caunoi.business.reporting.rules.requirements import missing_items
-from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
+from caunoi.business.reporting.rules.spans import Span
 from caunoi.business.reporting.rules.states import RegimeState
-from caunoi.business.reporting.rules.turns import covered_by, cut_off, usual_span
 from caunoi.foundation.audit.public import record, use_case
-from caunoi.foundation.calendar.public import Bound, DueRule, Rhythm, working_days
+from caunoi.foundation.calendar.public import DueRule, Rhythm
 from caunoi.foundation.organisations.public import Unit, UnitKind, children, covers
 from caunoi.foundation.search.public import put
 from caunoi.kernel import clock
@@ -35,16 +40,6 @@ from caunoi.kernel.text import fold, sort_key, squeeze
 
 OWN_SYSTEM = "Hệ thống thông tin báo cáo (Cầu Nối)"
 """Offered as the way of sending; the office may name others beside it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A due day with the period it covers; ``own`` is an own cut-off as (month, day), month ``None`` for monthly."""
-
-    month: int
-    day: int
-    span: Span
-    own: tuple[int | None, int] | None = None
 
 
 @use_case
@@ -64,8 +59,7 @@ def create_regime(
     _name(regime, name or "Chế độ báo cáo mới")
     if obligation is not None:
         _fill(regime, obligation, on)
-        if name:
-            _name(regime, name)
+        _name(regime, name or _unlike_others(regime, obligation.due))
     regime.save()
     if obligation is not None:
         _fill_parts(regime, obligation, at)
@@ -75,6 +69,15 @@ def create_regime(
     record(by=by, at=at, verb="reporting.create_regime", subject=regime_subject(regime))
     _index(regime, at)
     return regime
+
+
+def _unlike_others(regime: ReportRegime, rule: DueRule | None) -> str:
+    """Return the name of a regime made of an order, told from others of the owner by what differs: rhythm and day."""
+    others = ReportRegime.objects.filter(owner=regime.owner).exclude(state=RegimeState.ENDED)
+    taken = set(others.values_list("name", flat=True))
+    if rule is None:
+        return distinct_name(regime.name, taken, rhythm="", days=())
+    return distinct_name(regime.name, taken, rhythm=rule.rhythm, days=rule.days, bound=rule.bound)
 
 
 def _index(regime: ReportRegime, at: dt.datetime) -> None:
@@ -125,49 +128,11 @@ def _receiver(owner: Unit, words: list[str]) -> Unit | None:
 def _fill_parts(regime: ReportRegime, obligation: Obligation, at: dt.datetime) -> None:
     rule = obligation.due
     if rule is not None:
-        _write_turns(regime, proposed_turns(rule, on=clock.day_of(at)))
+        write_turns(regime, proposed_turns(rule, on=clock.day_of(at)), undated_spans(rule))
     kinds = UnitKind.objects.filter(code__in=kinds_named(str(words) for words in obligation.who))
     ReporterGroup.objects.bulk_create(ReporterGroup(regime=regime, kind=kind, root=regime.owner) for kind in kinds)
     if regime.asks_narrative:
         _write_outline(regime, list(clauses_of(obligation.document)))
-
-
-def proposed_turns(rule: DueRule, *, on: dt.date) -> list[Turn]:
-    """Return the turns that a deadline suggests, each with its likely period and, where needed, an own cut-off."""
-    turns = []
-    for month, day in sorted(set(rule.days)):
-        span = usual_span(rule.rhythm, month, day, rule.days)
-        turns.append(with_proposed_cut_off(Turn(month, day, span), rule.bound, on=on))
-    return turns
-
-
-def with_proposed_cut_off(turn: Turn, bound: Bound, *, on: dt.date) -> Turn:
-    """Return the turn with the law's cut-off when that leaves enough working days, else with a proposed own one."""
-    due = DueRule(Rhythm.YEARLY, ((turn.month, turn.day),), bound=bound).next_after(on)
-    if due is None:
-        return turn
-    window, _ = window_of(turn.span, on=on)
-    covered = covered_by(turn.span, window, due.day)
-    found = cut_off(covered, due.last_day, working_days(), least=least_working_days(on=on), own=None)
-    if found.origin is CutOffOrigin.LAW:
-        return Turn(turn.month, turn.day, turn.span)
-    return Turn(turn.month, turn.day, turn.span, own=(found.on.month if turn.month else None, found.on.day))
-
-
-def _write_turns(regime: ReportRegime, turns: Collection[Turn]) -> None:
-    RegimeTurn.objects.filter(regime=regime).delete()
-    RegimeTurn.objects.bulk_create(
-        RegimeTurn(
-            regime=regime,
-            month=turn.month,
-            day=turn.day,
-            span=turn.span,
-            cut_off_origin=CutOffOrigin.LAW if turn.own is None else CutOffOrigin.OWN,
-            cut_off_month=None if turn.own is None else turn.own[0],
-            cut_off_day=None if turn.own is None else turn.own[1],
-        )
-        for turn in turns
-    )
 
 
 def _write_outline(regime: ReportRegime, clauses: list[Clause]) -> None:
@@ -189,7 +154,7 @@ CHANGEABLE = frozenset(
     {
         "name", "content", "asks_narrative", "asks_figures", "reporters_words", "receiver", "desk", "desk_unit",
         "contact", "onward_to", "sending_method", "rhythm", "bound", "year", "repeats", "printed_due",
-        "outline_note", "guidance",
+        "outline_note", "guidance", "kind", "day_off_rule", "onward_bound", "asks_signed_copy",
         "needs_approval", "lead_days", "lock_days", "ground_text", "ground_document",
     }
 )  # fmt: skip
@@ -225,31 +190,27 @@ def _settle_rhythm(regime: ReportRegime) -> None:
         regime.rhythm = Rhythm.ONCE
 
 
-def _refuse_same_period(spans: list[Span], regime: ReportRegime) -> None:
-    """A period is reported on once: two due days of a regime cover two periods."""
-    if len(set(spans)) < len(spans):
-        raise RegimeRefused("reporting.same_period", name=regime.name)
-
-
 @use_case
-def set_turns(*, regime: ReportRegime, turns: Sequence[Turn], by: Actor, at: dt.datetime) -> None:
-    """Say on which days the report is due, which period each covers and where its figures are cut off.
+def set_reporters(
+    *,
+    regime: ReportRegime,
+    kinds: Collection[UnitKind],
+    root: Unit,
+    days_earlier: Mapping[int, int] | None = None,
+    by: Actor,
+    at: dt.datetime,
+) -> None:
+    """Say which kinds of units below ``root`` owe the report.
 
-    Raises RegimeRefused, also ``same_period`` when two turns cover the same period of the year; ReportingForbidden.
+    ``days_earlier`` gives, by id of a kind, the working days before the last day in time by which it reports, where a
+    level between gathers first. Raises RegimeRefused, ReportingForbidden.
     """
     locked = designable(regime, by, at)
-    _refuse_same_period([turn.span for turn in turns], locked)
-    _write_turns(locked, turns)
-    said = "; ".join(f"{turn.day:02d}/{turn.month:02d} {turn.span}" for turn in turns)
-    record(by=by, at=at, verb="reporting.set_turns", subject=regime_subject(locked), changes={"turns": (None, said)})
-
-
-@use_case
-def set_reporters(*, regime: ReportRegime, kinds: Collection[UnitKind], root: Unit, by: Actor, at: dt.datetime) -> None:
-    """Say which kinds of units below ``root`` owe the report. Raises RegimeRefused, ReportingForbidden."""
-    locked = designable(regime, by, at)
     ReporterGroup.objects.filter(regime=locked).delete()
-    ReporterGroup.objects.bulk_create(ReporterGroup(regime=locked, kind=kind, root=root) for kind in kinds)
+    lead = days_earlier or {}
+    ReporterGroup.objects.bulk_create(
+        ReporterGroup(regime=locked, kind=kind, root=root, days_earlier=lead.get(kind.pk, 0)) for kind in kinds
+    )
     said = ", ".join(kind.code for kind in kinds)
     record(
         by=by, at=at, verb="reporting.set_reporters", subject=regime_subject(locked), changes={"kinds": (None, said)}
@@ -266,7 +227,8 @@ def put_in_force(*, regime: ReportRegime, on: dt.date, by: Actor, at: dt.datetim
     missing = missing_items(facts_of(locked))
     if missing:
         raise RegimeRefused("reporting.regime_incomplete", name=locked.name, items=tuple(missing))
-    _refuse_same_period([Span(turn.span) for turn in locked.turns.all()], locked)
+    refuse_same_period([Span(turn.span) for turn in locked.turns.all()], locked)
+    refuse_no_room(locked, on=on)
     if locked.previous_id is not None:
         before = ReportRegime.objects.select_for_update().get(pk=locked.previous_id)
         if before.state == RegimeState.IN_FORCE:
@@ -313,32 +275,7 @@ def revise_regime(*, regime: ReportRegime, by: Actor, at: dt.datetime) -> Report
     new.obligation_id = old.obligation_id
     _name(new, old.name)
     new.save()
-    _copy_parts(old, new)
+    copy_parts(old, new)
     record(by=by, at=at, verb="reporting.revise_regime", subject=regime_subject(new))
     _index(new, at)
     return new
-
-
-def _copy_parts(old: ReportRegime, new: ReportRegime) -> None:
-    turns = list(RegimeTurn.objects.filter(regime=old))
-    groups = list(ReporterGroup.objects.filter(regime=old))
-    sections = list(OutlineSection.objects.filter(regime=old))
-    for turn in turns:
-        turn.pk, turn.regime = None, new
-    for group in groups:
-        group.pk, group.regime = None, new
-    for section in sections:
-        section.pk, section.regime = None, new
-    RegimeTurn.objects.bulk_create(turns)
-    ReporterGroup.objects.bulk_create(groups)
-    OutlineSection.objects.bulk_create(sections)
-    for table in FormTable.objects.filter(regime=old):
-        rows, columns = list(FormRow.objects.filter(table=table)), list(FormColumn.objects.filter(table=table))
-        table.pk, table.regime = None, new
-        table.save(force_insert=True)
-        for row in rows:
-            row.pk, row.table = None, table
-        for column in columns:
-            column.pk, column.table = None, table
-        FormRow.objects.bulk_create(rows)
-        FormColumn.objects.bulk_create(columns)

@@ -48,10 +48,9 @@ def form_of(regime: ReportRegime) -> Form:
     """Return the form of a regime as data; four queries, whatever its size."""
     rows, columns = defaultdict(list), defaultdict(list)
     for row in FormRow.objects.filter(table__regime=regime).order_by("position", "id"):
-        rows[row.table_id].append(Line(row.code, row.label, row.is_total))
+        rows[row.table_id].append(_row(row))
     for column in FormColumn.objects.filter(table__regime=regime).order_by("position", "id"):
-        whole = column.number == FormColumn.INTEGER
-        columns[column.table_id].append(Line(column.code, column.label, column.is_total, column.unit_of_measure, whole))
+        columns[column.table_id].append(_column(column))
     tables = tuple(
         Table(t.code, t.title, tuple(rows[t.pk]), tuple(columns[t.pk]), t.unit_of_measure, t.nature)
         for t in FormTable.objects.filter(regime=regime).order_by("position", "id")
@@ -61,6 +60,25 @@ def form_of(regime: ReportRegime) -> Form:
         for s in OutlineSection.objects.filter(regime=regime).order_by("position", "id")
     )
     return Form(sections, tables)
+
+
+def _row(row: FormRow) -> Line:
+    pairs = tuple((str(name), str(member)) for name, member in row.dimensions.items())
+    return Line(row.code, row.label, row.is_total, indicator=row.indicator, dimensions=pairs)
+
+
+def _column(column: FormColumn) -> Line:
+    pairs = tuple((str(name), str(member)) for name, member in column.dimensions.items())
+    return Line(
+        column.code,
+        column.label,
+        column.is_total,
+        column.unit_of_measure,
+        column.number == FormColumn.INTEGER,
+        column.basis,
+        column.indicator,
+        pairs,
+    )
 
 
 def facts_of(regime: ReportRegime) -> RegimeFacts:
@@ -75,7 +93,7 @@ def facts_of(regime: ReportRegime) -> RegimeFacts:
         groups=regime.groups.count(),
         has_receiver=regime.receiver_id is not None,
         sending_method=regime.sending_method,
-        has_days=not regime.due_rule.is_open,
+        has_days=not regime.due_rule.is_open and not regime.undated,
         repeats_decided=regime.repeats is not None,
         cut_offs_known=bool(turns)
         and all(t.cut_off_origin == CutOffOrigin.LAW or t.cut_off_day is not None for t in turns),

@@ -37,6 +37,12 @@ class Line:
     unit: str = ""
     whole: bool = True
     """Columns: whether only whole numbers make sense."""
+    basis: str = "period"
+    """Columns: "period", "to_cut_off" or "estimate" of the whole period."""
+    indicator: str = ""
+    """Code of the indicator that answers it, where a register knows it."""
+    dimensions: tuple[tuple[str, str], ...] = ()
+    """Members of shared lists: (list, member)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,10 @@ class Table:
     def typed(self) -> Iterator[tuple[str, Line, Line]]:
         """Yield the cells that a unit fills in."""
         return (cell for cell in self.cells() if not (cell[1].is_total or cell[2].is_total))
+
+    def indicator_of(self, row: Line, column: Line) -> str:
+        """Return the code of the indicator that answers a cell; empty when none does."""
+        return row.indicator or column.indicator
 
     def parts_of(self, row: Line, column: Line) -> list[str]:
         """Return the keys of the typed cells that a total cell adds up."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from caunoi.kernel.text import fold, squeeze
@@ -11,6 +11,7 @@ from caunoi.kernel.text import fold, squeeze
 _NOT_WORDS = re.compile(r"[^\w\s]")
 _REPORT = re.compile(r"^(?:báo cáo|thống kê)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:(?:thực hiện|gửi|nộp|lập|tổng hợp|chế độ)\s+)+(?=báo cáo|thống kê)", re.IGNORECASE)
+_TWICE = re.compile(r"^(báo cáo|thống kê)(?:[\s,]+\1\b)+", re.IGNORECASE)
 _YEAR = re.compile(r"\s+năm\s+\d{4}$", re.IGNORECASE)
 SHORT = 8
 """A name of so few words does not say which matter it is about."""
@@ -29,11 +30,40 @@ def name_of(what: str, *, statistics: bool, subject: str = "") -> str:
     A name too short to say which matter it is about takes the subject of the document behind it.
     """
     text = _LEAD.sub("", squeeze(re.split(r"[;.](?:\s|$)", what.strip(), maxsplit=1)[0]))
+    text = _TWICE.sub(r"\1", text)
     if not _REPORT.match(text):
         text = f"{'Thống kê' if statistics else 'Báo cáo'} {text[:1].lower()}{text[1:]}"
     if len(text.split()) <= SHORT and subject.strip():
         text = f"{text}: {_short(_YEAR.sub('', squeeze(subject)))}"
     return _short(f"{text[:1].upper()}{text[1:]}", LONGEST_NAME).rstrip(" ,;:")
+
+
+_RHYTHMS = {"quarterly": "hằng quý", "half_yearly": "6 tháng", "yearly": "năm", "monthly": "hằng tháng"}
+
+
+def distinct_name(
+    name: str,
+    taken: Collection[str],
+    *,
+    rhythm: str,
+    days: Sequence[tuple[int, int]],
+    bound: str = "",
+) -> str:
+    """Return the name; where it is taken, with what tells the two apart: rhythm, day, at last a number.
+
+    One clause often orders several reports at once ("hằng quý, 6 tháng (05/5), hằng năm (05/11)").
+    """
+    if name not in taken:
+        return name
+    dated = ", ".join(f"{day:02d}/{month}" if month else f"ngày {day:02d} hằng tháng" for month, day in days)
+    word = "trước" if bound == "strictly_before" else "hạn"
+    parts = [_RHYTHMS.get(rhythm, ""), f"{word} {dated}" if dated else ""]
+    options = [f"{_short(name, LONGEST_NAME)} ({', '.join(part for part in parts[:n] if part)})" for n in (1, 2)]
+    for option in options:
+        if "()" not in option and option not in taken:
+            return option
+    base = options[-1] if "()" not in options[-1] else name
+    return next(f"{base} – {number}" for number in range(2, 10_000) if f"{base} – {number}" not in taken)
 
 
 def _short(text: str, longest: int = 120) -> str:

@@ -37,6 +37,7 @@ class RegimeFacts:
     has_receiver: bool
     sending_method: str
     has_days: bool
+    """Whether every turn that is asked for has its day."""
     repeats_decided: bool
     cut_offs_known: bool
     sections: int

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from caunoi.business.reporting import jobs as handlers
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, TotalsNode
-from caunoi.business.reporting.operations import campaigns
+from caunoi.business.reporting.operations import opening
 from caunoi.business.reporting.public import close_locked_campaigns, extend, open_due_campaigns, whole
 from caunoi.business.reporting.tests.scenes import OPENED, scene
 from caunoi.foundation.jobs.models import Job
@@ -23,29 +23,29 @@ from caunoi.surfaces.demonstration.office import Office
 def test_a_long_list_is_frozen_by_a_job_with_progress(
     office: Office, monkeypatch: pytest.MonkeyPatch, client_of: Callable[[str], Client]
 ) -> None:
-    monkeypatch.setattr(campaigns, "AT_ONCE", 3)
-    monkeypatch.setattr(campaigns, "CHUNK", 10)
+    monkeypatch.setattr(opening, "AT_ONCE", 3)
+    monkeypatch.setattr(opening, "CHUNK", 10)
     here = scene(office)
     campaign = here.open()
     assert (campaign.state, ExpectedReporter.objects.count(), TotalsNode.objects.count()) == ("preparing", 0, 0)
     job = Job.objects.get(handler="reporting.freeze")
-    assert campaigns.opening_of(campaign) == job
+    assert opening.opening_of(campaign) == job
     page = client_of("specialist").get(reverse("reporting:campaign", args=[campaign.public_id])).content.decode()
     assert "Đang lập danh sách đơn vị" in page
     handlers.freeze_list(Run(job.pk, OPENED, 1), **job.arguments)
     campaign.refresh_from_db()
     job.refresh_from_db()
-    assert campaigns.opening_of(campaign) is None
+    assert opening.opening_of(campaign) is None
     assert (campaign.state, job.done, job.total) == ("open", campaign.expected, campaign.expected)
     assert ExpectedReporter.objects.filter(campaign=campaign).count() == campaign.expected == whole(campaign).expected
 
 
 def test_a_job_killed_half_way_is_taken_up_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(campaigns, "AT_ONCE", 3)
+    monkeypatch.setattr(opening, "AT_ONCE", 3)
     here = scene(office)
     campaign = here.open()
-    units = campaigns.expected_units(here.regime, OPENED.date())
-    campaigns.freeze(campaign, units.filter(kind__code="lower_secondary"))
+    units = opening.expected_units(here.regime, OPENED.date())
+    opening.freeze(campaign, units.filter(kind__code="lower_secondary"))
     half = ExpectedReporter.objects.count()
     job = Job.objects.get(handler="reporting.freeze")
     handlers.freeze_list(Run(job.pk, OPENED, 2), **job.arguments)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.reporting.models import ReportRegime
 from caunoi.business.reporting.operations.forms import LineSpec, SectionSpec, TableSpec
-from caunoi.business.reporting.operations.regimes import Turn, with_proposed_cut_off
+from caunoi.business.reporting.operations.turns import Turn, with_proposed_cut_off
 from caunoi.business.reporting.rules.form import Table
 from caunoi.business.reporting.rules.spans import Span
 from caunoi.business.reporting.web.shown import BOUNDS, NATURES, RHYTHMS, SPANS

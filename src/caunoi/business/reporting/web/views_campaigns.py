@@ -22,8 +22,9 @@ from caunoi.business.reporting.access import (
     visible_campaigns,
 )
 from caunoi.business.reporting.models import Campaign, Consolidation, ExpectedReporter, Submission
-from caunoi.business.reporting.operations.campaigns import chase, close_campaign, opening_of
+from caunoi.business.reporting.operations.campaigns import chase, close_campaign
 from caunoi.business.reporting.operations.flow import accept
+from caunoi.business.reporting.operations.opening import opening_of
 from caunoi.business.reporting.queries import Progress, progress_of, progress_within
 from caunoi.business.reporting.rules.states import UNSENT, CampaignState, ReporterState, SubmissionState
 from caunoi.business.reporting.web.requests import attempt, permitted

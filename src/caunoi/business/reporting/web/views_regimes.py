@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from caunoi.business.reporting.access import Permission, owners_for, regime_by_public_id
 from caunoi.business.reporting.models import Campaign, RegimeTurn, ReportRegime
-from caunoi.business.reporting.operations.campaigns import dates_of, expected_units, open_campaign, rule_of
+from caunoi.business.reporting.operations.opening import expected_units, open_campaign
 from caunoi.business.reporting.operations.regimes import (
     change_regime,
     create_regime,
@@ -25,13 +25,13 @@ from caunoi.business.reporting.operations.regimes import (
     put_in_force,
     revise_regime,
     set_reporters,
-    set_turns,
 )
+from caunoi.business.reporting.operations.timetable import TurnDates, coming, next_due, next_turn
+from caunoi.business.reporting.operations.turns import set_turns
 from caunoi.business.reporting.plugs import REGIME_STATES
 from caunoi.business.reporting.queries import facts_of, form_of, regimes_seen
 from caunoi.business.reporting.rules.requirements import missing_items
 from caunoi.business.reporting.rules.states import RegimeState
-from caunoi.business.reporting.rules.turns import Covered, CutOff, lock_day, period_name
 from caunoi.business.reporting.web.entry import shown
 from caunoi.business.reporting.web.forms import NewRegimeForm, RegimeForm, TurnFormSet, turn_rows
 from caunoi.business.reporting.web.requests import attempt, permitted, text_of
@@ -57,11 +57,7 @@ class ShownTurn:
 
     turn: RegimeTurn
     span: object
-    due: Due | None = None
-    covered: Covered | None = None
-    end: CutOff | None = None
-    period: str = ""
-    lock_on: dt.date | None = None
+    dates: TurnDates | None = None
     is_open: bool = False
 
 
@@ -87,8 +83,8 @@ def regimes(request: HttpRequest) -> HttpResponse:
 
 
 def _next(regime: ReportRegime, on: dt.date) -> Due | None:
-    coming = (rule_of(regime, turn).next_after(on) for turn in regime.turns.all())
-    return min((due for due in coming if due is not None), key=lambda due: due.last_day, default=None)
+    found = next_turn(regime, on=on)
+    return found[1] if found is not None else None
 
 
 @login_required
@@ -144,15 +140,12 @@ def _turns(found: ReportRegime, campaigns: list[Campaign], on: dt.date) -> list[
     listed, working = [], working_days()
     opened = {campaign.due_on for campaign in campaigns}
     for turn in found.turns.all():
-        due = rule_of(found, turn).next_after(on)
+        due = next_due(found, turn, on=on, working=working)
         if due is None:
             listed.append(ShownTurn(turn, SPANS[turn.span]))
             continue
-        covered, end = dates_of(turn, due, on=on)
-        period = period_name(covered.span, covered.year, covered.month)
-        lock_on = lock_day(due.last_day, working, found.lock_days)
-        is_open = due.day in opened
-        listed.append(ShownTurn(turn, SPANS[turn.span], due, covered, end, period, lock_on, is_open))
+        dates = coming(found, turn, due, on=on, working=working)
+        listed.append(ShownTurn(turn, SPANS[turn.span], dates, due.day in opened))
     return listed
 
 

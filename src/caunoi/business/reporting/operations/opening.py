@@ -1,0 +1,289 @@
+"""Opening campaigns: by hand, by themselves, or the same as last year; the list of expected reporters is frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from caunoi.business.reporting.access import Permission, ReportingForbidden, require_gathering
+from caunoi.business.reporting.models import Campaign, ExpectedReporter, RegimeTurn, ReportRegime
+from caunoi.business.reporting.operations.campaigns import subject_of
+from caunoi.business.reporting.operations.refused import CampaignRefused
+from caunoi.business.reporting.operations.telling import tell
+from caunoi.business.reporting.operations.timetable import dates_of, dues_in, next_turn
+from caunoi.business.reporting.operations.totals import create_nodes
+from caunoi.business.reporting.rules.levels import earlier
+from caunoi.business.reporting.rules.states import CampaignState, RegimeState
+from caunoi.business.reporting.rules.turns import lock_day, period_name
+from caunoi.foundation.audit.public import record, use_case
+from caunoi.foundation.calendar.public import Due, WorkingDays, working_days
+from caunoi.foundation.jobs.public import Job, enqueue
+from caunoi.foundation.organisations.public import Unit, covers, ids_within, path_of, with_paths
+from caunoi.foundation.search.public import put
+from caunoi.kernel import clock
+from caunoi.kernel.actor import Actor, Line, Scope
+from caunoi.kernel.text import fold
+
+AT_ONCE: Final = 300
+"""Lists longer than this are frozen by a job that shows its progress."""
+CHUNK: Final = 2000
+ONE_DAY: Final = dt.timedelta(days=1)
+FREEZE: Final = "reporting.freeze"
+
+
+@use_case
+def open_campaign(*, regime: ReportRegime, due_on: dt.date | None = None, by: Actor, at: dt.datetime) -> Campaign:
+    """Open the turn of a regime that is due on the printed day ``due_on``, or the next one.
+
+    The list of expected reporters is frozen with the names and paths of today; a long list is frozen by a job. Raises
+    CampaignRefused ``regime_not_in_force``, ``no_turn``, ``campaign_exists``, ``no_reporters``; ReportingForbidden.
+    """
+    on = clock.day_of(at)
+    if not (by.is_system or covers(by.scopes(Permission.COLLECT), regime.owner_id, on=on)):
+        raise ReportingForbidden("reporting.not_permitted")
+    regime = ReportRegime.objects.select_related("owner").get(pk=regime.pk)
+    if not _in_force(regime, on):
+        raise CampaignRefused("reporting.regime_not_in_force", name=regime.name)
+    turn, due = _turn(regime, due_on, on)
+    return _open(_planned(regime, turn, due, at), due, by, at)
+
+
+@use_case
+def open_like(*, campaign: Campaign, by: Actor, at: dt.datetime) -> Campaign:
+    """Open the campaign of the following year "same as last year": its turn a year on, with the previous list.
+
+    The texts are those of the version in force today. Units of the previous list that are gone are left out. Raises
+    CampaignRefused ``regime_not_in_force``, ``no_turn``, ``campaign_exists``, ``no_reporters``; ReportingForbidden.
+    """
+    require_gathering(campaign, by, Permission.COLLECT)
+    on = clock.day_of(at)
+    regime = _newest(campaign.regime)
+    if not _in_force(regime, on):
+        raise CampaignRefused("reporting.regime_not_in_force", name=regime.name)
+    turn, due = _turn_a_year_on(regime, campaign)
+    planned = _planned(regime, turn, due, at)
+    planned.previous = campaign
+    return _open(planned, due, by, at)
+
+
+def _newest(regime: ReportRegime) -> ReportRegime:
+    """Return the latest version of a regime that has been put in force."""
+    found = regime
+    while True:
+        later = ReportRegime.objects.filter(previous=found).exclude(state=RegimeState.DRAFT).first()
+        if later is None:
+            return ReportRegime.objects.select_related("owner").get(pk=found.pk)
+        found = later
+
+
+def _turn_a_year_on(regime: ReportRegime, campaign: Campaign) -> tuple[RegimeTurn, Due]:
+    working, after = working_days(), campaign.due_on
+    for turn in regime.turns.filter(span=campaign.span):
+        for year in (after.year, after.year + 1, after.year + 2):
+            for due in dues_in(regime, turn, year, working):
+                covered, _ = dates_of(turn, due, on=after, working=working)
+                if (covered.year, covered.month) == (campaign.span_year + 1, campaign.span_month):
+                    return turn, due
+    raise CampaignRefused("reporting.no_turn", name=regime.name)
+
+
+def _open(campaign: Campaign, due: Due, by: Actor, at: dt.datetime) -> Campaign:
+    regime = campaign.regime
+    if _held(regime, campaign):
+        raise CampaignRefused("reporting.campaign_exists", name=campaign.name)
+    units = units_for(campaign, clock.day_of(at))
+    count = units.count()
+    if count == 0:
+        raise CampaignRefused("reporting.no_reporters", name=regime.name)
+    campaign.expected = count
+    campaign.save()
+    record(by=by, at=at, verb="reporting.open_campaign", subject=subject_of(campaign),
+           changes={"expected": (None, count), "due_on": (None, due.day)})  # fmt: skip
+    text = f"{regime.content} {campaign.owner.name}"
+    put(kind="campaign", public_id=campaign.public_id, title=campaign.name, text=text, unit_id=regime.owner_id, at=at)
+    if count <= AT_ONCE:
+        freeze(campaign, units)
+        finish_opening(campaign=campaign, by=by, at=at)
+    else:
+        enqueue(FREEZE, at=at, key=_freezing(campaign), campaign=campaign.pk)
+    return campaign
+
+
+def opening_of(campaign: Campaign) -> Job | None:
+    """Return the job that freezes the list of a campaign, with its progress; ``None`` when it needed none."""
+    if campaign.state != CampaignState.PREPARING:
+        return None
+    return Job.objects.filter(key=_freezing(campaign)).order_by("-id").first()
+
+
+def _freezing(campaign: Campaign) -> str:
+    return f"{FREEZE}:{campaign.pk}"
+
+
+def _in_force(regime: ReportRegime, on: dt.date) -> bool:
+    started = regime.state == RegimeState.IN_FORCE and regime.from_on is not None and regime.from_on <= on
+    return started and (regime.until_on is None or on < regime.until_on)
+
+
+def _turn(regime: ReportRegime, due_on: dt.date | None, on: dt.date) -> tuple[RegimeTurn, Due]:
+    if due_on is None:
+        found = next_turn(regime, on=on)
+    else:
+        working = working_days()
+        turns = ((turn, due) for turn in regime.turns.all() for due in dues_in(regime, turn, due_on.year, working))
+        found = next((pair for pair in turns if pair[1].day == due_on), None)
+    if found is None:
+        raise CampaignRefused("reporting.no_turn", name=regime.name)
+    return found
+
+
+def _planned(regime: ReportRegime, turn: RegimeTurn, due: Due, at: dt.datetime) -> Campaign:
+    on = clock.day_of(at)
+    covered, end = dates_of(turn, due, on=on)
+    name = f"{regime.name} – {period_name(covered.span, covered.year, covered.month)}"
+    return Campaign(
+        regime=regime,
+        owner=regime.owner,
+        line=regime.line,
+        root_path=path_of(regime.owner_id, line=Line(regime.line), on=on) or "",
+        name=name,
+        span=covered.span,
+        span_year=covered.year,
+        span_month=covered.month,
+        period_from_on=covered.first,
+        period_until_on=covered.last + ONE_DAY,
+        cut_off_on=end.on,
+        cut_off_origin=end.origin,
+        due_on=due.day,
+        bound=regime.bound,
+        last_day_on=due.last_day,
+        lock_on=lock_day(due.last_day, working_days(), regime.lock_days),
+        state=CampaignState.PREPARING,
+        opened_at=at,
+        folded=fold(name)[:900],
+    )
+
+
+def _held(regime: ReportRegime, campaign: Campaign) -> bool:
+    same = {"span": campaign.span, "span_year": campaign.span_year, "span_month": campaign.span_month}
+    return Campaign.objects.filter(regime_id__in=versions_of_regime(regime), **same).exists()
+
+
+def versions_of_regime(regime: ReportRegime) -> list[int]:
+    """Return the ids of a regime and of every version before it."""
+    ids, before = [regime.pk], regime.previous_id
+    while before is not None:
+        ids.append(before)
+        before = ReportRegime.objects.filter(pk=before).values_list("previous_id", flat=True).first()
+    return ids
+
+
+def expected_units(regime: ReportRegime, on: dt.date) -> QuerySet[Unit]:
+    """Return the units that owe the report on a day, as a lazy query; the unit that gathers it owes none."""
+    line, wanted = Line(regime.line), Q(pk__in=[])
+    for group in regime.groups.select_related("root"):
+        path = path_of(group.root_id, line=line, on=on)
+        scope = Scope(group.root_id, path or "", line, subtree=path is not None)
+        wanted |= Q(kind_id=group.kind_id, pk__in=ids_within([scope], on=on))
+    return with_paths(alive(on).filter(wanted).exclude(pk=regime.owner_id), line=line, on=on)
+
+
+def alive(on: dt.date) -> QuerySet[Unit]:
+    """Return the units that exist on a day; lazy."""
+    standing = Q(established_on__lte=on) & (Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on))
+    return Unit.objects.filter(standing)
+
+
+def units_for(campaign: Campaign, on: dt.date) -> QuerySet[Unit]:
+    """Return the units of a campaign on the day it is opened: those of its regime, or of the list before it; lazy."""
+    if campaign.previous_id is None:
+        return expected_units(campaign.regime, on)
+    before = ExpectedReporter.objects.filter(campaign_id=campaign.previous_id)
+    rows = alive(on).filter(Q(pk__in=before.values("unit_id")) | Q(pk__in=before.values("heir_id")))
+    return with_paths(rows.exclude(pk=campaign.owner_id), line=Line(campaign.line), on=on)
+
+
+def freeze(campaign: Campaign, units: QuerySet[Unit], progress: Callable[[int, int], None] | None = None) -> None:
+    """Write the frozen list in sets; what is there already stays, so that it can be taken up again after a crash."""
+    done = 0
+    for rows in _chunks(campaign, units):
+        ExpectedReporter.objects.bulk_create(rows, ignore_conflicts=True)
+        done += len(rows)
+        if progress is not None:
+            progress(done, campaign.expected)
+
+
+def _chunks(campaign: Campaign, units: QuerySet[Unit]) -> Iterator[list[ExpectedReporter]]:
+    fields = ("pk", "path", "name", "kind_id", "kind__code", "kind__name", "folded", "sort_key")
+    rows, last_days = units.order_by("pk").values_list(*fields), last_days_of(campaign, working_days())
+    chunk: list[ExpectedReporter] = []
+    for pk, path, name, kind_id, code, kind, folded, key in rows.iterator(chunk_size=CHUNK):
+        chunk.append(
+            ExpectedReporter(
+                campaign=campaign, unit_id=pk, path=path or "", name=name, kind_code=code, kind_name=kind,
+                folded=folded, sort_key=key, lock_on=campaign.lock_on,
+                last_day_on=last_days.get(kind_id, campaign.last_day_on),
+            )
+        )  # fmt: skip
+        if len(chunk) >= CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def last_days_of(campaign: Campaign, working: WorkingDays) -> dict[int, dt.date]:
+    """Return the last day of each kind that has to report earlier than the rest, because a level between gathers."""
+    return {
+        group.kind_id: earlier(campaign.last_day_on, working, group.days_earlier)
+        for group in campaign.regime.groups.all()
+        if group.days_earlier
+    }
+
+
+@use_case
+def finish_opening(*, campaign: Campaign, by: Actor, at: dt.datetime) -> None:
+    """Count the frozen list, create its totals and open the campaign; doing it twice changes nothing."""
+    locked = Campaign.objects.select_for_update().select_related("owner").get(pk=campaign.pk)
+    if locked.state != CampaignState.PREPARING:
+        return
+    locked.expected = create_nodes(locked)
+    locked.state = CampaignState.OPEN
+    locked.save(update_fields=["expected", "state"])
+    campaign.expected, campaign.state = locked.expected, locked.state
+    record(by=by, at=at, verb="reporting.freeze_list", subject=subject_of(locked),
+           changes={"expected": (None, locked.expected)})  # fmt: skip
+    ids = list(ExpectedReporter.objects.filter(campaign=locked).values_list("unit_id", flat=True))
+    tell("opened", locked, ids, by=by, at=at)
+
+
+def open_due_campaigns(*, by: Actor, at: dt.datetime) -> int:
+    """Open every campaign whose time has come by the lead days of its regime; return how many."""
+    on, opened = clock.day_of(at), 0
+    running = ReportRegime.objects.filter(state=RegimeState.IN_FORCE, from_on__lte=on)
+    running = running.filter(Q(until_on__isnull=True) | Q(until_on__gt=on)).select_related("owner")
+    for regime in running.order_by("pk").prefetch_related("turns"):
+        for due_on in _due_soon(regime, on):
+            try:
+                open_campaign(regime=regime, due_on=due_on, by=by, at=at)
+                opened += 1
+            except CampaignRefused as refused:
+                if refused.code not in ("reporting.campaign_exists", "reporting.no_reporters"):
+                    raise
+    return opened
+
+
+def _due_soon(regime: ReportRegime, on: dt.date) -> list[dt.date]:
+    """Return the due days whose campaign should be open on a day, also those missed while nothing ran."""
+    lead, working = dt.timedelta(days=regime.lead_days), working_days()
+    return [
+        due.day
+        for turn in regime.turns.all()
+        for year in (on.year - 1, on.year, on.year + 1)
+        for due in dues_in(regime, turn, year, working)
+        if due.last_day - lead <= on < lock_day(due.last_day, working, regime.lock_days)
+        and (regime.from_on is None or regime.from_on <= due.last_day)
+    ]
