@@ -30,12 +30,62 @@ if TYPE_CHECKING:
     from caunoi.kernel.actor import Actor
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-FAMILIES: Final = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
-GIVEN: Final = (
-    "An Anh Bình Châu Dung Đào Giang Hà Hải Hạnh Hoà Hùng Khánh Lan Linh Mai Nga Ngọc Oanh Phúc Quý Thuỷ Tú".split()
-)
-PLACES: Final = "Bình Minh|Hoà Thạnh|Đông Hải|Thuỷ Biều|Lạc Sơn|Tân Quý|Phú Xuân|An Khê|Đắk Rông|Mường Lát".split("|")
-SCHOOLS: Final = "Trường Mầm non|Trường Tiểu học|Trường THCS|Trường THPT|Trung tâm Ngoại ngữ".split("|")
+FAMILIES: Final = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+]
+GIVEN: Final = [
+    "An",
+    "Anh",
+    "Bình",
+    "Châu",
+    "Dung",
+    "Đào",
+    "Giang",
+    "Hà",
+    "Hải",
+    "Hạnh",
+    "Hoà",
+    "Hùng",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Mai",
+    "Nga",
+    "Ngọc",
+    "Oanh",
+    "Phúc",
+    "Quý",
+    "Thuỷ",
+    "Tú",
+]
+PLACES: Final = [
+    "Bình Minh",
+    "Hoà Thạnh",
+    "Đông Hải",
+    "Thuỷ Biều",
+    "Lạc Sơn",
+    "Tân Quý",
+    "Phú Xuân",
+    "An Khê",
+    "Đắk Rông",
+    "Mường Lát",
+]
+SCHOOLS: Final = ["Trường Mầm non", "Trường Tiểu học", "Trường THCS", "Trường THPT", "Trung tâm Ngoại ngữ"]
 QUESTIONS: Final = (
     "21/KH-SGDĐT", "kế hoạch đối ngoại", "ke hoach doi ngoai nam 2026", "trường thpt bình minh", "truong",
     "hoa thanh", "nguyễn thị hạnh", "nguyen", "Đặng Quý", "hội nhập quốc tế", "báo cáo", "bao cao thong tin doi ngoai",
@@ -148,11 +198,10 @@ def _conditions(options: argparse.Namespace, seconds: float) -> None:
     from caunoi.foundation.search.models import SearchEntry
 
     print(f"{platform.platform()}, {os.cpu_count()} processors, Python {platform.python_version()}")
+    print(f"database: {connection.vendor}; {SearchEntry.objects.count()} rows in the index, among them ")
     print(
-        f"database: {connection.vendor}; {SearchEntry.objects.count()} rows in the index: {options.documents} documents,"
-    )
-    print(
-        f"{options.units} units, {options.people} people added in {seconds:.0f} s; {len(QUESTIONS)} questions x {options.rounds}"
+        f"{options.documents} documents, {options.units} units, {options.people} people added in {seconds:.0f} s; "
+        f"{len(QUESTIONS)} questions x {options.rounds}"
     )
 
 
@@ -177,8 +226,8 @@ def _ask(rounds: int) -> None:
             slowest.append((statistics.median(taken[1:]), question, sum(len(group.hits) for group in found)))
         ordered = sorted(every)
         print(
-            f"{username:12} median {statistics.median(every):6.1f} ms   p95 {ordered[int(len(ordered) * 0.95)]:6.1f} ms   "
-            f"worst {ordered[-1]:6.1f} ms"
+            f"{username:12} median {statistics.median(every):6.1f} ms   p95 {ordered[int(len(ordered) * 0.95)]:6.1f} ms"
+            f"   worst {ordered[-1]:6.1f} ms"
         )
         for median, question, hits in sorted(slowest, reverse=True)[:6]:
             print(f"    {median:6.1f} ms  {hits:3} hits  {question}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -21,13 +21,14 @@ from caunoi.kernel.text import fold
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-CANDIDATES = 300
-"""Records looked at for one kind in one step; the best of them are shown."""
+CANDIDATES = 60
+"""Records looked at for one kind in one step, or three times as many as are asked for; the best of them are shown."""
 _MATCH = {
     "sqlite": "SELECT rowid FROM search_words WHERE search_words MATCH %s",
     "postgresql": "SELECT id FROM search_searchentry "
     "WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(%s AS tsquery)",
 }
+_NEWEST = {"sqlite": " ORDER BY rowid DESC", "postgresql": " ORDER BY id DESC"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,48 +84,53 @@ def _hits(kind: Kind, question: _Question, by: Actor, limit: int) -> tuple[Hit, 
 
 def _best(kind: Kind, question: _Question, by: Actor, limit: int) -> list[SearchEntry]:
     """Return the best visible rows. Few matches are all looked at; of many, the best steps are taken until enough."""
-    everything = _matching(kind.key, question.words, prefix=True)
-    found = _rows(everything[: CANDIDATES + 1])
-    if len(found) <= CANDIDATES:
-        return sorted(_seen(kind, found, by), key=question.rank_of)
+    most = max(CANDIDATES, 3 * limit)
+    everything = _expression(kind.key, question.words, prefix=True)
+    ids = _matching(everything, most + 1, newest=False)
+    if len(ids) <= most:
+        return sorted(_seen(kind, _rows(ids), by), key=question.rank_of)
     seen: dict[int, SearchEntry] = {}
-    for step in _steps(kind, question):
-        fresh = [row for row in _rows(step[:CANDIDATES]) if row.pk not in seen]
-        seen |= {row.pk: row for row in _seen(kind, fresh, by)}
+    for ids in _steps(kind, question, most):
+        fresh = [pk for pk in ids if pk not in seen]
+        seen |= {row.pk: row for row in _seen(kind, _rows(fresh), by)}
         if len(seen) >= limit:
             return sorted(seen.values(), key=question.rank_of)
-    rest = everything.filter(object_id__in=kind.visible(by)).order_by("-id")[:CANDIDATES]
-    seen |= {row.pk: row for row in _rows(rest)}
+    matches = RawSQL(_MATCH[connection.vendor], [everything])  # noqa: S611 - the question is a parameter
+    rest = SearchEntry.objects.filter(kind=kind.key, id__in=matches, object_id__in=kind.visible(by)).order_by("-id")
+    seen |= {row.pk: row for row in rest.defer("words")[:most]}
     return sorted(seen.values(), key=question.rank_of)
 
 
-def _steps(kind: Kind, question: _Question) -> Iterable[QuerySet[SearchEntry]]:
+def _steps(kind: Kind, question: _Question, most: int) -> Iterator[Sequence[int]]:
+    """Yield the ids of what answers best first: the code, beginnings of titles, words of titles, then of texts."""
     of_kind = SearchEntry.objects.filter(kind=kind.key)
+    begins = {"folded_title__gte": question.folded, "folded_title__lt": question.folded + "\U0010ffff"}
     titled = [TITLE + word for word in question.words]
-    yield of_kind.filter(code=question.folded).order_by("id")
-    yield of_kind.filter(folded_title__gte=question.folded, folded_title__lt=question.folded + "\U0010ffff").order_by(
-        "folded_title"
-    )
-    yield _matching(kind.key, titled, prefix=False).order_by("-id")
-    yield _matching(kind.key, titled, prefix=True).order_by("-id")
-    yield _matching(kind.key, question.words, prefix=False).order_by("-id")
+    yield list(of_kind.filter(code=question.folded).order_by("id").values_list("id", flat=True)[:most])
+    yield list(of_kind.filter(**begins).order_by("folded_title").values_list("id", flat=True)[:most])
+    yield _matching(_expression(kind.key, titled, prefix=False), most)
+    yield _matching(_expression(kind.key, titled, prefix=True), most)
+    yield _matching(_expression(kind.key, question.words, prefix=False), most)
 
 
-def _matching(kind: str, words: Sequence[str], *, prefix: bool) -> QuerySet[SearchEntry]:
-    """Return the rows of a kind that have every word, or a word beginning with it."""
-    matches = RawSQL(_MATCH[connection.vendor], [_expression(kind_word(kind), words, prefix=prefix)])  # noqa: S611 - a parameter
-    return SearchEntry.objects.filter(kind=kind, id__in=matches)
+def _matching(expression: str, most: int, *, newest: bool = True) -> list[int]:
+    """Return the ids of the rows that answer a question in the language of the database."""
+    order = _NEWEST[connection.vendor] if newest else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_MATCH[connection.vendor]}{order} LIMIT %s", [expression, most])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
-def _expression(kind: str, words: Sequence[str], *, prefix: bool) -> str:
-    """Write the question in the language of the database; words are letters and digits of ASCII only."""
+def _expression(kind_key: str, words: Sequence[str], *, prefix: bool) -> str:
+    """Write a question in the language of the database; words are letters and digits of ASCII only."""
+    kind = kind_word(kind_key)
     if connection.vendor == "sqlite":
         return " AND ".join([f'"{kind}"', *(f'"{word}"{"*" if prefix else ""}' for word in words)])
     return " & ".join([f"'{kind}'", *(f"'{word}'{':*' if prefix else ''}" for word in words)])
 
 
-def _rows(rows: QuerySet[SearchEntry]) -> list[SearchEntry]:
-    return list(rows.defer("words"))
+def _rows(ids: Sequence[int]) -> list[SearchEntry]:
+    return list(SearchEntry.objects.filter(pk__in=ids).defer("words")) if ids else []
 
 
 def _seen(kind: Kind, rows: Sequence[SearchEntry], by: Actor) -> list[SearchEntry]:
