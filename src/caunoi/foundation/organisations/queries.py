@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from caunoi.foundation.organisations.models import Unit, UnitHeir
@@ -18,7 +18,7 @@ def heir_of(field: str, *, on: dt.date) -> Coalesce:
     carrying = UnitHeir.objects.filter(
         Q(from_on__lte=on) & (Q(until_on__isnull=True) | Q(until_on__gt=on)), unit_id=OuterRef(field)
     )
-    return Coalesce(Subquery(carrying.values("heir_id")[:1]), F(field))
+    return Coalesce(Subquery(carrying.values("heir_id")[:1]), F(field), output_field=BigIntegerField())
 
 
 def heirs(*, on: dt.date) -> QuerySet[Unit]:
