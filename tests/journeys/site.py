@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
@@ -37,9 +38,18 @@ class Site:
         return [pid for pid in _children_of(self.supervisor.pid) if word in _command_of(pid)]
 
     def kill(self, word: str) -> None:
-        """End every process whose command holds ``word`` as a power cut would, with all that it started."""
-        for pid in self.children(word):
+        """End every process whose command holds ``word`` as a power cut would, with all that it started.
+
+        Returns when they are dead: on a busy machine a killed server keeps its port open for a while, and whoever
+        connects in that while meets a server that will never answer.
+        """
+        ended = [(pid, _group_of(pid)) for pid in self.children(word)]
+        for pid, _group in ended:
             os.killpg(pid, signal.SIGKILL)
+        end = time.monotonic() + PATIENCE
+        while any(_runs(pid) for _pid, group in ended for pid in group):
+            assert time.monotonic() < end, f"processes of {word} outlive a kill"
+            time.sleep(0.02)
 
     def run(self, *words: str) -> str:
         """Run a command of ``caunoi`` beside the system and return what it printed."""
@@ -49,18 +59,24 @@ class Site:
         ).stdout
 
     def wait_until_it_answers(self, seconds: float = PATIENCE) -> None:
-        """Return when the server takes connections. Raises AssertionError with the log when it ended or is too slow."""
+        """Return when the server has answered a request: a port may be open long before, or still, without anybody
+        behind it. Raises AssertionError with the log when the system ended or is too slow.
+        """
         place = urlsplit(self.address)
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.supervisor.poll() is not None:
                 break
+            connection = HTTPConnection(str(place.hostname), int(place.port or 0), timeout=30)
             try:
-                socket.create_connection((str(place.hostname), int(place.port or 0)), timeout=0.5).close()
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return
+                connection.request("GET", "/tai-khoan/dang-nhap/")
+                if connection.getresponse().status == 200:
+                    return
+            except (OSError, HTTPException):
+                pass
+            finally:
+                connection.close()
+            time.sleep(0.1)
         raise AssertionError(f"the system does not answer:\n{self.log.read_text(encoding='utf-8')[-4000:]}")
 
 
@@ -113,17 +129,33 @@ def _free_port() -> int:
         return port
 
 
-def _children_of(parent: int) -> list[int]:
-    found = []
+def _group_of(leader: int) -> list[int]:
+    """Return the processes of a group: a server and all that it started."""
+    return [pid for pid, (_state, _parent, group) in _processes().items() if group == leader]
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process is still there and not merely waiting to be buried."""
+    found = _processes().get(pid)
+    return found is not None and found[0] not in "ZX"
+
+
+def _processes() -> dict[int, tuple[str, int, int]]:
+    """Return every process of this machine: its state, parent and group."""
+    found = {}
     for place in Path("/proc").iterdir():
         if place.name.isdigit():
             try:
                 status = (place / "stat").read_text(encoding="utf-8", errors="replace")
             except OSError:
                 continue
-            if int(status.rpartition(")")[2].split()[1]) == parent:
-                found.append(int(place.name))
+            state, parent, group = status.rpartition(")")[2].split()[:3]
+            found[int(place.name)] = (state, int(parent), int(group))
     return found
+
+
+def _children_of(parent: int) -> list[int]:
+    return [pid for pid, (_state, mother, _group) in _processes().items() if mother == parent]
 
 
 def _command_of(pid: int) -> str:

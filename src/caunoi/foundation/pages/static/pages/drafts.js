@@ -214,7 +214,10 @@ function put(field, value) {
 export function follow(form) {
   const draft = new Draft(form);
   draft.restore();
-  const soon = () => { if (draft.unsent().length) { draft.soon(); } };
+  const soon = () => {
+    draft.keep();
+    if (draft.unsent().length) { draft.soon(); }
+  };
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   form.addEventListener("pages:changed", soon);
