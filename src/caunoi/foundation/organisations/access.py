@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from enum import StrEnum
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -11,9 +12,19 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from caunoi.foundation.organisations.models import Placement, Unit, UnitPath
+from caunoi.foundation.organisations.rules.kinds import Level
 from caunoi.foundation.organisations.rules.paths import END, unit_ids
-from caunoi.kernel.actor import Line, Scope
-from caunoi.kernel.errors import NotFound
+from caunoi.kernel.actor import Actor, Line, Scope
+from caunoi.kernel.errors import NotAllowed, NotFound
+
+
+class Permission(StrEnum):
+    """What one may do with units."""
+
+    READ = "organisations.read"
+    """Look units up: every role."""
+    MANAGE = "organisations.manage"
+    """Enter and undo events, keep groups: administrators, in their part of the tree."""
 
 
 class UnitNotFound(NotFound):
@@ -104,3 +115,56 @@ def unit_by_public_id(public_id: UUID | str) -> Unit:
         return Unit.objects.select_related("kind").get(public_id=public_id)
     except Unit.DoesNotExist:
         raise UnitNotFound("unit_not_found") from None
+
+
+class NotManaged(NotAllowed):
+    """The unit does not lie in the part of the tree that the actor administers."""
+
+
+def managed(by: Actor, *, on: dt.date) -> QuerySet[Unit]:
+    """Return the units that the actor administers on a day."""
+    return Unit.objects.all() if by.is_system else within(by.scopes(Permission.MANAGE), on=on)
+
+
+def manages(unit: Unit, *, by: Actor, today: dt.date) -> bool:
+    """Whether the actor administers a unit; an ended one counts where it stood last."""
+    return by.is_system or not _outside(by, [unit], today)
+
+
+def require_managed(units: Iterable[Unit], *, by: Actor, today: dt.date, root: bool = False) -> None:
+    """Raise NotManaged unless all units lie in what the actor administers; ``root``: something is placed at the top.
+
+    Bodies outside the sector belong to nobody's branch: who administers a whole Sở or more keeps them.
+    """
+    if by.is_system:
+        return
+    outside = _outside(by, list(units), today)
+    if outside:
+        raise NotManaged("not_managed", unit=outside[0].name)
+    if root and not _keeps_outside_bodies(by):
+        raise NotManaged("not_managed_root")
+
+
+def _outside(by: Actor, units: list[Unit], today: dt.date) -> list[Unit]:
+    scopes = by.scopes(Permission.MANAGE)
+    days = {unit.pk: _day_of(unit, today) for unit in units}
+    inside = {scope.unit_id for scope in scopes}
+    for row in UnitPath.objects.filter(unit_id__in=days):
+        if row.from_on <= days[row.unit_id] and (row.until_on is None or row.until_on > days[row.unit_id]):
+            above = (s for s in scopes if s.subtree and s.line == row.line and row.path.startswith(s.path))
+            inside |= {row.unit_id for _ in above}
+    left = [unit for unit in units if unit.pk not in inside]
+    if left and _keeps_outside_bodies(by):
+        left = [unit for unit in left if not unit.kind.is_outside]
+    return left
+
+
+def _day_of(unit: Unit, today: dt.date) -> dt.date:
+    """Return today, or the nearest day on which the unit exists."""
+    day = max(today, unit.established_on)
+    return day if unit.dissolved_on is None else min(day, unit.dissolved_on - dt.timedelta(days=1))
+
+
+def _keeps_outside_bodies(by: Actor) -> bool:
+    ids = [scope.unit_id for scope in by.scopes(Permission.MANAGE) if scope.subtree]
+    return Unit.objects.filter(pk__in=ids, kind__level__in=[Level.CENTRAL, Level.PROVINCE]).exists()

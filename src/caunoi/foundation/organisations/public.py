@@ -1,11 +1,14 @@
 """The door of organisations."""
 
 from caunoi.foundation.organisations.access import (
+    NotManaged,
+    Permission,
     UnitNotFound,
     ancestors,
     children,
     covers,
     ids_within,
+    managed,
     on_day,
     parent_of,
     path_of,
@@ -16,28 +19,56 @@ from caunoi.foundation.organisations.access import (
     within,
 )
 from caunoi.foundation.organisations.events import UnitEventUndone, UnitsChanged
-from caunoi.foundation.organisations.models import Unit, UnitHeir, UnitKind, UnitName
-from caunoi.foundation.organisations.operations import (
-    Naming,
-    TreeRefused,
+from caunoi.foundation.organisations.models import Unit, UnitEvent, UnitGroup, UnitHeir, UnitKind, UnitName
+from caunoi.foundation.organisations.operations.carrying import enter_event
+from caunoi.foundation.organisations.operations.kinds import load_kinds
+from caunoi.foundation.organisations.operations.plan import Opening, Plan
+from caunoi.foundation.organisations.operations.planning import (
+    plan_change_of_kind,
+    plan_dissolution,
+    plan_establishment,
+    plan_merger,
+    plan_move,
+    plan_moves,
+    plan_renaming,
+    plan_split,
+    plan_transfer,
+)
+from caunoi.foundation.organisations.operations.previewing import Preview, preview
+from caunoi.foundation.organisations.operations.refused import TreeRefused
+from caunoi.foundation.organisations.operations.undoing import resting_on, undo_event
+from caunoi.foundation.organisations.operations.units import (
     dissolve_unit,
     establish_unit,
-    load_kinds,
+    establish_units,
+    merge_units,
     move_unit,
     rename_unit,
 )
-from caunoi.foundation.organisations.queries import heir_of, heirs, predecessors_of
+from caunoi.foundation.organisations.queries import heir_of, heirs, predecessors_of, tree_export
 from caunoi.foundation.organisations.rules.kinds import EventKind
+from caunoi.foundation.organisations.rules.naming import Decision, Naming
 from caunoi.foundation.organisations.rules.paths import END, WIDTH
+from caunoi.foundation.organisations.rules.resting import Footprint, Resting, resting_on_event
 
 __all__ = [
     "END",
     "WIDTH",
+    "Decision",
     "EventKind",
+    "Footprint",
     "Naming",
+    "NotManaged",
+    "Opening",
+    "Permission",
+    "Plan",
+    "Preview",
+    "Resting",
     "TreeRefused",
     "Unit",
+    "UnitEvent",
     "UnitEventUndone",
+    "UnitGroup",
     "UnitHeir",
     "UnitKind",
     "UnitName",
@@ -47,19 +78,37 @@ __all__ = [
     "children",
     "covers",
     "dissolve_unit",
+    "enter_event",
     "establish_unit",
+    "establish_units",
     "heir_of",
     "heirs",
     "ids_within",
     "load_kinds",
+    "managed",
+    "merge_units",
     "move_unit",
     "on_day",
     "parent_of",
     "path_of",
     "paths_of",
+    "plan_change_of_kind",
+    "plan_dissolution",
+    "plan_establishment",
+    "plan_merger",
+    "plan_move",
+    "plan_moves",
+    "plan_renaming",
+    "plan_split",
+    "plan_transfer",
     "predecessors_of",
+    "preview",
     "rename_unit",
+    "resting_on",
+    "resting_on_event",
     "subtree",
+    "tree_export",
+    "undo_event",
     "unit_by_public_id",
     "with_paths",
     "within",

@@ -12,7 +12,10 @@ LINES = [(line.value, line.value) for line in Line]
 
 
 class Placement(models.Model):
-    """``unit`` stands under ``parent`` in ``line`` during a half-open period; no parent = a root."""
+    """``unit`` stands under ``parent`` in ``line`` during a half-open period; no parent = a root.
+
+    A row that ends on the day it begins was replaced on that same day and never holds; it is kept for the undoing.
+    """
 
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
     line = models.CharField(max_length=15, choices=LINES)
@@ -26,12 +29,17 @@ class Placement(models.Model):
         ordering = ["unit_id", "line", "from_on"]
         indexes = [models.Index(fields=["parent", "line", "from_on"], name="organisations_placed_under")]
         constraints = [
-            models.UniqueConstraint(fields=["unit", "line", "from_on"], name="organisations_placement_start"),
+            models.UniqueConstraint(
+                fields=["unit", "line", "from_on"],
+                condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")),
+                name="organisations_placement_start",
+            ),
             models.UniqueConstraint(
                 fields=["unit", "line"], condition=Q(until_on__isnull=True), name="organisations_placement_one_current"
             ),
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")), name="organisations_placement_period"
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="organisations_placement_period",
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("unit")), name="organisations_placement_not_itself"

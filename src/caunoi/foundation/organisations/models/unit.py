@@ -91,11 +91,15 @@ class UnitName(models.Model):
     class Meta:
         ordering = ["unit_id", "from_on"]
         constraints = [
-            models.UniqueConstraint(fields=["unit", "from_on"], name="organisations_name_start"),
+            models.UniqueConstraint(
+                fields=["unit", "from_on"],
+                condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")),
+                name="organisations_name_start",
+            ),
             models.UniqueConstraint(
                 fields=["unit"], condition=Q(until_on__isnull=True), name="organisations_name_one_current"
             ),
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")), name="organisations_name_period"
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="organisations_name_period"
             ),
         ]
