@@ -21,6 +21,12 @@ from caunoi.foundation.organisations.access import (
 from caunoi.foundation.organisations.events import UnitEventUndone, UnitsChanged
 from caunoi.foundation.organisations.models import Unit, UnitEvent, UnitGroup, UnitHeir, UnitKind, UnitName
 from caunoi.foundation.organisations.operations.carrying import enter_event
+from caunoi.foundation.organisations.operations.derived import (
+    faults_of_heirs,
+    faults_of_paths,
+    rebuild_heirs,
+    rebuild_paths,
+)
 from caunoi.foundation.organisations.operations.kinds import load_kinds
 from caunoi.foundation.organisations.operations.plan import Opening, Plan
 from caunoi.foundation.organisations.operations.planning import (
@@ -81,6 +87,8 @@ __all__ = [
     "enter_event",
     "establish_unit",
     "establish_units",
+    "faults_of_heirs",
+    "faults_of_paths",
     "heir_of",
     "heirs",
     "ids_within",
@@ -103,6 +111,8 @@ __all__ = [
     "plan_transfer",
     "predecessors_of",
     "preview",
+    "rebuild_heirs",
+    "rebuild_paths",
     "rename_unit",
     "resting_on",
     "resting_on_event",

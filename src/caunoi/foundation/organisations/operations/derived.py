@@ -188,3 +188,40 @@ def _upstream(changed: set[int], links: Iterable[Link]) -> set[int]:
                 found.add(old)
                 waiting.append(old)
     return found
+
+
+def faults_of_paths(*, limit: int = 20) -> list[str]:
+    """Compare the derived paths with the placements; return a line for each difference, at most ``limit`` a line.
+
+    ``missing``: the placements say so and no row does; ``extra``: a row that the placements do not bear out.
+    """
+    found = []
+    with connection.cursor() as cursor:
+        for line in Line:
+            truth = (
+                "WITH RECURSIVE derived(unit_id, path, depth, from_on, until_on) AS"
+                f" ({_collated(_ROOTS)} UNION ALL {_DOWN})"
+                " SELECT unit_id, path, depth, from_on, until_on FROM derived"
+            )
+            held = "SELECT unit_id, path, depth, from_on, until_on FROM organisations_unitpath WHERE line = %(line)s"
+            for word, first, second in (("missing", truth, held), ("extra", held, truth)):
+                cursor.execute(
+                    f"SELECT * FROM (SELECT * FROM ({first}) a EXCEPT SELECT * FROM ({second}) b) c"
+                    f" ORDER BY unit_id, from_on LIMIT {limit:d}",
+                    {"line": line.value},
+                )
+                found += [f"{word} {line.value}: {' '.join(map(str, row))}" for row in cursor.fetchall()]
+    return found
+
+
+def faults_of_heirs() -> list[str]:
+    """Compare who carries whom with the principal successions; return a line for each difference."""
+    links = [
+        Link(*row)
+        for row in Succession.objects.filter(is_principal=True).values_list("predecessor_id", "successor_id", "from_on")
+    ]
+    truth = {(one.unit, one.heir, one.from_on, one.until_on) for one in carriers(links)}
+    held = set(UnitHeir.objects.values_list("unit_id", "heir_id", "from_on", "until_on"))
+    lines = [("missing heir", row) for row in sorted(truth - held, key=str)]
+    lines += [("extra heir", row) for row in sorted(held - truth, key=str)]
+    return [f"{word}: {' '.join(map(str, row))}" for word, row in lines]
