@@ -239,6 +239,8 @@ class DeadlineKind(StrEnum):
     HALF_YEARLY = "half-yearly"
     QUARTERLY = "quarterly"
     MONTHLY = "monthly"
+    WEEKLY = "weekly"
+    DAILY = "daily"
     QUARTER = "quarter"
     YEAR = "year"
     RANGE = "range"

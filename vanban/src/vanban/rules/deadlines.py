@@ -74,7 +74,8 @@ DAY_OF_MONTH = Rule(
 )
 _HOUR = r"(?:[0-9]{1,2}\s?(?:h|gio|g|:)\s?(?:[0-9]{2})?\s?(?:phut|ph)?,?)"
 _PREP = (
-    r"truoc(?! den)|cham nhat|muon nhat|khong (?:qua|muon hon|tre hon|cham hon|cham qua|muon qua)|(?<=[(,;:])\s?han|han (?:chot"
+    r"truoc(?! den)|cham nhat|muon nhat|khong (?:qua|muon hon|tre hon|cham hon|cham qua|muon qua)"
+    r"|(?<=[(,;:])\s?han|han (?:chot"
     r"|cuoi(?: cung)?|nop|gui|dang ky|bao cao)(?:[a-z ]{1,40}:)?|den het|den truoc|het|den|toi"
     r"|trong|vao|ket thuc|hoan thanh|du kien|thoi (?:han|gian|diem)(?: [a-z ]{2,40})?\s{0,2}[:]|thoi (?:han"
     r"|gian)(?: (?:bao cao|nop|gui|hoan thanh|thuc hien))?(?: la)?|tien do\s{0,2}:"
@@ -156,6 +157,27 @@ RHYTHM = Rule(
     ),
     matches=("hang quy", "6 thang (05/5)", "hang nam (05/11)", "dinh ky hang nam", "dinh ky 6 thang", "dinh ky quy"),
     rejects=("6 thang dau nam 2023", "ky hop", "nam 2023", "nam hoc"),
+)
+_WEEKDAY = r"(?:(?:ngay )?thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
+SHORT_RHYTHM = Rule(
+    id="deadline.short_rhythm",
+    folded=True,
+    pattern=spaced(  # begins with one set of characters, so that the engine skips to them
+        r"[hm](?<![a-z].)(?:(?<=h)ang|(?<=m)oi) (?P<unit>tuan|ngay)(?![a-z])(?! [0-9])"
+        rf"(?:(?<=tuan)(?:,? (?:vao )?(?:(?:buoi )?(?:sang|chieu) )?{_WEEKDAY})?(?![a-z]))?"
+    ),
+    matches=("thu sau hang tuan", "hang tuan vao thu hai", "moi tuan", "truoc 16 gio hang ngay"),
+    rejects=("tuan le", "trong tuan", "moi ngay 5"),
+)
+SHORT_LEAD = Rule(
+    id="deadline.short_lead",
+    folded=True,
+    pattern=spaced(
+        rf"(?<![a-z])(?:truoc|cham nhat|vao|luc|dinh ky|(?:buoi )?(?:chieu|sang)|ngay|{_HOUR}|{_WEEKDAY})[\s,]{{1,3}}\Z"
+    ),
+    matches=("truoc ", "thu sau ", "16 gio "),
+    rejects=("bao cao ", "cong viec "),
+    source="read backwards from the rhythm",
 )
 RHYTHM_MORE = Rule(
     id="deadline.rhythm_more",

@@ -89,7 +89,7 @@ _ACTION = (
     "|hướng dẫn|tham mưu|báo cáo|gửi|nộp|lập|tổng hợp|cung cấp|cử|đăng ký|khẩn trương|nghiêm túc|chủ động|tiếp tục"
     "|kịp thời|quan tâm|đẩy mạnh|tăng cường"
     "|hoàn thành|cập nhật|bố trí|thông báo|phân công|chỉ đạo|đề xuất|ban hành|quán triệt|phổ biến|tuyên truyền"
-    "|nghiên cứu|trình|làm|đảm bảo|bảo đảm|tạo điều kiện"
+    "|lãnh đạo|cụ thể hóa|cụ thể hoá|thi hành|nghiên cứu|trình|làm|đảm bảo|bảo đảm|tạo điều kiện"
     "|phải|cần|sẽ|định kỳ|hàng năm|hằng năm|hàng quý|hàng tháng|trước ngày|trước khi|trong quá trình|được|tự"
     "|thống kê|sơ kết|tổng kết|đánh giá|vận dụng|sử dụng"
     "|công khai|xử lý|giải quyết|là|tham gia|góp ý|nhập|tiếp nhận|xác định|quản lý|áp dụng|khai thác|xem xét|ký"
@@ -134,8 +134,10 @@ ACTOR = Rule(
         r"|chủ tịch|phó chủ tịch|bí thư|viện|học viện|đại học|bệnh viện|kho bạc|công an|thanh tra|tòa án|hội(?! nhập"
         r"| nghị| thảo| họp| trường)|hiệp hội|liên hiệp|thủ tướng|phó thủ tướng|chính phủ|quốc hội|mặt trận"
         r"|doanh nghiệp|tổ chức, cá nhân|cá nhân|địa phương|huyện|xã(?! hội)|phường|thành phố"
-        r"|bộ trưởng|cục trưởng|vụ trưởng|trưởng các|trưởng phòng|trưởng ban|thành viên|kế toán|văn thư|đảng ủy|tỉnh ủy"
-        r"|thành ủy|huyện ủy|chủ đầu tư|tập đoàn|tổng công ty|công ty|ngân hàng|đài phát thanh|đài truyền hình|khoa"
+        r"|bộ trưởng|cục trưởng|vụ trưởng|trưởng các|trưởng phòng|trưởng ban|thành viên|kế toán|văn thư"
+        r"|đảng [ủu][yỷ]|cấp [ủu][yỷ]|tổ chức đảng|chi [ủu][yỷ]|chi bộ|đảng bộ|tỉnh [ủu][yỷ]"
+        r"|thành [ủu][yỷ]|huyện [ủu][yỷ]"
+        r"|chủ đầu tư|tập đoàn|tổng công ty|công ty|ngân hàng|đài phát thanh|đài truyền hình|khoa"
         r"|ngành|toàn ngành|kiểm toán|chủ nhiệm|cơ sở giáo dục|cơ sở|cha mẹ|phụ huynh|sở, ban|bộ, ngành"
         r"|thủ trưởng)(?!\w)",
         re.IGNORECASE,

@@ -13,10 +13,6 @@ _GAP = re.compile(r"\s{0,4}(?:[-–—,/;:]\s{0,4})?(?<![\w.)])")
 _SPLIT = re.compile(
     r"\s*[;,]\s*(?:và\s+)?(?=(?:các|thủ trưởng|lãnh đạo)\s|[A-ZĐÀ-Ỹ])|\s+và\s+(?=các\s|[A-ZĐÀ-Ỹ][\wÀ-ỹ&]*\s+[\wÀ-ỹ&])"
 )
-_PIECES_OF_NAMES = re.compile(
-    r"(?:[Gg]iáo dục|Lao động|Kế hoạch|Tài nguyên|Nông nghiệp|Thông tin|Khoa học|Văn hóa|Thể thao|Tiếp nhận"
-    r"|Thương binh|Đào tạo)\Z"
-)
 _LISTED = re.compile(r"cac\s{1,4}(?:so|bo|nganh|truong)\Z")
 _OF = re.compile(r"(?:báo cáo|văn bản|hồ sơ|kế hoạch|danh sách)\s{1,4}của\s{1,4}", re.IGNORECASE)
 _MAX_WORDS = 40
@@ -86,11 +82,14 @@ def actors_in(page: Page, start: int, end: int) -> tuple[str, ...]:
     if not printed:
         return ()
     pieces: list[str] = []
-    for piece in _SPLIT.split(printed):
-        if pieces and _PIECES_OF_NAMES.search(pieces[-1]):
-            pieces[-1] = f"{pieces[-1]} và {piece}"
-        elif piece:
+    last = 0
+    for found in [*_SPLIT.finditer(printed), None]:
+        if found and found.group().strip() == "và" and not rules.ACTOR.pattern.match(printed, found.end()):
+            continue  # "Ban Tuyên giáo và Dân vận" is one body
+        piece = printed[last : found.start() if found else len(printed)]
+        if piece:
             pieces.append(piece)
+        last = found.end() if found else last
     return tuple(pieces)
 
 
@@ -164,7 +163,7 @@ def _after_comma(page: Page, start: int, before: int) -> tuple[tuple[str, ...], 
 
 
 _MARKER = re.compile(
-    r"[\s\-+•*–_.]{0,8}(?:(?:Điều\s[0-9]{1,3}|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[a-zđ]|[IVX]{1,5})[.)/:]\s{0,4})?"
+    r"[\s\-+•*–_.]{0,8}(?:(?:Điều\s[0-9]{1,3}|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[a-zđ]|[IVX]{1,5})(?:[.)/:]|[-–]\s)\s{0,4})?"
 )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from vanban.document import Citation, Clause, Header
 from vanban.rules import citations as rules
 from vanban.rules.codes import key_of
+from vanban.stages import mention_lists
 from vanban.stages.mention_links import first_full, is_own, part_subjects, share_in_lists
 from vanban.stages.mention_tail import issuer_text, late_date, late_issuer, read_before, read_tail
 from vanban.stages.mentions import Mention, Page, candidates, read_mention
@@ -62,8 +63,10 @@ def _mentions(page: Page, header: Header) -> list[Mention]:
         previous = found[-1] if found else None
         mention = read_mention(page, match, previous)
         if mention and not (previous is None and _is_title(page, header, mention)):
+            found.extend(mention_lists.numbers_before(page, previous.end if previous else 0, mention))
             read_tail(page, mention)
             read_before(page, mention, previous)
+            mention_lists.go_on(page, previous, mention)
             found.append(mention)
     return found
 

@@ -6,7 +6,7 @@ Reads the normal text, the outline and the type of the document; writes ``Deadli
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from vanban.document import Bound, Clause, Deadline, DeadlineKind, Header
 from vanban.rules import deadlines as rules
@@ -37,7 +37,7 @@ def find(text: NormalText, clauses: Sequence[Clause], header: Header) -> tuple[D
     """Every deadline of ``text``; spans count code points of the text as stored. Never raises."""
     page = Page.of(text)
     outline = Outline(clauses)
-    found = [*_relative(page), *dated(page, header, atoms_of(page.folded)), *_recurring(page)]
+    found = [*_relative(page), *dated(page, header, atoms_of(page.folded)), *_recurring(page), *_short_rhythms(page)]
     return tuple(_deadline(page, outline, one) for one in _merged(page, _apart(found)))
 
 
@@ -146,6 +146,26 @@ def _recurring(page: Page) -> list[Found]:
             result.append(_rhythm(more))
             more = rules.RHYTHM_MORE.pattern.match(page.folded, more.end())
     return result
+
+
+_SHORT = {"tuan": DeadlineKind.WEEKLY, "ngay": DeadlineKind.DAILY}
+_REGULAR = re.compile(r"[0-9]|dinh")
+
+
+def _short_rhythms(page: Page) -> Iterator[Found]:
+    """Every week and every day, where something is handed in; an everyday "hàng ngày" binds only with its hour."""
+    for found in rules.SHORT_RHYTHM.pattern.finditer(page.folded):
+        begin, end = sentence_start(page.text, found.start()), sentence_end(page.text, found.end())
+        if not rules.DUTY_VERB.pattern.search(page.folded, begin, end):
+            continue
+        start = found.start()
+        lead = rules.SHORT_LEAD.pattern.search(page.folded, max(start - 24, begin), start)
+        while lead:
+            start = lead.start()
+            lead = rules.SHORT_LEAD.pattern.search(page.folded, max(start - 24, begin), start)
+        kind = _SHORT[found["unit"]]
+        if kind is DeadlineKind.WEEKLY or _REGULAR.search(page.folded, start, found.start()):
+            yield Found(start, found.end(), kind, (), Bound.UNSTATED, "deadline.short_rhythm")
 
 
 def _rhythm(found: re.Match[str]) -> Found:

@@ -24,6 +24,8 @@ def find(normal: NormalText, header: Header) -> tuple[Event, ...]:
     taken: list[Span] = []
     for start, end, when in _times(text, is_invitation):
         span = normal.to_original(start, end)
+        if header.issue_date and header.issue_date.span and span.overlaps(header.issue_date.span):
+            continue  # the hour of a telegram
         if rules.DUE_BEFORE.pattern.search(text, max(0, start - 30), start) or any(
             span.overlaps(other) for other in taken[-4:]
         ):

@@ -22,9 +22,11 @@ _NUMBER_WORD = 20
 """More than "số hiệu : " with its spaces can fill."""
 _FEW_WORDS = 14
 _WORD = re.compile(r"[^\W_]+")
-_NUMBERS = re.compile(r"(?<!\w)so\s{1,3}[0-9]{1,5}(?:\s{0,2}(?:,|va)\s{1,3}[0-9]{1,5}){0,4}\s{0,2}(?:,|va)\s{1,3}\Z")
+NUMBERS = re.compile(r"(?<!\w)so\s{1,3}[0-9]{1,5}(?:\s{0,2}(?:,|va)\s{1,3}[0-9]{1,5}){0,4}\s{0,2}(?:,|va)\s{1,3}\Z")
 _BETWEEN_WORDS = re.compile(r"\s{1,8}|\s{0,2}[.,_'`]\s{0,4}")
 _AFTER_TYPE = re.compile(r"[\s:.,\-*_]{0,8}")
+_LIST_OF = re.compile(r"(?<!\w)(?:cac|nhung)\s{1,3}\Z")
+""" "các Nghị định của Chính phủ: số …; số …": a colon may stand between the type of a list and its first number."""
 _STOP = re.compile(r"[.;()|:“”\"]")
 _NOT_TYPES_AFTER = frozenset(
     ("Sở", "sở", "Phòng", "phòng", "Bộ", "bộ", "Vụ", "vụ", "Ban", "ban", "Cục", "SỞ", "BỘ", "PHÒNG")
@@ -99,6 +101,8 @@ class Mention:
     issuer_stood_before: bool = False
     about: tuple[int, int] | None = None
     provision: str | None = None
+    opens_list: bool = False
+    """Whether type (and issuer) stand once before a colon for every item that follows: "các Nghị định của …: số …"."""
     rule: str = "cite.code"
     confidence: float = 1.0
 
@@ -181,6 +185,7 @@ def read_mention(page: Page, match: re.Match[str], previous: Mention | None) -> 
         linked=linked,
         tail=match.end(),
         provision=_provision(page, found.start if found and found.adjacent else start),
+        opens_list=found is not None and ":" in page.text[found.start : start] and _is_plural(page, low, found.start),
         rule=_rule_of(code, found, linked),
         confidence=_confidence(code, found, number_word is not None),
     )
@@ -188,7 +193,7 @@ def read_mention(page: Page, match: re.Match[str], previous: Mention | None) -> 
 
 def _behind_numbers(page: Page, low: int, start: int) -> int:
     """ "các Nghị quyết số 18, 19-NQ/TW": the type stands before numbers that share one code."""
-    found = _NUMBERS.search(page.folded, max(low, start - 40), start)
+    found = NUMBERS.search(page.folded, max(low, start - 40), start)
     return found.start() if found else start
 
 
@@ -259,9 +264,17 @@ def _type_before(page: Page, low: int, end: int, *, far: bool) -> _Type | None:
     found = _type_ending_at(page, near, len(near), adjacent=True)
     if far and (found is None or found.name in _NEVER_APART):
         found = _misread_type(page, near) or found
-    if found or not far or ":" in page.text[near[-1].end() : end]:
+    if found or not far:
         return found
-    return _type_apart(page, list(_WORD.finditer(page.folded, low, end))[-_FEW_WORDS:])
+    words = list(_WORD.finditer(page.folded, low, end))[-_FEW_WORDS:]
+    apart = _type_apart(page, words)
+    return (
+        None if apart and ":" in page.text[near[-1].end() : end] and not _is_plural(page, low, apart.start) else apart
+    )
+
+
+def _is_plural(page: Page, low: int, at: int) -> bool:
+    return _LIST_OF.search(page.folded, max(low, at - 12), at) is not None
 
 
 def _misread_type(page: Page, words: list[re.Match[str]]) -> _Type | None:

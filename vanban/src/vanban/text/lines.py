@@ -64,6 +64,21 @@ _GLUE = re.compile(
 )
 
 
+_BLANK = re.compile(  # in front of what can only begin a line, where a text was joined by blanks
+    r"\s(?=CỘNG H[OÒ][AÀ] XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT|Số ?: ?[\d/.…]|Kính gửi ?:|Nơi nhận ?:|V/v |Căn cứ |QUYẾT ĐỊNH ?:"
+    r"|QUYẾT NGHỊ ?:|Điều \d{1,3}[.:] |Chương [IVX]{1,4}[.: ]|(?:TM|KT|TL|TUQ)\. ?[A-ZĐ]{2}|T/M [A-ZĐ]{2})"
+    rf"|(?<=\d{{4}})\s(?=(?:{_TYPES})\b)|(?<=VIỆT NAM)\s(?=[{CAPITAL}Đ])|(?<=Hạnh phúc)\s|(?<=Hạnh Phúc)\s"
+    rf"|(?<=[;:.])\s(?=[-+•] ?[{CAPITAL}])"
+    rf"|(?<=[;:./])\s(?=(?:[IVX]{{1,4}}|\d{{1,2}}(?:\.\d){{0,2}}|[a-eđ])(?:[.)] ?|/ )[{CAPITAL}])"
+    rf"|(?<=[{CAPITAL}]{{2}})\s(?=(?:[IVX]{{1,4}}|\d{{1,2}})[.)/] [{CAPITAL}])"
+    rf"|(?<=\.)(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)\s(?=(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH|HIỆU TRƯỞNG"
+    r"|(?:CỤC|VỤ|BỘ) TRƯỞNG|CHÁNH VĂN PHÒNG|BÍ THƯ)\b)"
+    rf"|(?<=[{CAPITAL}]{{3}})\s(?=(?:[{CAPITAL}][{SMALL}]{{1,6}} ){{2,4}}[{CAPITAL}][{SMALL}]{{1,6}}\W*\Z)"
+    rf"|(?<=[{CAPITAL}]{{3}})\s(?=(?:Về việc|Về |[{CAPITAL}][{SMALL}]+ [{SMALL}]))"
+)
+_NATION = re.compile(r"CỘNG H[OÒ][AÀ] XÃ HỘI CHỦ|ĐẢNG CỘNG SẢN VIỆT")
+
+
 def split_lines(normal: NormalText, source: SourceText | None = None) -> list[Line]:
     """Every non-empty line of ``normal``, long run-together ones cut where words of two lines touch."""
     text = normal.text
@@ -110,6 +125,8 @@ def _anchor_edges(text: str, line: Line) -> list[int]:
 
 def _unglue(text: str, line: Line) -> list[Line]:
     cuts = [match.start() for match in _GLUE.finditer(text, line.start, line.end)]
+    if _NATION.search(text, line.start, line.end):
+        cuts = sorted({*cuts, *(match.end() for match in _BLANK.finditer(text, line.start, line.end))})
     if len(cuts) >= _FEWEST_CUTS:
         cuts = sorted({*cuts, *_anchor_edges(text, line)})
     if len(cuts) < _FEWEST_CUTS or len(cuts) * 600 < line.end - line.start:  # an ordinary long paragraph
