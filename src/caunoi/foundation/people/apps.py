@@ -8,6 +8,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        import caunoi.foundation.people.jobs  # noqa: F401 - registers the handlers
         from caunoi.foundation.people.plugs import plug_in
         from caunoi.foundation.people.web.refusals import register
 

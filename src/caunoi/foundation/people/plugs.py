@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.audit.public import describe_verbs
+from caunoi.foundation.organisations.public import Permission as UnitPermission
 from caunoi.foundation.people.access import Permission, holdings_of
 from caunoi.foundation.people.models import Person
 from caunoi.foundation.people.rules.roles import Role, allow
@@ -52,6 +53,8 @@ def plug_in() -> None:
     """Describe the verbs that the audit shows and the personal data that people hold."""
     allow(Permission.READ, [Role.ADMINISTRATOR, Role.LEADER, Role.SPECIALIST, Role.BRANCH_OFFICER, Role.CLERK])
     allow(Permission.ADMINISTER, [Role.ADMINISTRATOR])
+    allow(UnitPermission.READ, list(Role))
+    allow(UnitPermission.MANAGE, [Role.ADMINISTRATOR])
     register_kind(CONTACT)
     describe_verbs(
         {

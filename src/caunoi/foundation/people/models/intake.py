@@ -40,6 +40,8 @@ class ImportRun(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     account_id = models.BigIntegerField(null=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", null=True)
+    """Who sent it in; the job acts with the rights of this person in ``post``."""
     post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="+", null=True)
     begun_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)

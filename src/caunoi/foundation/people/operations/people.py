@@ -46,7 +46,7 @@ def correct_person(*, person: Person, name: str, email: str, phone: str, by: Act
 
 
 def _write(person: Person, name: str, email: str, phone: str) -> None:
-    name, email = squeeze(name), email.strip()
+    name, email = squeeze(name), email.strip().lower()
     if not name or len(name) > LONGEST_NAME:
         raise PeopleRefused("people.name_missing", limit=LONGEST_NAME)
     taken = Person.objects.filter(email__iexact=email).exclude(pk=person.pk).first() if email else None

@@ -45,12 +45,14 @@ class Checked:
         """Whether nothing stands in the way."""
         return all(finding.is_warning for finding in self.findings)
 
-    def at(self, row: Row, key: str, code: str, *, is_warning: bool = False, **facts: str | int) -> Finding:
+    def at(
+        self, row: Row, key: str, code: str, facts: Mapping[str, str | int] | None = None, *, is_warning: bool = False
+    ) -> Finding:
         """Return a finding of the caller's own about a cell of a row."""
         column, label = self.places.get(key, (None, ""))
         cell = row.cells.get(key)
         value = cell.printed[:200] if cell else ""
-        return Finding(code, self.sheet, row.number, column, label, value, facts, is_warning)
+        return Finding(code, self.sheet, row.number, column, label, value, facts or {}, is_warning)
 
 
 def check(sheet: Sheet, columns: Sequence[Column]) -> Checked:

@@ -1,0 +1,48 @@
+"""Imports in the background; done again after a crash they change nothing twice."""
+
+from __future__ import annotations
+
+from caunoi.foundation.jobs.public import Run, handler
+from caunoi.foundation.people.access import actor_of
+from caunoi.foundation.people.models import ImportRun, ImportState, Person
+from caunoi.foundation.people.operations.intake.runs import (
+    CHECK_JOB,
+    ENTER_JOB,
+    check_import,
+    enter_import,
+    refuse_import,
+)
+from caunoi.kernel import clock
+from caunoi.kernel.actor import Actor, system
+from caunoi.kernel.errors import Refused
+
+
+def _run(arguments: dict[str, object]) -> ImportRun | None:
+    return ImportRun.objects.select_related("unit", "file", "post").filter(pk=int(str(arguments["run"]))).first()
+
+
+def _actor(run: ImportRun, at: Run) -> Actor:
+    """Return who sent the file in, in the post they acted for, with the rights they have now."""
+    if run.person_id is None:
+        return system()
+    person = Person.objects.get(pk=run.person_id)
+    return actor_of(account_id=run.account_id, person=person, post=run.post, on=clock.day_of(at.at))
+
+
+@handler(CHECK_JOB)
+def check(run: Run, /, **arguments: object) -> None:
+    """Look through a file; one that was looked through already is left alone."""
+    found = _run(arguments)
+    if found is not None and found.state == ImportState.CHECKING:
+        check_import(run=found, by=_actor(found, run), at=run.at)
+
+
+@handler(ENTER_JOB)
+def enter(run: Run, /, **arguments: object) -> None:
+    """Enter a file that was confirmed."""
+    found = _run(arguments)
+    if found is not None and found.state == ImportState.ENTERING:
+        try:
+            enter_import(run=found, by=_actor(found, run), at=run.at)
+        except Refused as refused:
+            refuse_import(run=found, refused=refused, by=_actor(found, run), at=run.at)

@@ -1,0 +1,113 @@
+"""What stands in a branch already, looked up once for the whole sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from caunoi.foundation.organisations.public import WIDTH, Unit, on_day, paths_of, subtree
+from caunoi.foundation.people.models import Capacity, Grant, Holding, Person, Post
+from caunoi.foundation.people.rules.roles import Role
+from caunoi.kernel.actor import Line
+from caunoi.kernel.text import fold
+
+_CLERKS = (Role.CLERK, Role.SCHOOL_OFFICER, Role.REPORTER, Role.BRANCH_OFFICER, Role.SPECIALIST)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post with its holder."""
+
+    post: Post
+    holder: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Units of the branch by code (lower case) and everything that hangs on them."""
+
+    root: Unit
+    on: dt.date
+    units: Mapping[str, Unit]
+    elsewhere: Mapping[str, Unit]
+    """Units outside the branch whose code the sheet uses."""
+    parents: Mapping[tuple[int, Line], int]
+    placed_of_old: frozenset[tuple[int, Line]]
+    """Placed already on the first day of the year."""
+    heads: Mapping[int, Seat]
+    clerks: Mapping[int, Seat]
+    people: Mapping[str, Person]
+    """By e-mail address, lower case; people of the branch."""
+    foreign: frozenset[str] = field(default_factory=frozenset)
+    """E-mail addresses of people outside the branch."""
+
+    @property
+    def new_year(self) -> dt.date:
+        """The day from which a new unit stands, where its superiors stood then."""
+        return self.on.replace(month=1, day=1)
+
+    def unit(self, code: str) -> Unit | None:
+        """Return a unit of the branch by code, whatever its case."""
+        return self.units.get(code.lower())
+
+
+def look_up(root: Unit, *, codes: Collection[str], emails: Collection[str], on: dt.date) -> Known:
+    """Return what stands under ``root`` on a day, in a constant number of queries."""
+    units = {unit.code.lower(): unit for unit in subtree(root, on=on).select_related("kind")}
+    wanted = {code.lower() for code in codes} - units.keys()
+    outside = [unit for unit in _by_code(wanted, codes) if unit.code.lower() in wanted]
+    everything = {(unit.pk, line) for unit in [*units.values(), *outside] for line in Line}
+    now = paths_of(everything, on=on)
+    heads, clerks = _seats(root, on)
+    own, foreign = _people(root, emails, on)
+    return Known(
+        root=root,
+        on=on,
+        units=units,
+        elsewhere={unit.code.lower(): unit for unit in outside},
+        parents={key: int(path[-2 * WIDTH : -WIDTH], 36) for key, path in now.items() if len(path) > WIDTH},
+        placed_of_old=frozenset(paths_of(everything, on=on.replace(month=1, day=1))),
+        heads=heads,
+        clerks=clerks,
+        people=own,
+        foreign=foreign,
+    )
+
+
+def _by_code(wanted: Collection[str], codes: Collection[str]) -> list[Unit]:
+    spellings = {code for code in codes if code.lower() in wanted}
+    spellings |= {code.upper() for code in spellings} | {code.lower() for code in spellings}
+    return list(Unit.objects.filter(code__in=spellings).select_related("kind"))
+
+
+def _seats(root: Unit, on: dt.date) -> tuple[dict[int, Seat], dict[int, Seat]]:
+    units = subtree(root, on=on).order_by()
+    posts = list(Post.objects.filter(unit__in=units, closed_on__isnull=True).select_related("unit").order_by("pk"))
+    held = Holding.objects.filter(on_day(on), post__unit__in=units).exclude(capacity=Capacity.SUBSTITUTE)
+    holders = {holding.post_id: holding.person for holding in held.select_related("person")}
+    granted = Grant.objects.filter(on_day(on), post__unit__in=units, role__in=_CLERKS)
+    clerks_of = set(granted.values_list("post_id", flat=True))
+    heads: dict[int, Seat] = {}
+    clerks: dict[int, Seat] = {}
+    for post in posts:
+        seat = Seat(post, holders.get(post.pk))
+        if post.is_head:
+            heads.setdefault(post.unit_id, seat)
+        elif post.pk in clerks_of:
+            clerks.setdefault(post.unit_id, seat)
+    return heads, clerks
+
+
+def _people(root: Unit, emails: Collection[str], on: dt.date) -> tuple[dict[str, Person], frozenset[str]]:
+    wanted = {email.lower() for email in emails}
+    of_branch = Holding.objects.filter(post__unit__in=subtree(root, on=on).order_by()).values("person_id")
+    rows = Person.objects.filter(pk__in=of_branch).exclude(email="")
+    own = {person.email.lower(): person for person in rows}
+    foreign = Person.objects.filter(email__in=wanted).exclude(pk__in=of_branch).values_list("email", flat=True)
+    return own, frozenset(email.lower() for email in foreign)
+
+
+def is_same_name(person: Person, name: str) -> bool:
+    """Whether a name in the sheet is that of a person, whatever accents and case."""
+    return fold(person.name) == fold(name)
