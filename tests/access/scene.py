@@ -18,7 +18,7 @@ from caunoi.business.plans.tests import scenes as plans
 from caunoi.business.reporting.models import ConsolidatedParagraph, Submission, TotalsNode
 from caunoi.business.reporting.operations.consolidation import consolidate
 from caunoi.business.reporting.tests import scenes as reporting
-from caunoi.foundation.accounts.public import Account, open_account
+from caunoi.foundation.accounts.public import Account, invite, invite_many, make_key, open_account
 from caunoi.foundation.notifications.public import Notice
 from caunoi.foundation.people.public import Role, create_post, grant_role, register_person, take_up
 from caunoi.surfaces.demonstration.office import BY, DEMO_ACCOUNTS, PASSWORD, Office
@@ -204,6 +204,30 @@ def _rest(office: Office) -> dict[str, Mapping[str, object]]:
             "field": "email",
         },
         "account_reset_password_from_key": {"uidb36": "1", "key": "khong-co"},
+        **_of_accounts(office),
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
+    }
+
+
+def _of_accounts(office: Office) -> dict[str, Mapping[str, object]]:
+    by, account = office.actor("administrator", on=TODAY), office.accounts["specialist"]
+    invitation = invite(person=office.people["thpt_4.officer"], email="moi@thanhgiang.example", by=by, at=AT)
+    batch = invite_many(people=[(office.people["thpt_5.officer"], "nam@thanhgiang.example")], by=by, at=AT)
+    key, _secret = make_key(
+        account=account, post=office.posts["specialist"], name="Kho", expires_on=TODAY + dt.timedelta(days=9),
+        by=by, at=AT,
+    )  # fmt: skip
+    return {
+        "account_invitation": {"token": "0" * 64},
+        "openid_connect_login": {"provider_id": "khong-co"},
+        "openid_connect_callback": {"provider_id": "khong-co"},
+        "account_end_session": {"public_id": key.public_id},
+        "account_end_key": {"public_id": key.public_id},
+        "account_invite_batch": {"public_id": batch.public_id},
+        "account_withdraw": {"public_id": invitation.public_id},
+        "account_invite_again": {"public_id": invitation.public_id},
+        "account_rule": {"code": "idle_lock_minutes"},
+        "account_manage_one": {"public_id": account.public_id},
+        "account_manage_act": {"public_id": account.public_id, "step": "mo-khoa"},
     }

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final, Literal
 
-from caunoi.settings.environment import Environment, database
+from caunoi.settings.environment import Environment, database, office_sign_in
 
 ENVIRONMENT: Final = Environment.read()
 PACKAGE: Final = Path(__file__).resolve().parents[1]
@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "caunoi.foundation.accounts.web.middleware.actor",
+    "caunoi.foundation.accounts.web.guard.guard",
     "caunoi.foundation.pages.web.middleware.refusals",
 ]
 
@@ -114,9 +117,14 @@ AUTHENTICATION_BACKENDS = ["caunoi.foundation.accounts.web.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "caunoi.foundation.accounts.web.validators.ByTheRules"},
+    {"NAME": "caunoi.foundation.accounts.web.validators.NotLeaked"},
 ]
+LEAKED_PASSWORDS = ENVIRONMENT.leaked_passwords
+SECOND_FACTOR_WAIVED_FOR_DEMONSTRATION = False
+"""Only an installation for trying out may waive it, and only for the accounts of the demonstration."""
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=4).total_seconds())
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "caunoi.foundation.accounts.web.adapter.Adapter"
@@ -126,9 +134,18 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip", "login": "120/m/ip", "reset_password": "20/m/ip,3/m/key"}
+"""Short bursts; the lock by the dated rules of sign-in stands behind them."""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Cầu Nối"
+
+SOCIALACCOUNT_ADAPTER = "caunoi.foundation.accounts.web.office_sign_in.OfficeAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": office_sign_in(ENVIRONMENT.identity)}}
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -140,7 +157,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-DEFAULT_FROM_EMAIL = "Cầu Nối <cau-noi@localhost>"
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+PUBLIC_ADDRESS = ENVIRONMENT.public_address.rstrip("/")
+"""Where people reach this system: the beginning of every link in a letter."""
 
 LOGGING = {
     "version": 1,

@@ -25,3 +25,4 @@ DEMONSTRATION = True
 """The fictional office and its accounts may be loaded."""
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = ENVIRONMENT.data / "mail"
+SECOND_FACTOR_WAIVED_FOR_DEMONSTRATION = ENVIRONMENT.waives_second_factor

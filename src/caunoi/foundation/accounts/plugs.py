@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.accounts.access import Permission
 from caunoi.foundation.audit.public import describe_verbs
-from caunoi.foundation.pages.public import NavigationItem, PostChoice, configure_shell, register_refusals
+from caunoi.foundation.pages.public import (
+    NavigationItem,
+    PostChoice,
+    configure_shell,
+    register_refusals,
+    register_section,
+)
 from caunoi.foundation.people.public import Person, Role, allow, holdings_of
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -31,10 +37,23 @@ def plug_in() -> None:
         account_items=[
             NavigationItem(_("Tài khoản của tôi"), "account_profile"),
             NavigationItem(_("Bảo mật đăng nhập"), "mfa_index"),
+            NavigationItem(_("Phiên đăng nhập"), "account_sessions"),
         ],
+        page_parts=["accounts/lock.html"],
         sign_out_url_name="account_logout",
         sign_in_url_name="account_login",
         language_url_name="account_switch_language",
+    )
+    register_section(
+        "administration",
+        label=_("Quản trị"),
+        icon="settings",
+        order=110,
+        items=[
+            NavigationItem(_("Tài khoản"), "account_manage", permission=Permission.MANAGE),
+            NavigationItem(_("Lời mời"), "account_invitations", permission=Permission.MANAGE),
+            NavigationItem(_("Quy tắc đăng nhập"), "account_rules", permission=Permission.RULES),
+        ],
     )
     allow(Permission.MANAGE, [Role.ADMINISTRATOR])
     allow(Permission.RULES, [Role.ADMINISTRATOR])
@@ -49,6 +68,7 @@ VERBS = {
     "accounts.lock": _("Khóa tài khoản do sai mật khẩu"),
     "accounts.unlock": _("Mở khóa tài khoản"),
     "accounts.password": _("Đặt mật khẩu"),
+    "accounts.ask_password": _("Xin liên kết đặt mật khẩu"),
     "accounts.sign_in": _("Đăng nhập"),
     "accounts.end_sessions": _("Kết thúc phiên đăng nhập"),
     "accounts.invite": _("Mời sử dụng hệ thống"),

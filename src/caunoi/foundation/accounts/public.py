@@ -16,7 +16,6 @@ from caunoi.foundation.accounts.operations.invitations import (
     invite,
     invite_many,
     note_mail,
-    token_of,
     withdraw_invitation,
 )
 from caunoi.foundation.accounts.operations.keys import (
@@ -27,6 +26,7 @@ from caunoi.foundation.accounts.operations.keys import (
     make_key,
     revoke_key,
 )
+from caunoi.foundation.accounts.operations.letters import invitation_path, password_path
 from caunoi.foundation.accounts.operations.sessions import end_sessions
 from caunoi.foundation.accounts.rules.policy import Policy, RuleCode
 
@@ -52,17 +52,18 @@ __all__ = [
     "actor_of_key",
     "close_account",
     "end_sessions",
+    "invitation_path",
     "invite",
     "invite_many",
     "make_calendar_key",
     "make_key",
     "note_mail",
     "open_account",
+    "password_path",
     "people_without_account",
     "policy_on",
     "reopen_account",
     "revoke_key",
-    "token_of",
     "unlock_account",
     "withdraw_invitation",
 ]

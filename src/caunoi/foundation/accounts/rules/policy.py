@@ -48,7 +48,7 @@ BOUNDS: Mapping[RuleCode, tuple[int, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The rules on one day. Raises KeyError for a rule without a row: the installation is incomplete."""
+    """The rules on one day, by code."""
 
     values: Mapping[str, int]
 

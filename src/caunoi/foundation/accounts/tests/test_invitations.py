@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from caunoi.foundation.accounts.models import Account, Invitation
-from caunoi.foundation.accounts.operations.invitations import accept_invitation, invitation_of
+from caunoi.foundation.accounts.operations.invitations import accept_invitation, invitation_of, token_of
 from caunoi.foundation.accounts.public import (
     AccountsForbidden,
     InvitationBatch,
@@ -11,7 +11,6 @@ from caunoi.foundation.accounts.public import (
     close_account,
     invite,
     invite_many,
-    token_of,
     withdraw_invitation,
 )
 from caunoi.foundation.audit.public import Entry

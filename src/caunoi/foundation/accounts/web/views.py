@@ -11,7 +11,10 @@ from django.utils.translation import check_for_language
 from django.views.decorators.http import require_GET, require_POST
 
 from caunoi.foundation.accounts.models import Account
+from caunoi.foundation.accounts.web.duties import is_administrator
+from caunoi.foundation.accounts.web.guard import is_waived
 from caunoi.foundation.accounts.web.middleware import POST_KEY
+from caunoi.foundation.accounts.web.people import account_of
 from caunoi.foundation.people.public import holdings_of
 from caunoi.kernel import clock
 
@@ -20,16 +23,21 @@ from caunoi.kernel import clock
 @require_GET
 def profile(request: HttpRequest) -> HttpResponse:
     """Show the person, the posts held and the ways of signing in."""
-    account = _account(request)
+    account = account_of(request)
     holdings = holdings_of(account.person, on=clock.today())
-    return render(request, "accounts/profile.html", {"account": account, "holdings": holdings})
+    context = {
+        "account": account,
+        "holdings": holdings,
+        "is_waived": is_waived(account) and is_administrator(account.person),
+    }
+    return render(request, "accounts/profile.html", context)
 
 
 @login_required
 @require_POST
 def switch_post(request: HttpRequest) -> HttpResponse:
     """Act for another of the posts that one holds; 404 for any other."""
-    held, wanted = holdings_of(_account(request).person, on=clock.today()), request.POST.get("post", "")
+    held, wanted = holdings_of(account_of(request).person, on=clock.today()), request.POST.get("post", "")
     holding = next((one for one in held if str(one.post.public_id) == wanted), None)
     if holding is None:
         raise Http404
@@ -41,7 +49,7 @@ def switch_post(request: HttpRequest) -> HttpResponse:
 def switch_language(request: HttpRequest) -> HttpResponse:
     """Remember the language of the pages, for the browser and, when signed in, for the account."""
     language = request.POST.get("language", "")
-    response = redirect(_next(request))
+    response = redirect(next_of(request))
     if not check_for_language(language) or language not in dict(settings.LANGUAGES):
         return response
     if isinstance(request.user, Account):
@@ -57,12 +65,8 @@ def switch_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _account(request: HttpRequest) -> Account:
-    assert isinstance(request.user, Account)  # noqa: S101 - login_required has seen to it
-    return request.user
-
-
-def _next(request: HttpRequest) -> str:
+def next_of(request: HttpRequest) -> str:
+    """Return where a form asks to go on, if that is a page of this system; else the first page."""
     target = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if safe else "/"

@@ -39,6 +39,8 @@ class Shell:
     """POST with ``language`` and ``next``; Django's own ``set_language`` fits."""
     office_name: Words = ""
     """Printed beside the product's name, such as the name of the department."""
+    page_parts: tuple[str, ...] = ()
+    """Templates put at the end of every page of a signed-in person."""
 
 
 SHELL: Final = Shell()
@@ -56,8 +58,9 @@ def configure_shell(
     sign_in_url_name: str | None = None,
     language_url_name: str | None = None,
     office_name: Words = "",
+    page_parts: Iterable[str] = (),
 ) -> None:
-    """Fill places of the top bar, in ``AppConfig.ready``. What is left out stays as it was; account entries add up."""
+    """Fill places of the top bar, in ``AppConfig.ready``. What is left out stays; entries and parts add up."""
     given: dict[str, object] = {
         "home_url_name": home_url_name,
         "search_url_name": search_url_name,
@@ -74,3 +77,4 @@ def configure_shell(
             setattr(SHELL, name, value)
     known = {item.url_name for item in SHELL.account_items}
     SHELL.account_items += tuple(item for item in account_items if item.url_name not in known)
+    SHELL.page_parts += tuple(part for part in page_parts if part not in SHELL.page_parts)

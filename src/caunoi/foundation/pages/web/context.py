@@ -78,6 +78,11 @@ class ShownShell:
         """The entries of the account menu."""
         return [self._item(item, "") for item in SHELL.account_items if item.open_to(self.actor)]
 
+    @property
+    def page_parts(self) -> tuple[str, ...]:
+        """Templates at the end of every page of a signed-in person."""
+        return () if self.actor.is_anonymous else SHELL.page_parts
+
     @cached_property
     def posts(self) -> list[PostChoice]:
         """The posts that the person may act in."""

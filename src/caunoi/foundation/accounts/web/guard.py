@@ -1,0 +1,174 @@
+"""Stands before every page of a signed-in person: idle lock, end of the session, second factor of administrators."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import urlencode
+
+from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from caunoi.foundation.accounts.access import policy_on
+from caunoi.foundation.accounts.models import Account, SignIn
+from caunoi.foundation.accounts.rules.policy import Policy, RuleCode
+from caunoi.foundation.pages.public import actor_of
+from caunoi.foundation.people.public import Role
+from caunoi.kernel import clock
+
+SEEN, BEGAN, LOCKED = "seen", "began", "locked"
+"""Session keys: seconds since 1970 of the last work and of the beginning; whether the screen is locked."""
+SIGN_IN, SIGN_IN_KEY = "sign_in", "sign_in_key"
+SEEN_EVERY: Final = 30
+"""Seconds: a session that is worked in is written once in so long."""
+OPEN_WHEN_LOCKED: Final = ("account_unlock", "account_lock", "account_logout", "account_switch_language")
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def guard(get_response: Answer) -> Answer:
+    """Return middleware that lets a signed-in person through, or answers why not."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not isinstance(request.user, Account):
+            return get_response(request)
+        at, policy = clock.now(), policy_on(clock.today())
+        request.idle_seconds = policy[RuleCode.IDLE_MINUTES] * 60  # type: ignore[attr-defined]  # for the lock in the page
+        if _is_over(request, at, policy):
+            get_adapter(request).logout(request)
+            return _signed_out(request)
+        if _is_locked(request, at, policy):
+            return get_response(request) if _is_open_when_locked(request) else locked_answer(request)
+        return _duty(request, at, policy) or get_response(request)
+
+    return middleware
+
+
+def note_beginning(request: HttpRequest, begun: SignIn, at: dt.datetime) -> None:
+    """Keep in the session when it began and which row of the list it is."""
+    request.session[BEGAN] = request.session[SEEN] = int(at.timestamp())
+    request.session[SIGN_IN], request.session[SIGN_IN_KEY] = begun.pk, begun.session_key
+    request.session.pop(LOCKED, None)
+
+
+def lock(request: HttpRequest) -> None:
+    """Lock the session until its person has given the password again."""
+    request.session[LOCKED] = True
+
+
+def unlock(request: HttpRequest, at: dt.datetime) -> None:
+    """Let the session go on."""
+    request.session.pop(LOCKED, None)
+    request.session[SEEN] = int(at.timestamp())
+
+
+def _is_over(request: HttpRequest, at: dt.datetime, policy: Policy) -> bool:
+    began = request.session.get(BEGAN)
+    return began is not None and at.timestamp() - began >= policy.hours(RuleCode.SESSION_HOURS).total_seconds()
+
+
+def _is_locked(request: HttpRequest, at: dt.datetime, policy: Policy) -> bool:
+    """Lock a session that was idle too long; note the work of one that was not."""
+    session = request.session
+    if session.get(LOCKED):
+        return True
+    if SEEN not in session:  # begun before this system kept count
+        return False
+    now, seen = int(at.timestamp()), session[SEEN]
+    if now - seen >= policy[RuleCode.IDLE_MINUTES] * 60:
+        lock(request)
+        return True
+    worked = max(seen, now - _idle_for(request))
+    if worked - seen >= SEEN_EVERY or _key_changed(request):
+        session[SEEN] = worked
+        _see(request, at)
+    return False
+
+
+def _idle_for(request: HttpRequest) -> int:
+    """Return for how many seconds the page says nobody touched it: what a page asks for by itself is no work."""
+    said = request.headers.get("X-Idle", "")
+    return int(said) if said.isdecimal() and len(said) < 8 else 0
+
+
+def _key_changed(request: HttpRequest) -> bool:
+    return SIGN_IN in request.session and request.session.get(SIGN_IN_KEY) != request.session.session_key
+
+
+def _see(request: HttpRequest, at: dt.datetime) -> None:
+    if SIGN_IN in request.session:
+        request.session[SIGN_IN_KEY] = request.session.session_key
+        row = SignIn.objects.filter(pk=request.session[SIGN_IN])
+        row.update(seen_at=at, session_key=request.session.session_key)
+
+
+def _is_open_when_locked(request: HttpRequest) -> bool:
+    return request.path in {reverse(name) for name in OPEN_WHEN_LOCKED}
+
+
+def locked_answer(request: HttpRequest) -> HttpResponse:
+    """Answer a request of a locked session: pages go to where it is unlocked, all else is refused and does nothing."""
+    if request.headers.get("HX-Request") == "true":
+        trigger = json.dumps({"accounts:locked": {}})
+        return HttpResponse(status=401, headers={"HX-Reswap": "none", "HX-Trigger": trigger, "X-Session-Locked": "1"})
+    if request.method in ("GET", "HEAD") and "X-Idle" not in request.headers:
+        target = request.get_full_path()
+        return redirect(f"{reverse('account_unlock')}?{urlencode({'next': target})}")
+    answer = render(request, "accounts/locked.html", status=401)
+    answer.headers["X-Session-Locked"] = "1"
+    return answer
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=401, headers={"HX-Redirect": reverse("account_login")})
+    target = request.get_full_path() if request.method == "GET" else "/"
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
+
+
+def _duty(request: HttpRequest, at: dt.datetime, policy: Policy) -> HttpResponse | None:
+    """Return the way to what an administrator has to do first, if anything."""
+    if _is_own_page(request.path) or Role.ADMINISTRATOR not in actor_of(request).roles:
+        return None
+    account = request.user
+    assert isinstance(account, Account)  # noqa: S101 - the caller has seen to it
+    if policy[RuleCode.ADMIN_SECOND_FACTOR] and not is_waived(account) and not has_second_factor(account):
+        return _first(request, "account_second_factor_required")
+    if _password_is_old(account, at, policy):
+        return _first(request, "account_change_password")
+    return None
+
+
+def _first(request: HttpRequest, name: str) -> HttpResponse:
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=403, headers={"HX-Redirect": reverse(name)})
+    return redirect(name)
+
+
+def _is_own_page(path: str) -> bool:
+    """Say whether a page is about one's own account, which stays open while one has a duty."""
+    return path.startswith(reverse("account_profile")) and not path.startswith(reverse("account_manage"))
+
+
+def is_waived(account: Account) -> bool:
+    """Whether the second factor is not asked of this account: of the demonstration, where the settings say so."""
+    return bool(settings.SECOND_FACTOR_WAIVED_FOR_DEMONSTRATION) and account.is_demonstration
+
+
+def has_second_factor(account: Account) -> bool:
+    """Whether an authenticator or a passkey is enrolled."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return bool(Authenticator.objects.filter(user=account, type__in=kinds).exists())
+
+
+def _password_is_old(account: Account, at: dt.datetime, policy: Policy) -> bool:
+    if is_waived(account) or account.password_set_at is None or not account.has_usable_password():
+        return False
+    return at - account.password_set_at >= policy.days(RuleCode.ADMIN_PASSWORD_DAYS)
