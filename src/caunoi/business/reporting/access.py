@@ -109,6 +109,11 @@ def visible_campaigns(by: Actor) -> QuerySet[Campaign]:
     return Campaign.objects.filter(_gathered_by(scopes) | Exists(branch))
 
 
+def gathered_campaigns(by: Actor) -> QuerySet[Campaign]:
+    """Return the campaigns that a person gathers whole, not those in which only their branch reports; lazy."""
+    return Campaign.objects.all() if by.is_system else Campaign.objects.filter(_gathered_by(by.scopes(Permission.READ)))
+
+
 def campaign_by_public_id(public_id: UUID | str, by: Actor) -> Campaign:
     """Return a campaign with its regime and owner. Raises ReportingNotFound."""
     rows = visible_campaigns(by).select_related("regime__receiver", "regime__desk_unit", "owner")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from caunoi.business.reporting.models import Campaign
+from caunoi.business.reporting.models import Campaign, Consolidation
 from caunoi.business.reporting.operations.campaigns import close_locked_campaigns
+from caunoi.business.reporting.operations.consolidation import DRAW
 from caunoi.business.reporting.operations.opening import (
     FREEZE,
     finish_opening,
@@ -13,6 +14,7 @@ from caunoi.business.reporting.operations.opening import (
     open_due_campaigns,
     units_for,
 )
+from caunoi.business.reporting.operations.papers import WRITE, draw_charts, write_paper
 from caunoi.business.reporting.rules.states import CampaignState
 from caunoi.foundation.jobs.public import Run, every, handler
 from caunoi.kernel import clock
@@ -30,6 +32,23 @@ def freeze_list(run: Run, /, **arguments: object) -> None:
     units = units_for(campaign, clock.day_of(campaign.opened_at))
     freeze(campaign, units, run.progress)
     finish_opening(campaign=campaign, by=system(), at=run.at)
+
+
+def _consolidation(arguments: dict[str, object]) -> Consolidation:
+    rows = Consolidation.objects.select_related("campaign__regime__receiver", "campaign__owner")
+    return rows.get(public_id=str(arguments["consolidation"]))
+
+
+@handler(DRAW)
+def draw(run: Run, /, **arguments: object) -> None:
+    """Draw the charts of a consolidated report that are not drawn yet."""
+    draw_charts(_consolidation(arguments), at=run.at)
+
+
+@handler(WRITE)
+def write(run: Run, /, **arguments: object) -> None:
+    """Write the Word or pdf of a consolidated report, unless it is there already."""
+    write_paper(_consolidation(arguments), str(arguments["kind"]), at=run.at)
 
 
 @handler(TURN)

@@ -82,6 +82,8 @@ VERBS = {
     "reporting.exempt": _("Miễn báo cáo"),
     "reporting.chase": _("Đôn đốc báo cáo"),
     "reporting.start_version": _("Bắt đầu lập báo cáo"),
+    "reporting.add_check": _("Thêm quy tắc kiểm tra số liệu"),
+    "reporting.remove_check": _("Bỏ quy tắc kiểm tra số liệu"),
     "reporting.enter_on_behalf": _("Nhập báo cáo thay đơn vị"),
     "reporting.sign_copy": _("Đính kèm bản có chữ ký"),
     "reporting.present": _("Trình duyệt báo cáo"),
@@ -92,6 +94,8 @@ VERBS = {
     "reporting.reopen": _("Mở lại báo cáo"),
     "reporting.consolidate": _("Tổng hợp báo cáo"),
     "reporting.edit_paragraph": _("Sửa báo cáo tổng hợp"),
+    "reporting.split_paragraph": _("Tách đoạn của báo cáo tổng hợp"),
+    "reporting.move_paragraph": _("Chuyển đoạn của báo cáo tổng hợp"),
     "reporting.add_paragraph": _("Thêm nội dung vào báo cáo tổng hợp"),
     "reporting.make_document": _("Lập dự thảo báo cáo tổng hợp"),
 }

@@ -31,13 +31,14 @@ from caunoi.business.reporting.operations.campaigns import (
     exempt,
     extend,
 )
-from caunoi.business.reporting.operations.consolidation import (
-    add_paragraph,
-    consolidate,
-    edit_paragraph,
-    make_report_document,
-)
+from caunoi.business.reporting.operations.consolidation import consolidate, make_report_document
 from caunoi.business.reporting.operations.drafting import draft_for
+from caunoi.business.reporting.operations.editing import (
+    add_paragraph,
+    edit_paragraph,
+    move_paragraph,
+    split_paragraph,
+)
 from caunoi.business.reporting.operations.flow import (
     accept,
     present,
@@ -155,6 +156,7 @@ __all__ = [
     "form_of",
     "late_of",
     "make_report_document",
+    "move_paragraph",
     "move_section",
     "next_turn",
     "open_campaign",
@@ -183,6 +185,7 @@ __all__ = [
     "sent_versions_of",
     "set_reporters",
     "set_turns",
+    "split_paragraph",
     "submissions_due",
     "submit",
     "take_back",

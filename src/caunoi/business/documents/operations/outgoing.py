@@ -43,6 +43,7 @@ from caunoi.kernel.text import squeeze
 from vanban.writing.docx import write
 from vanban.writing.draft import Draft, IssueDate, SignForm, SignLine
 from vanban.writing.exchange import draft_from_json, draft_to_json
+from vanban.writing.pdf import to_pdf
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -55,6 +56,14 @@ class DraftRefused(Refused):
 def render(draft: Draft) -> bytes:
     """Return the docx of a draft in the layout of NĐ 30/2020/NĐ-CP."""
     return write(draft)
+
+
+def render_pdf(draft: Draft) -> bytes:
+    """Return the pdf of a draft: its docx through LibreOffice, some seconds of work for a job.
+
+    Raises vanban.diagnostics.UnreadableError when LibreOffice is missing or gives nothing.
+    """
+    return to_pdf(write(draft))
 
 
 def draft_of(document: Document) -> Draft:

@@ -1,14 +1,14 @@
-"""The consolidated report: merged, edited with its sources kept, turned into an outgoing document."""
+"""Consolidating: what the units have sent is merged, the editor's earlier work is carried over."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
-
-from django.db.models import Max
+from typing import Final
 
 from caunoi.business.documents.public import Document, create_draft
-from caunoi.business.reporting.access import Permission, ReportingNotFound, require_gathering
+from caunoi.business.reporting.access import Permission, require_gathering
 from caunoi.business.reporting.models import (
     Campaign,
     ConsolidatedParagraph,
@@ -24,16 +24,20 @@ from caunoi.business.reporting.rules.form import Form
 from caunoi.business.reporting.rules.merging import Told, merge, told_by
 from caunoi.business.reporting.rules.states import UNSENT
 from caunoi.foundation.audit.public import record, use_case
+from caunoi.foundation.jobs.public import enqueue
+from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
-from caunoi.kernel.text import squeeze
+
+DRAW: Final = "reporting.draw_charts"
+"""The job that draws the charts of a consolidated report."""
 
 
 @use_case
 def consolidate(*, campaign: Campaign, by: Actor, at: dt.datetime) -> Consolidation:
-    """Merge what the units have sent: figures frozen as they stand, paragraphs grouped with their sources.
+    """Merge what the units have sent: figures frozen as they stand, what they said alike grouped with its sources.
 
-    Paragraphs edited or left out in the consolidation before, and those added by hand, are carried over. Raises
-    ConsolidationRefused ``nothing_sent``, ReportingForbidden.
+    What the editor changed, split, ordered, left out or added in the consolidation before is carried over. Charts are
+    drawn by a job. Raises ConsolidationRefused ``nothing_sent``, ReportingForbidden.
     """
     require_gathering(campaign, by, Permission.COLLECT)
     node = whole(campaign)
@@ -42,7 +46,7 @@ def consolidate(*, campaign: Campaign, by: Actor, at: dt.datetime) -> Consolidat
     if not versions:
         raise ConsolidationRefused("reporting.nothing_sent", name=campaign.name)
     before = Consolidation.objects.filter(campaign=campaign).order_by("-made_at", "-id").first()
-    absent = ExpectedReporter.objects.filter(campaign=campaign, state__in=UNSENT).order_by("sort_key", "id")
+    absent = list(ExpectedReporter.objects.filter(campaign=campaign, state__in=UNSENT).order_by("sort_key", "id"))
     made = Consolidation.objects.create(
         campaign=campaign,
         made_at=at,
@@ -51,13 +55,22 @@ def consolidate(*, campaign: Campaign, by: Actor, at: dt.datetime) -> Consolidat
         sent=node.sent,
         cells=node.cells,
         included=[version.pk for version in versions],
-        absent=list(absent.values_list("name", flat=True)),
+        absent=[row.name for row in absent],
+        overdue=_overdue(absent, versions, clock.day_of(at)),
     )
     rows = list(_paragraphs(made, form_of(campaign.regime), versions))
     ConsolidatedParagraph.objects.bulk_create(_carried(made, rows, before), batch_size=500)
+    enqueue(DRAW, at=at, key=f"{DRAW}:{made.public_id}", consolidation=str(made.public_id))
     record(by=by, at=at, verb="reporting.consolidate", subject=subject_of(campaign),
            changes={"reports": (None, len(versions))})  # fmt: skip
     return made
+
+
+def _overdue(absent: list[ExpectedReporter], versions: list[Submission], on: dt.date) -> list[dict[str, object]]:
+    """Return the units beyond their last day: those still silent first, each with the days it is or was late."""
+    silent = [(row.name, (on - row.last_day_on).days, False) for row in absent if on > row.last_day_on]
+    came = [(v.reporter.name, v.reporter.days_late, True) for v in versions if v.reporter.days_late > 0]
+    return [{"unit": unit, "days": days, "sent": sent} for unit, days, sent in (*silent, *came)]
 
 
 def _paragraphs(made: Consolidation, form: Form, versions: list[Submission]) -> Iterator[ConsolidatedParagraph]:
@@ -66,8 +79,7 @@ def _paragraphs(made: Consolidation, form: Form, versions: list[Submission]) -> 
         for version in versions:
             text = version.narrative.get(section.code, "")
             told += told_by(str(version.public_id), version.reporter.name, text)
-        groups = sorted(merge(told), key=lambda group: -len(group.sources))
-        for position, group in enumerate(groups):
+        for position, group in enumerate(merge(told)):
             sources = [{"submission": s.submission, "unit": s.unit, "paragraph": s.paragraph} for s in group.sources]
             yield ConsolidatedParagraph(
                 consolidation=made,
@@ -82,91 +94,44 @@ def _paragraphs(made: Consolidation, form: Form, versions: list[Submission]) -> 
 def _carried(
     made: Consolidation, rows: list[ConsolidatedParagraph], before: Consolidation | None
 ) -> list[ConsolidatedParagraph]:
-    """Return the rows with the editor's earlier work on the same words, and the paragraphs added by hand."""
+    """Return the rows with the editor's earlier work on the same words, and the paragraphs added by hand.
+
+    Words that stood in the report before keep the place that they had; new ones follow them in their section.
+    """
     if before is None:
         return rows
-    worked = list(ConsolidatedParagraph.objects.filter(consolidation=before).exclude(edited_at=None))
-    known = {(old.section_code, old.original): old for old in worked if old.original}
+    old_rows = list(ConsolidatedParagraph.objects.filter(consolidation=before).order_by("position", "id"))
+    known: defaultdict[tuple[str, str], list[ConsolidatedParagraph]] = defaultdict(list)
+    for old in old_rows:
+        known[old.section_code, old.original].append(old)
+    placed: list[tuple[str, int, int, ConsolidatedParagraph]] = []
+    behind = len(old_rows)
     for row in rows:
-        old = known.get((row.section_code, row.original))
-        if old is not None:
-            row.text, row.is_left_out = old.text, old.is_left_out
-            row.edited_by_name, row.edited_at = old.edited_by_name, old.edited_at
-    own = [old for old in worked if not old.original]
-    for old in own:
-        rows.append(  # noqa: PERF401 - each is a copy with fields of its own
-            ConsolidatedParagraph(
-                consolidation=made, section_code=old.section_code, position=old.position, text=old.text,
-                is_left_out=old.is_left_out, edited_by_name=old.edited_by_name, edited_at=old.edited_at,
-            )
-        )  # fmt: skip
+        olds = known.get((row.section_code, row.original), [])
+        placed += [(row.section_code, old.position, old.pk, _again(made, old, row.sources)) for old in olds]
+        if not olds:
+            placed.append((row.section_code, behind + row.position, 0, row))
+    own = [old for old in old_rows if not old.original]
+    placed += [(old.section_code, old.position, old.pk, _again(made, old, [])) for old in own]
+    return _numbered(placed)
+
+
+def _again(made: Consolidation, old: ConsolidatedParagraph, sources: list[dict[str, object]]) -> ConsolidatedParagraph:
+    return ConsolidatedParagraph(
+        consolidation=made, section_code=old.section_code, text=old.text, original=old.original, sources=sources,
+        is_left_out=old.is_left_out, left_out_reason=old.left_out_reason, edited_by_name=old.edited_by_name,
+        edited_at=old.edited_at,
+    )  # fmt: skip
+
+
+def _numbered(placed: list[tuple[str, int, int, ConsolidatedParagraph]]) -> list[ConsolidatedParagraph]:
+    counts: defaultdict[str, int] = defaultdict(int)
+    rows = []
+    for section, _position, _pk, row in sorted(placed, key=lambda each: each[:3]):
+        row.position = counts[section]
+        counts[section] += 1
+        rows.append(row)
     return rows
-
-
-@use_case
-def edit_paragraph(
-    *,
-    paragraph: ConsolidatedParagraph,
-    text: str | None = None,
-    left_out: bool | None = None,
-    by: Actor,
-    at: dt.datetime,
-) -> ConsolidatedParagraph:
-    """Change the words of a paragraph, or leave it out or take it in again; its sources stay.
-
-    Raises ConsolidationRefused when a document was made of the report already, ReportingForbidden.
-    """
-    made = _editable(paragraph.consolidation, by)
-    row = ConsolidatedParagraph.objects.select_for_update().get(pk=paragraph.pk)
-    before = row.text
-    if text is not None:
-        if not squeeze(text):
-            raise ConsolidationRefused("reporting.paragraph_empty")
-        row.text = squeeze(text)
-    if left_out is not None:
-        row.is_left_out = left_out
-    row.edited_by_name, row.edited_at = by.person_name[:200], at
-    row.save(update_fields=["text", "is_left_out", "edited_by_name", "edited_at"])
-    record(by=by, at=at, verb="reporting.edit_paragraph", subject=subject_of(made.campaign),
-           changes={"text": (before, row.text), "left_out": (None, row.is_left_out)})  # fmt: skip
-    return row
-
-
-@use_case
-def add_paragraph(
-    *, consolidation: Consolidation, section_code: str, text: str, by: Actor, at: dt.datetime
-) -> ConsolidatedParagraph:
-    """Add words of the editor's own to a section; they are shown as theirs.
-
-    Raises ConsolidationRefused, ReportingNotFound, ReportingForbidden.
-    """
-    made = _editable(consolidation, by)
-    if form_of(made.campaign.regime).section(section_code) is None:
-        raise ReportingNotFound("reporting.section_not_found")
-    if not squeeze(text):
-        raise ConsolidationRefused("reporting.paragraph_empty")
-    rows = ConsolidatedParagraph.objects.filter(consolidation=made, section_code=section_code)
-    last = rows.aggregate(last=Max("position"))["last"]
-    row = ConsolidatedParagraph.objects.create(
-        consolidation=made,
-        section_code=section_code,
-        position=0 if last is None else last + 1,
-        text=squeeze(text),
-        edited_by_name=by.person_name[:200],
-        edited_at=at,
-    )
-    record(by=by, at=at, verb="reporting.add_paragraph", subject=subject_of(made.campaign),
-           changes={"text": (None, row.text)})  # fmt: skip
-    return row
-
-
-def _editable(consolidation: Consolidation, by: Actor) -> Consolidation:
-    rows = Consolidation.objects.select_for_update(of=("self",)).select_related("campaign__regime", "campaign__owner")
-    made = rows.get(pk=consolidation.pk)
-    require_gathering(made.campaign, by, Permission.COLLECT)
-    if made.document_id is not None:
-        raise ConsolidationRefused("reporting.consolidation_drafted", name=made.campaign.name)
-    return made
 
 
 @use_case

@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import QuerySet
 
 from caunoi.business.documents.public import (
     Align,
@@ -17,6 +21,7 @@ from caunoi.business.documents.public import (
     Node,
     Orientation,
     Paragraph,
+    Picture,
     Run,
     Section,
     SentTo,
@@ -25,12 +30,16 @@ from caunoi.business.documents.public import (
     TableNode,
     paragraph,
 )
-from caunoi.business.reporting.models import Campaign, ConsolidatedParagraph, Consolidation
+from caunoi.business.reporting.models import Campaign, ConsolidatedChart, ConsolidatedParagraph, Consolidation
 from caunoi.business.reporting.queries import form_of
+from caunoi.business.reporting.queries.comparison import ComparedRow, compared, earlier_pair
+from caunoi.business.reporting.rules.charts import Bars
+from caunoi.business.reporting.rules.comparison import Change
 from caunoi.business.reporting.rules.form import Form, Table
 from caunoi.business.reporting.rules.spans import Span
 from caunoi.business.reporting.rules.totals import gaps_of, total_of
 from caunoi.business.reporting.rules.turns import period_name
+from caunoi.foundation.files.public import content_of
 from caunoi.foundation.organisations.public import Unit, parent_of
 from caunoi.foundation.pages.public import cell_text
 from caunoi.foundation.people.public import holders_of, signing_authorities
@@ -38,8 +47,11 @@ from caunoi.kernel import clock
 from caunoi.kernel.actor import Line
 from caunoi.kernel.measure import Measure, Total
 
-NAMED = 4
-"""Up to so many units are named behind a paragraph; beyond that their number is printed and the first ones named."""
+NAMED: Final = 4
+"""Up to so many units are named behind a paragraph; more of them stand in a list of an annex."""
+INLINE: Final = 20
+"""Up to so many units that are silent or late are named in the text; more of them stand in an annex."""
+UNITS_ANNEX: Final = "phụ lục danh sách đơn vị"
 
 
 def draft_for(made: Consolidation, *, at: dt.datetime) -> Draft:
@@ -48,6 +60,8 @@ def draft_for(made: Consolidation, *, at: dt.datetime) -> Draft:
     owner, form = campaign.owner, form_of(campaign.regime)
     above = parent_of(owner, line=Line.ADMINISTRATIVE, on=on)
     signing, signer = _signing(owner, on)
+    lists = _Lists()
+    body = tuple(_body(made, form, lists))
     return Draft(
         issuer=owner.name,
         superior=above.name if above is not None else None,
@@ -56,11 +70,16 @@ def draft_for(made: Consolidation, *, at: dt.datetime) -> Draft:
         title=title_of(campaign),
         doc_type="Báo cáo",
         issued=IssueDate(year=on.year),
-        body=tuple(_body(made, form)),
+        body=body,
         recipients=tuple(_recipients(campaign)),
         signing=signing,
         signer=signer,
-        annexes=tuple(_annex(made, table) for table in form.tables),
+        annexes=(
+            *(_annex(made, table) for table in form.tables),
+            *_comparison(made, form),
+            *lists.annex(),
+            *_lateness(made),
+        ),
     )
 
 
@@ -90,7 +109,50 @@ def _recipients(campaign: Campaign) -> Iterable[SentTo]:
     yield SentTo("Các đơn vị thực hiện báo cáo", "để biết")
 
 
-def _body(made: Consolidation, form: Form) -> Iterable[Node]:
+def charts_of(made: Consolidation) -> QuerySet[ConsolidatedChart]:
+    """Return the charts that are drawn, in the order of the tables."""
+    return ConsolidatedChart.objects.filter(consolidation=made).select_related("picture").order_by("id")
+
+
+def chart_sentence(bars: Bars) -> str:
+    """Return the sentence that says what a chart shows, as printed under it."""
+    unit = bars.column.unit or bars.table.unit
+    said = f"{bars.table.title}: {bars.column.label.lower()}"
+    if bars.largest is not None and bars.share is not None:
+        value = cell_text(Measure.of(bars.values[bars.largest] or 0), language="vi")
+        said += f"; nhiều nhất là {bars.labels[bars.largest]} ({value} {unit}".rstrip() + f", chiếm {bars.share}%)"
+    if not bars.least.is_complete:
+        said += f"; ô ít đơn vị có số liệu nhất: {bars.least.answered}/{bars.least.expected} đơn vị"
+    return f"{said}."
+
+
+class _Lists:
+    """Lists of units too long for the text: numbered as the text asks for them, printed in an annex."""
+
+    def __init__(self) -> None:
+        self.units: list[list[str]] = []
+
+    def named(self, units: list[str]) -> str:
+        """Return the units as printed behind a paragraph: their names, or their number with the place of the list."""
+        if len(units) <= NAMED:
+            return "; ".join(units)
+        self.units.append(units)
+        return f"{len(units)} đơn vị cùng nêu, danh sách số {len(self.units)} tại {UNITS_ANNEX}"
+
+    def annex(self) -> Iterable[Annex]:
+        """Return the annex with the lists, if there are any."""
+        if not self.units:
+            return
+        rows = tuple(
+            (Cell(str(number)), Cell(str(len(units)), align=Align.RIGHT), Cell("; ".join(units)))
+            for number, units in enumerate(self.units, start=1)
+        )
+        columns = (Column(1.0), Column(1.2, Align.RIGHT), Column(12.0))
+        head = (Cell("Số", bold=True), Cell("Số đơn vị", bold=True), Cell("Đơn vị", bold=True))
+        yield Annex(title="Danh sách đơn vị cùng nêu một nội dung", body=(TableNode(columns, (head,), rows),))
+
+
+def _body(made: Consolidation, form: Form, lists: _Lists) -> Iterable[Node]:
     yield from _opening(made)
     by_section: defaultdict[str, list[ConsolidatedParagraph]] = defaultdict(list)
     kept = ConsolidatedParagraph.objects.filter(consolidation=made, is_left_out=False)
@@ -98,7 +160,7 @@ def _body(made: Consolidation, form: Form) -> Iterable[Node]:
         by_section[row.section_code].append(row)
     for section in form.sections:
         rows = by_section[section.code]
-        nodes = tuple(_paragraph(row) for row in rows) or (paragraph("Không có nội dung báo cáo."),)
+        nodes = tuple(_paragraph(row, made, lists) for row in rows) or (paragraph("Không có nội dung báo cáo."),)
         yield Section(Level.ROMAN, section.title, nodes, marker=section.marker)
     if form.tables:
         yield paragraph("(Số liệu tổng hợp tại các phụ lục kèm theo).")
@@ -114,24 +176,89 @@ def _opening(made: Consolidation) -> Iterable[Node]:
         f"{last:%d/%m/%Y}, như sau:"
     )
     said = f"Có {made.sent}/{made.expected} đơn vị đã gửi báo cáo."
-    if made.absent:
+    if 0 < len(made.absent) <= INLINE:
         said += f" {len(made.absent)} đơn vị chưa gửi: {', '.join(made.absent)}."
+    elif made.absent:
+        said += f" {len(made.absent)} đơn vị chưa gửi (danh sách tại phụ lục)."
+    came = [row for row in made.overdue if row["sent"]]
+    if 0 < len(came) <= INLINE:
+        named = ", ".join(f"{row['unit']} ({row['days']} ngày)" for row in came)
+        said += f" Gửi quá hạn: {named}."
+    elif came:
+        said += f" {len(came)} đơn vị gửi quá hạn (danh sách tại phụ lục)."
     yield paragraph(said, source=f"consolidation:{made.public_id}")
 
 
-def _paragraph(row: ConsolidatedParagraph) -> Paragraph:
-    behind = named(list(dict.fromkeys(source["unit"] for source in row.sources)))
-    runs = [Run(row.text)]
-    if behind:
-        runs.append(Run(f" ({behind})", italic=True))
-    return Paragraph(tuple(runs), source=f"paragraph:{row.public_id}")
+def _lateness(made: Consolidation) -> Iterable[Annex]:
+    """Return the annex of units that were late or silent, where the text does not name them all."""
+    came = [row for row in made.overdue if row["sent"]]
+    if max(len(made.absent), len(came)) <= INLINE:
+        return
+    days = {row["unit"]: row["days"] for row in made.overdue if not row["sent"]}
+    silent = [(unit, "chưa gửi", days.get(unit)) for unit in made.absent]
+    late = [(row["unit"], "gửi quá hạn", row["days"]) for row in came]
+    rows = tuple(
+        (Cell(str(number)), Cell(unit), Cell(state), Cell("" if count is None else str(count), align=Align.RIGHT))
+        for number, (unit, state, count) in enumerate((*silent, *late), start=1)
+    )
+    columns = (Column(0.8), Column(6.0), Column(2.4), Column(1.6, Align.RIGHT))
+    head = tuple(Cell(text, bold=True) for text in ("STT", "Đơn vị", "Tình trạng", "Số ngày quá hạn"))
+    yield Annex(title="Đơn vị chưa gửi, gửi báo cáo quá hạn", body=(TableNode(columns, (head,), rows),))
 
 
-def named(units: list[str]) -> str:
-    """Return the units behind a paragraph as printed: their names, or their number and the first ones."""
-    if len(units) <= NAMED:
-        return "; ".join(units)
-    return f"{len(units)} đơn vị cùng nêu: {'; '.join(units[:NAMED])} và {len(units) - NAMED} đơn vị khác"
+def _paragraph(row: ConsolidatedParagraph, made: Consolidation, lists: _Lists) -> Paragraph:
+    """Return a paragraph with the units behind it; words that no unit wrote are those of the unit that gathers."""
+    units = list(dict.fromkeys(source["unit"] for source in row.sources)) or [made.campaign.owner.name]
+    runs = (Run(row.text), Run(f" ({lists.named(units)})", italic=True))
+    return Paragraph(runs, source=f"paragraph:{row.public_id}")
+
+
+def _drawn(made: Consolidation, table: Table) -> Iterable[Node]:
+    for chart in charts_of(made).filter(table_code=table.code):
+        yield Picture(content_of(chart.picture), alt=chart.sentence, caption=chart.sentence)
+
+
+def _comparison(made: Consolidation, form: Form) -> Iterable[Annex]:
+    """Return the annex that compares with the period before and the same period of the year before."""
+    before, year = earlier_pair(made.campaign)
+    rows = [each for each in compared(form, made.cells, made.expected, before, year) if _worth(each)]
+    if not rows:
+        return
+    head = ["Nội dung", "Kỳ này"]
+    for name, side in (("Kỳ trước", before), ("Cùng kỳ năm trước", year)):
+        if side is not None:
+            head += [name, "Tăng, giảm", "%"]
+    printed_rows = []
+    for each in rows:
+        changes = [change for change in (each.before, each.year) if change is not None]
+        cells = [Cell(f"{each.row.label}, {each.column.label}"), Cell(printed(each.now), align=Align.RIGHT)]
+        for change in changes:
+            cells += [Cell(text, align=Align.RIGHT) for text in _changed(change)]
+        printed_rows.append(tuple(cells))
+    columns = (Column(3.0), *(Column(1.0, Align.RIGHT) for _ in head[1:]))
+    node = TableNode(columns, (tuple(Cell(text, bold=True) for text in head),), tuple(printed_rows))
+    note = paragraph(
+        "Ghi chú: dấu * là hai kỳ không cùng đủ số đơn vị, nên mức tăng, giảm có thể do số đơn vị báo cáo."
+    )
+    yield Annex(title="So sánh với kỳ trước", body=(node, note), orientation=Orientation.LANDSCAPE)
+
+
+def _worth(each: ComparedRow) -> bool:
+    """Whether a row stands in the comparison: sums of tables, and the rows of tables that have none."""
+    sums = any(row.is_total for row in each.table.rows)
+    return each.row.is_total or not sums
+
+
+def _changed(change: Change) -> tuple[str, str, str]:
+    mark = "" if change.is_comparable else "*"
+    difference = "–" if change.difference is None else _signed(change.difference) + mark
+    percent = "–" if change.percent is None else _signed(change.percent) + mark
+    return printed(change.earlier), difference, percent
+
+
+def _signed(amount: Decimal) -> str:
+    text = cell_text(Measure.of(amount), language="vi")
+    return f"+{text}" if amount > 0 else text
 
 
 def _annex(made: Consolidation, table: Table) -> Annex:
@@ -152,7 +279,8 @@ def _annex(made: Consolidation, table: Table) -> Annex:
     note = paragraph(
         "Ghi chú: số trong ngoặc là số đơn vị có số liệu trên tổng số đơn vị phải báo cáo; không ghi nghĩa là đủ."
     )
-    return Annex(title=table.title, body=(node, note), orientation=Orientation.LANDSCAPE)
+    body = (node, note, *_drawn(made, table))
+    return Annex(title=table.title, body=body, orientation=Orientation.LANDSCAPE)
 
 
 def _column_title(label: str, unit: str) -> str:

@@ -86,8 +86,13 @@ def test_the_word_report_has_all_words_with_units_and_landscape_annexes(office: 
     text = "\n".join(p.text for p in Word(io.BytesIO(render(draft))).paragraphs)
     assert COMMON in text
     assert f"({office.unit('thpt_1').name}; {office.unit('thpt_2').name})" in text
-    assert f"Có 3/{expected} đơn vị đã gửi báo cáo. {expected - 3} đơn vị chưa gửi: " in text
-    assert office.unit("thpt_4").name in text
+    assert f"Có 3/{expected} đơn vị đã gửi báo cáo. {expected - 3} đơn vị chưa gửi (danh sách tại phụ lục)." in text
+    lateness = draft.annexes[-1]
+    assert lateness.title == "Đơn vị chưa gửi, gửi báo cáo quá hạn"
+    listed = lateness.body[0]
+    assert isinstance(listed, TableNode)
+    assert (office.unit("thpt_4").name, "chưa gửi") in [(row[1].text, row[2].text) for row in listed.rows]
+    assert len(listed.rows) == expected - 3
 
 
 def test_edited_words_keep_their_sources_and_survive_a_new_consolidation(office: Office) -> None:

@@ -1,10 +1,9 @@
-"""Consolidated reports: made by one click, edited with their sources, opened to their units, turned into a document."""
+"""Consolidated reports: made by one click, shown with their sources, opened to their units."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -13,42 +12,36 @@ from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from caunoi.business.documents.public import render as render_docx
 from caunoi.business.reporting.access import (
     Permission,
     ReportingNotFound,
     campaign_by_public_id,
     consolidation_by_public_id,
+    gathered_campaigns,
     gathers,
-    visible_campaigns,
 )
 from caunoi.business.reporting.models import ConsolidatedParagraph, Consolidation, Submission
-from caunoi.business.reporting.operations.consolidation import (
-    add_paragraph,
-    consolidate,
-    edit_paragraph,
-    make_report_document,
-)
-from caunoi.business.reporting.operations.drafting import draft_for, title_of
+from caunoi.business.reporting.operations.consolidation import consolidate
+from caunoi.business.reporting.operations.drafting import title_of
 from caunoi.business.reporting.queries import answering, form_of
+from caunoi.business.reporting.queries.comparison import compared, earlier_pair
 from caunoi.business.reporting.rules.cells import unpack
+from caunoi.business.reporting.rules.charts import bars_of
 from caunoi.business.reporting.rules.form import Form, Section
 from caunoi.business.reporting.rules.totals import total_of
-from caunoi.business.reporting.web.requests import attempt, permitted, text_of
+from caunoi.business.reporting.web.charts import chart_of_bars
+from caunoi.business.reporting.web.requests import attempt, permitted
 from caunoi.business.reporting.web.views_campaigns import frame
 from caunoi.business.reporting.web.views_totals import UNIT_COLUMNS, totals_tables
-from caunoi.foundation.pages.public import Column, Crumb, actor_of, paginate
+from caunoi.foundation.pages.public import Column, Crumb, paginate
 from caunoi.kernel import clock
 from caunoi.kernel.measure import Measure
-from caunoi.kernel.text import fold
 
 FEW = 40
 """Paragraphs of a section shown on the page of the whole report."""
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COLUMNS = [
     Column("name", _("Báo cáo tổng hợp"), width="wide"),
     Column("made", _("Lập lúc")),
@@ -81,7 +74,7 @@ class ShownPart:
 def consolidations(request: HttpRequest) -> HttpResponse:
     """Show the consolidated reports of the campaigns that one gathers."""
     by = permitted(request, Permission.COLLECT)
-    rows = Consolidation.objects.filter(campaign__in=visible_campaigns(by)).select_related("campaign", "document")
+    rows = Consolidation.objects.filter(campaign__in=gathered_campaigns(by)).select_related("campaign", "document")
     page = paginate(rows.order_by("-made_at", "-id"), request)
     return render(request, "reporting/consolidations.html", {"page": page, "columns": COLUMNS})
 
@@ -112,9 +105,19 @@ def consolidation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         page = paginate(_rows(made).filter(section_code=chosen.code), request)
         parts = [ShownPart(chosen, _by_section(list(page.object_list))[chosen.code], page.paginator.count)]
+    before, year = (None, None) if chosen else earlier_pair(made.campaign)
+    then = year or before
+    bars = (
+        []
+        if chosen
+        else bars_of(form, made.cells, made.expected, then.cells if then else None, then.expected if then else 0)
+    )
     context = {
         **frame(made.campaign, by, "gathered"), "made": made, "title": title_of(made.campaign),
-        "parts": parts, "page": page, "chosen": chosen,
+        "parts": parts, "page": page, "chosen": chosen, "absent": _absent(made),
+        "came_late": [row for row in made.overdue if row["sent"]],
+        "before": before, "year": year, "compared": compared(form, made.cells, made.expected, before, year),
+        "charts": [chart_of_bars(each, address, then.campaign if then else None) for each in bars],
         "tables": [] if chosen else totals_tables(form, made.cells, made.expected, address),
         "crumbs": [
             Crumb(_("Đợt báo cáo"), reverse("reporting:campaigns")),
@@ -125,6 +128,12 @@ def consolidation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_collect": gathers(made.campaign, by, Permission.COLLECT),
     }  # fmt: skip
     return render(request, "reporting/consolidation.html", context)
+
+
+def _absent(made: Consolidation) -> list[tuple[str, int]]:
+    """Return the units that had not reported, each with the days beyond its last day (0: not due yet)."""
+    days = {row["unit"]: row["days"] for row in made.overdue if not row["sent"]}
+    return [(name, days.get(name, 0)) for name in made.absent]
 
 
 def _rows(made: Consolidation) -> QuerySet[ConsolidatedParagraph]:
@@ -163,48 +172,6 @@ def _shown(row: ConsolidatedParagraph, places: dict[str, str]) -> ShownParagraph
     return ShownParagraph(row, units, bool(row.original) and row.text != row.original)
 
 
-def _paragraph(public_id: UUID, row: UUID, request: HttpRequest) -> ConsolidatedParagraph:
-    made = consolidation_by_public_id(public_id, actor_of(request))
-    found = ConsolidatedParagraph.objects.select_related("consolidation").filter(consolidation=made, public_id=row)
-    paragraph = found.first()
-    if paragraph is None:
-        raise ReportingNotFound("reporting.paragraph_not_found")
-    return paragraph
-
-
-@login_required
-@require_POST
-def edit(request: HttpRequest, public_id: UUID, row: UUID) -> HttpResponse:
-    """Change the words of a paragraph, leave it out or take it in again."""
-    by = permitted(request, Permission.COLLECT)
-    paragraph, act = _paragraph(public_id, row, request), request.POST.get("act", "")
-    if act in ("leave_out", "take_in"):
-        left_out = act == "leave_out"
-        step = lambda: edit_paragraph(paragraph=paragraph, left_out=left_out, by=by, at=clock.now())  # noqa: E731
-    else:
-        text = paragraph.original if act == "restore" else text_of(request, "text")
-        step = lambda: edit_paragraph(paragraph=paragraph, text=text, by=by, at=clock.now())  # noqa: E731
-    attempt(request, step)
-    return redirect(f"{_back(request, public_id)}#doan-{row}")
-
-
-def _back(request: HttpRequest, public_id: UUID) -> str:
-    """Return the page one came from: the whole report, or one section of it at its page."""
-    kept = {name: request.POST[name] for name in ("muc", "page") if request.POST.get(name)}
-    return reverse("reporting:consolidation", args=[public_id]) + (f"?{urlencode(kept)}" if kept else "")
-
-
-@login_required
-@require_POST
-def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Add words of one's own to a section."""
-    by = permitted(request, Permission.COLLECT)
-    made = consolidation_by_public_id(public_id, by)
-    section, text = text_of(request, "section"), text_of(request, "text")
-    attempt(request, lambda: add_paragraph(consolidation=made, section_code=section, text=text, by=by, at=clock.now()))
-    return redirect(f"{_back(request, public_id)}#muc-{section}")
-
-
 @login_required
 @require_GET
 def cell(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -230,29 +197,3 @@ def cell(request: HttpRequest, public_id: UUID) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "reporting/consolidated_cell.html", context)
-
-
-@login_required
-@require_GET
-def word(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Give the consolidated report as a Word file in the layout of NĐ 30/2020/NĐ-CP."""
-    by = permitted(request, Permission.READ)
-    made = consolidation_by_public_id(public_id, by)
-    response = HttpResponse(render_docx(draft_for(made, at=clock.now())), content_type=DOCX)
-    name = slugify(fold(title_of(made.campaign)))[:120]
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.docx"'
-    return response
-
-
-@login_required
-@require_POST
-def make_document(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Hand the report to the outgoing documents as a draft and open it there."""
-    by = permitted(request, Permission.COLLECT)
-    made = consolidation_by_public_id(public_id, by)
-    attempt(
-        request,
-        lambda: make_report_document(consolidation=made, by=by, at=clock.now()),
-        _("Đã lập dự thảo báo cáo trong văn bản đi."),
-    )
-    return redirect("reporting:consolidation", public_id=public_id)
