@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db.models import F, Max, Model, QuerySet
 
 from caunoi.business.reporting.access import Permission, ReportingForbidden, ReportingNotFound
-from caunoi.business.reporting.models import FormColumn, FormRow, FormTable, OutlineSection, ReportRegime
+from caunoi.business.reporting.models import FormCheck, FormColumn, FormRow, FormTable, OutlineSection, ReportRegime
 from caunoi.business.reporting.operations.refused import RegimeRefused
 from caunoi.business.reporting.rules.states import RegimeState
 from caunoi.foundation.audit.public import Subject, record, use_case
@@ -246,13 +246,13 @@ def _codes(letter: str, lines: Sequence[LineSpec], known: dict[str, str]) -> lis
     return codes
 
 
-def next_code(letter: str, rows: QuerySet[OutlineSection] | QuerySet[FormTable]) -> str:
+def next_code(letter: str, rows: QuerySet[OutlineSection] | QuerySet[FormTable] | QuerySet[FormCheck]) -> str:
     """Return the next free code of a part of a form."""
     used = set(rows.values_list("code", flat=True))
     return next(code for n in range(1, 10_000) if (code := f"{letter}{n}") not in used)
 
 
-def end_of(rows: QuerySet[OutlineSection] | QuerySet[FormTable]) -> int:
+def end_of(rows: QuerySet[OutlineSection] | QuerySet[FormTable] | QuerySet[FormCheck]) -> int:
     """Return the position behind the last part."""
     last: int | None = rows.aggregate(last=Max(F("position")))["last"]
     return 0 if last is None else last + 1

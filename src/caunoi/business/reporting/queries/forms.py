@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from uuid import UUID
 
 from caunoi.business.reporting.models import (
     CutOffWindow,
     ExpectedReporter,
+    FormCheck,
     FormColumn,
     FormRow,
     FormTable,
@@ -19,12 +21,17 @@ from caunoi.business.reporting.models import (
 from caunoi.business.reporting.rules.cells import Packed
 from caunoi.business.reporting.rules.checks import Content
 from caunoi.business.reporting.rules.form import Form, Line, Section, Table
+from caunoi.business.reporting.rules.relations import Check, Relation
 from caunoi.business.reporting.rules.requirements import RegimeFacts
 from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
+from caunoi.business.reporting.rules.states import RegimeState
 from caunoi.business.reporting.rules.turns import Window
 from caunoi.foundation.organisations.public import on_day
 
 WORKING_DAYS_AFTER_CUT_OFF = "working_days_after_cut_off"
+_FORMS: dict[tuple[UUID, dt.datetime], Form] = {}
+_KEPT = 64
+"""Forms kept in each process."""
 
 
 def window_of(span: Span, *, on: dt.date) -> tuple[Window, CutOffWindow]:
@@ -45,7 +52,23 @@ def least_working_days(*, on: dt.date) -> int:
 
 
 def form_of(regime: ReportRegime) -> Form:
-    """Return the form of a regime as data; four queries, whatever its size."""
+    """Return the form of a regime as data; five queries, whatever its size.
+
+    Once a regime is in force its form never changes, so it is read once by each process.
+    """
+    if regime.state == RegimeState.DRAFT:
+        return _read_form(regime)
+    version = (regime.public_id, regime.changed_at)
+    known = _FORMS.get(version)
+    if known is None:
+        known = _read_form(regime)
+        if len(_FORMS) >= _KEPT:
+            _FORMS.pop(next(iter(_FORMS)))
+        _FORMS[version] = known
+    return known
+
+
+def _read_form(regime: ReportRegime) -> Form:
     rows, columns = defaultdict(list), defaultdict(list)
     for row in FormRow.objects.filter(table__regime=regime).order_by("position", "id"):
         rows[row.table_id].append(_row(row))
@@ -59,7 +82,11 @@ def form_of(regime: ReportRegime) -> Form:
         Section(s.code, s.title, s.marker, s.question, s.is_required)
         for s in OutlineSection.objects.filter(regime=regime).order_by("position", "id")
     )
-    return Form(sections, tables)
+    checks = tuple(
+        Check(c.code, tuple(c.left), Relation(c.relation), tuple(c.right), c.severity == FormCheck.ERROR, c.note)
+        for c in FormCheck.objects.filter(regime=regime).order_by("position", "id")
+    )
+    return Form(sections, tables, checks)
 
 
 def _row(row: FormRow) -> Line:

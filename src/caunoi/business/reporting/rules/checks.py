@@ -8,8 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from caunoi.business.reporting.rules.cells import Packed, unpack
-from caunoi.business.reporting.rules.form import Form, Line, Table
+from caunoi.business.reporting.rules.cells import Packed, plain, unpack
+from caunoi.business.reporting.rules.form import Form, Line, Table, with_totals
+from caunoi.business.reporting.rules.relations import ALL, EACH, Check, broken
 from caunoi.kernel.measure import MeasureState
 
 LARGEST = Decimal(10) ** 15
@@ -39,11 +40,13 @@ class Finding:
     code: str
     target: str
     facts: Mapping[str, str] = field(default_factory=dict)
+    rule: str = ""
+    """Code of the form's own rule that is broken; empty for the rules that every form has."""
 
     @property
     def key(self) -> str:
         """Under which an explanation is kept."""
-        return f"{self.code}|{self.target}"
+        return f"{self.rule or self.code}|{self.target}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ def check(form: Form, content: Content, before: Packed | None = None) -> list[Fi
     for table in form.tables:
         found += _cells(table, content.cells, before or {})
         found += _gaps(table, content.cells)
+    if form.checks:
+        found += _relations(form, content.cells)
     return found
 
 
@@ -77,7 +82,7 @@ def can_explain(form: Form, key: str) -> bool:
     """Whether ``key`` names a query that this form can raise: a known kind, about a cell or table that it has."""
     code, _bar, target = key.partition("|")
     kind, _colon, place = target.partition(":")
-    if code not in QUERIES:
+    if code not in QUERIES and code not in {check.code for check in form.checks if not check.is_error}:
         return False
     if kind == "cell":
         return place in form.all_cells()
@@ -96,7 +101,7 @@ def _cells(table: Table, cells: Packed, before: Packed) -> Iterator[Finding]:
         if measure.state is not MeasureState.VALUE or measure.amount is None:
             continue
         code = _fault(measure.amount, column)
-        facts = {"table": table.title, "row": row.label, "column": column.label}
+        facts = {**place_facts(table, row, column), "value": plain(measure.amount)}
         if code:
             yield Finding(Severity.ERROR, code, f"cell:{key}", facts)
             continue
@@ -104,6 +109,43 @@ def _cells(table: Table, cells: Packed, before: Packed) -> Iterator[Finding]:
         if earlier is not None and _jumps(earlier, measure.amount):
             facts = {**facts, "before": f"{earlier:f}", "now": f"{measure.amount:f}"}
             yield Finding(Severity.QUERY, "jump", f"cell:{key}", facts)
+
+
+def place_facts(table: Table, row: Line, column: Line) -> dict[str, str]:
+    """Return the words for where a cell stands: its address in the sheet, its table, row and column."""
+    return {
+        "table": table.title, "row": row.label, "column": column.label, "address": table.address(row, column),
+    }  # fmt: skip
+
+
+def _relations(form: Form, cells: Packed) -> Iterator[Finding]:
+    tables = {table.code: table for table in form.tables}
+    everything = form.all_cells()
+    full = with_totals(form, cells)
+    for each in form.checks:
+        severity = Severity.ERROR if each.is_error else Severity.QUERY
+        for found in broken(each, tables, full):
+            table, row, column = everything[found.place]
+            is_total = row.is_total or column.is_total
+            facts = {
+                **place_facts(table, row, column), "left": f"{found.left:f}", "right": f"{found.right:f}",
+                "against": against(each, form, row), "note": each.note,
+            }  # fmt: skip
+            target = f"table:{table.code}" if is_total else f"cell:{found.place}"
+            yield Finding(severity, f"relation_{each.relation}", target, facts, each.code)
+
+
+def against(rule: Check, form: Form, row: Line) -> str:
+    """Return the right side of a rule in words: rows and columns by their names, parts joined by a plus sign."""
+    tables = {table.code: table for table in form.tables}
+    said = []
+    for place in rule.right:
+        code, line, column = place.split(".")
+        table = tables[code]
+        head = next(each.label for each in table.columns if each.code == column)
+        names = {each.code: each.label for each in table.rows} | {EACH: row.label, ALL: "∑"}
+        said.append(f"{table.title} / {names[line]} / {head}")
+    return " + ".join(said)
 
 
 def _fault(amount: Decimal, column: Line) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from caunoi.business.reporting.rules.cells import Packed, pack, unpack
+from caunoi.business.reporting.rules.relations import Check
 from caunoi.kernel.measure import Measure, MeasureState
 
 
@@ -66,6 +67,15 @@ class Table:
             for column in self.columns:
                 yield self.key(row, column), row, column
 
+    def address(self, row: Line, column: Line) -> str:
+        """Return where a cell stands in the sheet to be filled in: heads in row 1, names of rows in column A."""
+        x, y = self.columns.index(column) + 2, self.rows.index(row) + 2
+        letters = ""
+        while x:
+            x, rest = divmod(x - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return f"{letters}{y}"
+
     def typed(self) -> Iterator[tuple[str, Line, Line]]:
         """Yield the cells that a unit fills in."""
         return (cell for cell in self.cells() if not (cell[1].is_total or cell[2].is_total))
@@ -87,6 +97,8 @@ class Form:
 
     sections: tuple[Section, ...] = ()
     tables: tuple[Table, ...] = ()
+    checks: tuple[Check, ...] = ()
+    """Rules between figures (period ≤ cumulative, one table against another)."""
 
     def typed_cells(self) -> dict[str, tuple[Table, Line, Line]]:
         """Return every cell that a unit fills in: key → table, row, column."""

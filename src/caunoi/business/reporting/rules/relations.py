@@ -76,11 +76,11 @@ def _exists(place: str, tables: Mapping[str, Table]) -> bool:
 
 
 def _rows(check: Check, tables: Mapping[str, Table]) -> list[str]:
-    """Return the rows for which a rule is asked: one nameless turn, or every row that all its tables have."""
+    """Return the rows for which a rule is asked: one nameless turn, or every typed row that all its tables have."""
     asked = [place.split(".")[0] for place in (*check.left, *check.right) if place.split(".")[1] == EACH]
     if not asked:
         return [""]
-    first, *others = [[line.code for line in tables[code].rows] for code in dict.fromkeys(asked)]
+    first, *others = [[line.code for line in tables[code].rows if not line.is_total] for code in dict.fromkeys(asked)]
     return [code for code in first if all(code in other for other in others)]
 
 

@@ -159,7 +159,7 @@ def test_a_report_is_filled_in_checked_and_sent_from_the_page(
     faulty = client.post(address, {**FILLED, "cell:b1.r1.c1": "-3", "section:s2": "", "act": "submit"})
     assert faulty.status_code == 422
     words = faulty.content.decode()
-    assert "dòng “Lào”, cột “Số đoàn”: số không được âm" in words
+    assert "Ô B2 (Đoàn ra, dòng “Lào”, cột “Số đoàn”): số không được âm" in words
     assert "Mục “II. Phương hướng” chưa có nội dung" in words
     assert Submission.objects.get().state == "draft"
     sent = client.post(address, {**FILLED, "act": "submit"})

@@ -145,26 +145,13 @@ def shown(form: Form, submission: Submission | None, remarks: Remarks = NOTHING_
     return ShownReport(sections, [_table(table, content.cells, remarks) for table in form.tables])
 
 
-def cell_address(x: int, y: int) -> str:
-    """Return the address of a cell as a spreadsheet says it: column 0, row 1 is A1, column 26 is AA."""
-    letters = ""
-    x += 1
-    while x:
-        x, rest = divmod(x - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{y}"
-
-
 def _table(table: Table, cells: Packed, remarks: Remarks) -> ShownTable:
-    rows = [
-        (row, [_cell(table, row, column, y, x, cells, remarks) for x, column in enumerate(table.columns)])
-        for y, row in enumerate(table.rows, start=1)
-    ]
+    rows = [(row, [_cell(table, row, column, cells, remarks) for column in table.columns]) for row in table.rows]
     return ShownTable(table, rows, remarks.findings.get(f"table:{table.code}", []))
 
 
-def _cell(table: Table, row: Line, column: Line, y: int, x: int, cells: Packed, remarks: Remarks) -> ShownCell:
-    key, address = table.key(row, column), cell_address(x, y)
+def _cell(table: Table, row: Line, column: Line, cells: Packed, remarks: Remarks) -> ShownCell:
+    key, address = table.key(row, column), table.address(row, column)
     label = f"{row.label}, {column.label}"
     if row.is_total or column.is_total:
         amount = known_sum(table, cells, row, column)

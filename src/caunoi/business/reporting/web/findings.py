@@ -8,19 +8,37 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.business.reporting.rules.cells import unpack
 from caunoi.business.reporting.rules.checks import Finding, Severity
-from caunoi.foundation.pages.public import Words
+from caunoi.foundation.pages.public import Words, cell_text
 
+FIGURES = ("value", "before", "now", "left", "right")
 SENTENCES: dict[str, Words] = {
     "section_empty": _("Mục “%(section)s” chưa có nội dung. Hãy viết, hoặc ghi rõ “Không phát sinh”."),
     "negative": _(
-        "%(table)s, dòng “%(row)s”, cột “%(column)s”: số không được âm. Nếu không có, nhập KPS (không phát sinh)."
+        "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”): số không được âm. "
+        "Nếu không có, nhập KPS (không phát sinh)."
     ),
-    "not_whole": _("%(table)s, dòng “%(row)s”, cột “%(column)s”: phải là số nguyên."),
-    "too_large": _("%(table)s, dòng “%(row)s”, cột “%(column)s”: số lớn bất thường, hãy kiểm tra lại."),
+    "not_whole": _("Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”): %(value)s không phải số nguyên."),
+    "too_large": _(
+        "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”): %(value)s lớn bất thường. "
+        "Hãy kiểm tra đơn vị tính."
+    ),
     "jump": _(
-        "%(table)s, dòng “%(row)s”, cột “%(column)s”: kỳ trước %(before)s, kỳ này %(now)s. "
+        "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”): kỳ trước %(before)s, kỳ này %(now)s. "
         "Hãy kiểm tra hoặc giải trình."
+    ),
+    "relation_le": _(
+        "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”): %(left)s phải nhỏ hơn hoặc bằng "
+        "%(against)s, đang là %(right)s. %(note)s"
+    ),
+    "relation_eq": _(
+        "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”): %(left)s phải bằng "
+        "%(against)s, đang là %(right)s. %(note)s"
+    ),
+    "relation_ge": _(
+        "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”): %(left)s phải lớn hơn hoặc bằng "
+        "%(against)s, đang là %(right)s. %(note)s"
     ),
     "cells_missing": _(
         "%(table)s: còn %(count)s ô chưa có số liệu. "
@@ -52,10 +70,17 @@ def anchor_of(target: str) -> str:
     return {"cell": f"cell-cell:{key}", "section": f"section-{key}", "table": f"table-{key}"}[kind]
 
 
+def _printed(finding: Finding) -> dict[str, str]:
+    """Return the facts with their figures as figures are written here."""
+    figures = {name: cell_text(unpack(finding.facts[name])) for name in FIGURES if name in finding.facts}
+    return {**finding.facts, **figures}
+
+
 def say(findings: Iterable[Finding], explanations: Mapping[str, str]) -> list[Said]:
     """Return findings with their sentences, errors first."""
     said = [
-        Said(f, str(SENTENCES[f.code]) % f.facts, anchor_of(f.target), explanations.get(f.key, "")) for f in findings
+        Said(f, (str(SENTENCES[f.code]) % _printed(f)).strip(), anchor_of(f.target), explanations.get(f.key, ""))
+        for f in findings
     ]
     return sorted(said, key=lambda each: not each.is_error)
 

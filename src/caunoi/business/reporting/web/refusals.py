@@ -56,6 +56,7 @@ SENTENCES = {
     "reporting.step_not_allowed": _(
         "Báo cáo của “%(unit)s” vừa đổi trạng thái nên không làm được việc này. Hãy tải lại trang."
     ),
+    "reporting.check_places": _("Biểu mẫu không có chỗ: %(places)s. Hãy chọn lại dòng, cột cho quy tắc kiểm tra."),
     "reporting.key_needed": _("Yêu cầu gửi không có mã chống gửi trùng. Hãy tải lại trang rồi gửi lại."),
     "reporting.key_reused": _("Mã chống gửi trùng này đã dùng cho một nội dung khác của “%(unit)s”. Hãy dùng mã mới."),
     "reporting.clock_wrong": _(
