@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from caunoi.foundation.audit.models import ChainLink, Entry
-from caunoi.foundation.audit.models.chain import GENESIS, digest_of, hash_of
+from caunoi.foundation.audit.models.chain import digest_of, genesis, hash_of
 
 BATCH = 500
 
@@ -22,10 +24,24 @@ class Permission(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A link that does not hold: ``missing`` (a gap in the numbers), ``chain`` (hash) or ``entries`` (their digest)."""
+    """A link that does not hold.
+
+    ``missing`` a gap in the numbers; ``chain`` its hash; ``entries`` their digest; ``witness`` names a link of another
+    lane that is gone; ``anchor`` an anchor kept elsewhere knows another link at this place, or one beyond the end.
+    """
 
     position: int
     code: str
+    lane: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last link of a lane: who keeps it elsewhere finds a tail that was cut off."""
+
+    lane: int
+    position: int
+    hash: str
 
 
 def entries_of_units(unit_ids: Iterable[int]) -> QuerySet[Entry]:
@@ -38,26 +54,69 @@ def history(*, kind: str, public_id: str) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_kind=kind, subject_id=public_id)
 
 
-def faults() -> Iterator[Fault]:
-    """Walk the whole chain and yield every link that was removed, altered, or whose entries were."""
-    expected, previous = 1, GENESIS
-    for links in _batches():
+def heads() -> list[Head]:
+    """Return the last link of every lane."""
+    last = ChainLink.objects.values("lane").annotate(last=Max("position")).order_by("lane")
+    rows = [ChainLink.objects.get(lane=row["lane"], position=row["last"]) for row in last]
+    return [Head(row.lane, row.position, row.hash) for row in rows]
+
+
+def head_hash(held: Sequence[Head]) -> str:
+    """Return one hash over the heads of all lanes, short enough to be printed or read out."""
+    return hashlib.sha256("|".join(f"{h.lane}:{h.position}:{h.hash}" for h in held).encode()).hexdigest()
+
+
+def latest_at() -> dt.datetime | None:
+    """Return the moment of the newest link."""
+    newest: dt.datetime | None = ChainLink.objects.order_by("-id").values_list("at", flat=True).first()
+    return newest
+
+
+def faults(anchors: Iterable[Head] = ()) -> Iterator[Fault]:
+    """Walk every lane and yield each link that was removed, altered or put in, or whose entries were.
+
+    ``anchors`` are heads noted earlier and kept elsewhere: they find links removed from the end.
+    """
+    for lane in ChainLink.objects.order_by("lane").values_list("lane", flat=True).distinct():
+        yield from _faults_of(lane)
+    for anchor in anchors:
+        link = ChainLink.objects.filter(lane=anchor.lane, position=anchor.position).only("hash").first()
+        if link is None or link.hash != anchor.hash:
+            yield Fault(anchor.position, "anchor", anchor.lane)
+
+
+def _faults_of(lane: int) -> Iterator[Fault]:
+    expected, previous = 1, genesis(lane)
+    for links in _batches(lane):
         found: dict[int, list[Entry]] = {link.pk: [] for link in links}
         for entry in Entry.objects.filter(link__in=links):
             found[entry.link_id].append(entry)
+        unknown = _unknown({link.witness for link in links if link.witness})
         for link in links:
             while expected < link.position:
-                yield Fault(expected, "missing")
+                yield Fault(expected, "missing", lane)
                 expected += 1
-            if link.previous_hash != previous or link.hash != hash_of(link.position, previous, link.entries_digest):
-                yield Fault(link.position, "chain")
-            if link.entries_digest != digest_of(found[link.pk]):
-                yield Fault(link.position, "entries")
+            for code in _wrong(link, previous, found[link.pk], unknown):
+                yield Fault(link.position, code, lane)
             expected, previous = link.position + 1, link.hash
 
 
-def _batches() -> Iterator[list[ChainLink]]:
+def _wrong(link: ChainLink, previous: str, entries: Sequence[Entry], unknown: set[str]) -> Iterator[str]:
+    right = hash_of(link.position, previous, link.entries_digest, link.witness)
+    if link.previous_hash != previous or link.hash != right:
+        yield "chain"
+    if link.entries_digest != digest_of(entries):
+        yield "entries"
+    if link.witness in unknown:
+        yield "witness"
+
+
+def _unknown(witnesses: set[str]) -> set[str]:
+    return witnesses - set(ChainLink.objects.filter(hash__in=witnesses).values_list("hash", flat=True))
+
+
+def _batches(lane: int) -> Iterator[list[ChainLink]]:
     after = 0
-    while links := list(ChainLink.objects.filter(position__gt=after).order_by("position")[:BATCH]):
+    while links := list(ChainLink.objects.filter(lane=lane, position__gt=after).order_by("position")[:BATCH]):
         yield links
         after = links[-1].position

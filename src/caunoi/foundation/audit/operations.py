@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import secrets
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from caunoi.foundation.audit.models import ChainLink, Entry
-from caunoi.foundation.audit.models.chain import GENESIS, digest_of, hash_of
+from caunoi.foundation.audit.models.chain import digest_of, genesis, hash_of
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold
 
@@ -22,8 +23,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Changes = Mapping[str, tuple[object, object]]
 
-_CHAIN_LOCK = 0x6361756E6F69
-"""Key of PostgreSQL's advisory lock; on SQLite the write transaction itself is the lock."""
+LANES = 16
+"""How many use cases may end at the same moment on PostgreSQL; on SQLite the write transaction lets one."""
+_LANE_LOCKS = 0x4361754E
+"""First key of PostgreSQL's advisory locks of lanes; the second is the lane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +91,40 @@ def _plain(value: object) -> object:
 
 
 def _link(entries: list[Entry]) -> None:
+    """Chain the entries in a free lane; the lane is held until the transaction ends, the others stay free."""
     if not entries:
         return
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
-    last = ChainLink.objects.order_by("-position").only("position", "hash").first()
-    position, previous = (last.position + 1, last.hash) if last else (1, GENESIS)
-    digest = digest_of(entries)
+    lane = _take_lane()
+    last = ChainLink.objects.filter(lane=lane).order_by("-position").only("position", "hash").first()
+    beside = ChainLink.objects.exclude(lane=lane).order_by("-id").only("hash").first()
+    position, previous = (last.position + 1, last.hash) if last else (1, genesis(lane))
+    digest, witness = digest_of(entries), beside.hash if beside else ""
     link = ChainLink.objects.create(
+        lane=lane,
         position=position,
         at=entries[-1].at,
         entries_digest=digest,
         previous_hash=previous,
-        hash=hash_of(position, previous, digest),
+        witness=witness,
+        hash=hash_of(position, previous, digest, witness),
     )
     for entry in entries:
         entry.link = link
     Entry.objects.bulk_create(entries)
+
+
+def _take_lane() -> int:
+    """Return the first lane that nobody holds, locked until the end of the transaction; when all are held, wait."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT lane FROM generate_series(0, %s) AS lane WHERE pg_try_advisory_xact_lock(%s, lane) LIMIT 1",
+            [LANES - 1, _LANE_LOCKS],
+        )
+        free = cursor.fetchone()
+        if free is not None:
+            return int(free[0])
+        lane = secrets.randbelow(LANES)
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LANE_LOCKS, lane])
+        return lane

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 CANDIDATES = 60
 """Records looked at for one kind in one step, or three times as many as are asked for; the best of them are shown."""
 _MATCH = {
-    "sqlite": "SELECT rowid FROM search_words WHERE search_words MATCH %s",
-    "postgresql": "SELECT id FROM search_searchentry "
-    "WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(%s AS tsquery)",
+    "sqlite": "SELECT rowid AS id FROM search_words WHERE search_words MATCH %s",
+    "postgresql": "SELECT id FROM search_searchentry WHERE lexemes @@ CAST(%s AS tsquery)",
 }
-_NEWEST = {"sqlite": " ORDER BY rowid DESC", "postgresql": " ORDER BY id DESC"}
+_NEWEST = {
+    "sqlite": "SELECT rowid FROM search_words WHERE search_words MATCH %s ORDER BY rowid DESC LIMIT %s",
+    # the matches are taken from the index of words first: the planner would else walk the ids of other kinds
+    "postgresql": "WITH found AS MATERIALIZED (SELECT id FROM search_searchentry WHERE lexemes @@ CAST(%s AS tsquery)) "
+    "SELECT id FROM found ORDER BY id DESC LIMIT %s",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +87,44 @@ def _hits(kind: Kind, question: _Question, by: Actor, limit: int) -> tuple[Hit, 
 
 
 def _best(kind: Kind, question: _Question, by: Actor, limit: int) -> list[SearchEntry]:
-    """Return the best visible rows. Few matches are all looked at; of many, the best steps are taken until enough."""
+    """Return the best visible rows: the better steps are taken first, until there are enough."""
     most = max(CANDIDATES, 3 * limit)
-    everything = _expression(kind.key, question.words, prefix=True)
-    ids = _matching(everything, most + 1, newest=False)
-    if len(ids) <= most:
-        return sorted(_seen(kind, _rows(ids), by), key=question.rank_of)
     seen: dict[int, SearchEntry] = {}
+    tried: set[int] = set()
     for ids in _steps(kind, question, most):
-        fresh = [pk for pk in ids if pk not in seen]
-        seen |= {row.pk: row for row in _seen(kind, _rows(fresh), by)}
+        seen |= {row.pk: row for row in _seen(kind, _rows(set(ids) - tried), by)}
+        tried |= set(ids)
         if len(seen) >= limit:
             return sorted(seen.values(), key=question.rank_of)
-    matches = RawSQL(_MATCH[connection.vendor], [everything])  # noqa: S611 - the question is a parameter
-    rest = SearchEntry.objects.filter(kind=kind.key, id__in=matches, object_id__in=kind.visible(by)).order_by("-id")
-    seen |= {row.pk: row for row in rest.defer("words")[:most]}
+    if len(tried) >= most:  # there may be more: ask for those that may be seen
+        matches = RawSQL(_MATCH[connection.vendor], [_expression(kind.key, question.words, prefix=True)])  # noqa: S611 - the question is a parameter
+        rest = SearchEntry.objects.filter(kind=kind.key, id__in=matches, object_id__in=kind.visible(by))
+        seen |= {row.pk: row for row in rest.order_by("-id").defer("words")[:most]}
     return sorted(seen.values(), key=question.rank_of)
 
 
 def _steps(kind: Kind, question: _Question, most: int) -> Iterator[Sequence[int]]:
-    """Yield the ids of what answers best first: the code, beginnings of titles, words of titles, then of texts."""
+    """Yield the ids of what answers best first: the code, beginnings of titles, words of titles, words of texts.
+
+    Where few records match at all, they come together in the third step and the rest is left out.
+    """
     of_kind = SearchEntry.objects.filter(kind=kind.key)
     begins = {"folded_title__gte": question.folded, "folded_title__lt": question.folded + "\U0010ffff"}
     titled = [TITLE + word for word in question.words]
     yield list(of_kind.filter(code=question.folded).order_by("id").values_list("id", flat=True)[:most])
     yield list(of_kind.filter(**begins).order_by("folded_title").values_list("id", flat=True)[:most])
-    yield _matching(_expression(kind.key, titled, prefix=False), most)
-    yield _matching(_expression(kind.key, titled, prefix=True), most)
-    yield _matching(_expression(kind.key, question.words, prefix=False), most)
+    everything = _matching(_expression(kind.key, question.words, prefix=True), most + 1)
+    if len(everything) > most:
+        yield _matching(_expression(kind.key, titled, prefix=False), most)
+        yield _matching(_expression(kind.key, titled, prefix=True), most)
+        yield _matching(_expression(kind.key, question.words, prefix=False), most)
+    yield everything
 
 
-def _matching(expression: str, most: int, *, newest: bool = True) -> list[int]:
-    """Return the ids of the rows that answer a question in the language of the database."""
-    order = _NEWEST[connection.vendor] if newest else ""
+def _matching(expression: str, most: int) -> list[int]:
+    """Return the ids of the newest rows that answer a question in the language of the database."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{_MATCH[connection.vendor]}{order} LIMIT %s", [expression, most])
+        cursor.execute(_NEWEST[connection.vendor], [expression, most])
         return [pk for (pk,) in cursor.fetchall()]
 
 
@@ -129,7 +136,7 @@ def _expression(kind_key: str, words: Sequence[str], *, prefix: bool) -> str:
     return " & ".join([f"'{kind}'", *(f"'{word}'{':*' if prefix else ''}" for word in words)])
 
 
-def _rows(ids: Sequence[int]) -> list[SearchEntry]:
+def _rows(ids: Collection[int]) -> list[SearchEntry]:
     return list(SearchEntry.objects.filter(pk__in=ids).defer("words")) if ids else []
 
 

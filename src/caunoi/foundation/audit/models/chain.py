@@ -10,7 +10,12 @@ from collections.abc import Iterable
 from caunoi.foundation.audit.models.entry import Entry
 
 GENESIS = "0" * 64
-"""What the first link follows."""
+"""What the first link of lane 0 follows."""
+
+
+def genesis(lane: int) -> str:
+    """Return what the first link of a lane follows."""
+    return hashlib.sha256(f"lane {lane}".encode()).hexdigest() if lane else GENESIS
 
 
 def digest_of(entries: Iterable[Entry]) -> str:
@@ -26,6 +31,7 @@ def digest_of(entries: Iterable[Entry]) -> str:
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def hash_of(position: int, previous: str, digest: str) -> str:
-    """Return the hash of a link: its place, the hash before it and the digest of its entries."""
-    return hashlib.sha256(f"{position}:{previous}:{digest}".encode()).hexdigest()
+def hash_of(position: int, previous: str, digest: str, witness: str = "") -> str:
+    """Return the hash of a link: its place, the hash before it, the digest of its entries and its witness."""
+    text = f"{position}:{previous}:{digest}" + (f":{witness}" if witness else "")
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -8,16 +8,26 @@ from caunoi.kernel.ids import uuid7
 
 
 class ChainLink(models.Model):
-    """One link a use case: a digest of its entries, chained to the link before it."""
+    """One link a use case: a digest of its entries, chained to the link before it in its lane.
 
-    position = models.BigIntegerField(unique=True)
+    Lanes let use cases that end at the same moment commit side by side. Each link also names the newest link of the
+    other lanes (``witness``), so that lanes hold each other: a lane cut short is missed by the links that saw its end.
+    """
+
+    lane = models.PositiveSmallIntegerField(default=0)
+    position = models.BigIntegerField()
+    """From 1, without a gap, in each lane."""
     at = models.DateTimeField()
     entries_digest = models.CharField(max_length=64)
     previous_hash = models.CharField(max_length=64)
+    witness = models.CharField(max_length=64, blank=True, default="")
+    """Hash of the newest link of another lane when this one was made; empty while there was none."""
     hash = models.CharField(max_length=64)
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["lane", "position"]
+        constraints = [models.UniqueConstraint(fields=["lane", "position"], name="audit_link_place")]
+        indexes = [models.Index(fields=["hash"], name="audit_link_hash")]
 
 
 class Entry(models.Model):
@@ -48,4 +58,6 @@ class Entry(models.Model):
             models.Index(fields=["subject_kind", "subject_id"], name="audit_entry_subject"),
             models.Index(fields=["unit_id", "-at"], name="audit_entry_unit"),
             models.Index(fields=["-at", "-id"], name="audit_entry_latest"),
+            models.Index(fields=["verb", "-at"], name="audit_entry_verb"),
+            models.Index(fields=["person_id", "-at"], name="audit_entry_person"),
         ]

@@ -19,3 +19,8 @@ def describe_verbs(labels: Mapping[str, StrOrPromise]) -> None:
 def verb_label(verb: str) -> StrOrPromise:
     """Return the words for a verb; the verb itself when its module is no longer there."""
     return _labels.get(verb, verb)
+
+
+def described_verbs() -> Mapping[str, StrOrPromise]:
+    """Return every verb that has words."""
+    return dict(_labels)

@@ -1,0 +1,167 @@
+"""Whatever is done to the rows behind the system's back is found; nothing else is."""
+
+import datetime as dt
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from caunoi.foundation.audit.access import Fault, Head, faults, head_hash, heads
+from caunoi.foundation.audit.models import ChainLink, Entry
+from caunoi.foundation.audit.models.chain import digest_of, genesis, hash_of
+from caunoi.foundation.audit.public import Subject, record, use_case
+from caunoi.foundation.audit.rules.anchors import AnchorUnreadable, read_anchors, written
+from caunoi.kernel.actor import system
+from caunoi.surfaces.demonstration.office import Office
+
+
+@use_case
+def note(*, label: str, at: dt.datetime) -> None:
+    record(by=system(), at=at, verb="test.note", subject=Subject("note", "1", label), changes={"label": (None, label)})
+
+
+@pytest.fixture
+def three(office: Office, now: dt.datetime) -> list[ChainLink]:
+    """Three links at the end of lane 0."""
+    for label in ("một", "hai", "ba"):
+        note(label=label, at=now)
+    return list(ChainLink.objects.order_by("-position")[:3])[::-1]
+
+
+def entry_of(link: ChainLink) -> Entry:
+    return Entry.objects.get(link=link)
+
+
+def make_anew(link: ChainLink) -> None:
+    """Work out digest and hash again, as somebody would who knows how and can write to the database."""
+    link.entries_digest = digest_of(list(Entry.objects.filter(link_id=link.pk)))
+    link.hash = hash_of(link.position, link.previous_hash, link.entries_digest, link.witness)
+    link.save()
+
+
+def test_an_untouched_audit_has_no_fault(three: list[ChainLink]) -> None:
+    assert list(faults(heads())) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"person_name": "Người khác"},
+        {"post_title": "Giám đốc"},
+        {"address": "10.0.0.9"},
+        {"verb": "test.other"},
+        {"changes": {"label": [None, "khác"]}},
+        {"unit_id": 1},
+        {"subject_label": "khác"},
+        {"at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_an_edited_entry_is_found(change: dict[str, object], three: list[ChainLink]) -> None:
+    Entry.objects.filter(link=three[1]).update(**change)
+    assert list(faults()) == [Fault(three[1].position, "entries")]
+
+
+def test_a_removed_entry_is_found(three: list[ChainLink]) -> None:
+    entry_of(three[1]).delete()
+    assert list(faults()) == [Fault(three[1].position, "entries")]
+
+
+def test_an_entry_put_into_a_link_is_found(three: list[ChainLink], now: dt.datetime) -> None:
+    forged = entry_of(three[0])
+    forged.pk, forged.link = None, three[1]
+    forged.public_id = Entry._meta.get_field("public_id").get_default()
+    forged.save(force_insert=True)
+    assert list(faults()) == [Fault(three[1].position, "entries")]
+
+
+def test_entries_that_changed_places_are_found(three: list[ChainLink]) -> None:
+    first, second = entry_of(three[0]), entry_of(three[1])
+    Entry.objects.filter(pk=first.pk).update(link=three[1])
+    Entry.objects.filter(pk=second.pk).update(link=three[0])
+    assert list(faults()) == [Fault(three[0].position, "entries"), Fault(three[1].position, "entries")]
+
+
+def test_a_removed_link_is_found(three: list[ChainLink]) -> None:
+    Entry.objects.filter(link=three[1]).delete()
+    three[1].delete()
+    assert list(faults()) == [Fault(three[1].position, "missing"), Fault(three[2].position, "chain")]
+
+
+def test_links_that_changed_places_are_found(three: list[ChainLink]) -> None:
+    first, second = three[1], three[2]
+    ChainLink.objects.filter(pk=first.pk).update(position=10_000)
+    ChainLink.objects.filter(pk=second.pk).update(position=first.position)
+    ChainLink.objects.filter(pk=first.pk).update(position=second.position)
+    assert {fault.position for fault in faults()} == {first.position, second.position}
+
+
+def test_a_link_put_in_between_is_found(three: list[ChainLink], now: dt.datetime) -> None:
+    last = three[2]
+    ChainLink.objects.filter(pk=last.pk).update(position=last.position + 1)
+    forged = ChainLink(lane=0, position=last.position, at=now, previous_hash=three[1].hash, entries_digest="")
+    make_anew(forged)
+    assert list(faults()) == [Fault(last.position + 1, "chain")]
+
+
+def test_a_link_made_anew_after_an_edit_breaks_the_next_one(three: list[ChainLink]) -> None:
+    Entry.objects.filter(link=three[1]).update(person_name="Người khác")
+    make_anew(three[1])
+    assert list(faults()) == [Fault(three[2].position, "chain")]
+
+
+def test_a_tail_cut_off_is_found_by_an_anchor_kept_elsewhere(three: list[ChainLink]) -> None:
+    kept = heads()
+    last = three[2]
+    Entry.objects.filter(link=last).delete()
+    last.delete()
+    assert list(faults()) == []
+    assert list(faults(kept)) == [Fault(last.position, "anchor")]
+
+
+def test_a_tail_written_anew_is_found_by_an_anchor(three: list[ChainLink], now: dt.datetime) -> None:
+    kept = heads()
+    Entry.objects.filter(link=three[2]).update(person_name="Người khác")
+    make_anew(three[2])
+    note(label="bốn", at=now)
+    assert list(faults()) == []
+    assert list(faults(kept)) == [Fault(three[2].position, "anchor")]
+
+
+def test_a_lane_cut_short_is_missed_by_the_lane_that_saw_its_end(three: list[ChainLink], now: dt.datetime) -> None:
+    beside = ChainLink(lane=3, position=1, at=now, previous_hash=genesis(3), entries_digest=digest_of([]))
+    make_anew(beside)
+    note(label="bốn", at=now)
+    last = ChainLink.objects.filter(lane=0).latest("position")
+    assert last.witness == beside.hash
+    assert list(faults()) == []
+    beside.delete()
+    assert list(faults()) == [Fault(last.position, "witness")]
+
+
+def test_the_command_names_every_place_and_notes_an_anchor_when_all_is_well(
+    three: list[ChainLink], tmp_path: Path
+) -> None:
+    out, anchors = StringIO(), tmp_path / "anchors.txt"
+    call_command("verify_audit", note=str(anchors), stdout=out)
+    assert f"{ChainLink.objects.count()} mắt xích" in out.getvalue()
+    assert head_hash(heads()) in out.getvalue()
+    Entry.objects.filter(link=three[2]).delete()
+    three[2].delete()
+    call_command("verify_audit", stdout=StringIO())
+    errors = StringIO()
+    with pytest.raises(CommandError, match="1 chỗ sai"):
+        call_command("verify_audit", anchor=str(anchors), stderr=errors)
+    assert f"làn 0, mắt xích {three[2].position}" in errors.getvalue()
+
+
+def test_an_anchor_that_is_none_is_refused(tmp_path: Path) -> None:
+    rows = [(0, 12, "a" * 64), (3, 1, "b" * 64)]
+    assert read_anchors(written(rows) + " # ngày 05/10/2026") == rows
+    with pytest.raises(AnchorUnreadable):
+        read_anchors("0:12:abc")
+
+
+def test_a_head_says_lane_position_and_hash(three: list[ChainLink]) -> None:
+    assert heads() == [Head(0, three[2].position, three[2].hash)]
