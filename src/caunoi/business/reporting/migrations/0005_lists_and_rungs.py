@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any  # what a toml file holds
 
 from django.apps.registry import Apps
 from django.db import migrations
@@ -12,7 +13,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 DATA = Path(__file__).resolve().parents[1] / "data"
 
 
-def _read(name: str) -> dict[str, object]:
+def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 

@@ -27,7 +27,8 @@ def copy_parts(old: ReportRegime, new: ReportRegime) -> None:
     groups = list(ReporterGroup.objects.filter(regime=old))
     sections = list(OutlineSection.objects.filter(regime=old))
     checks = list(FormCheck.objects.filter(regime=old))
-    for part in (*turns, *groups, *sections, *checks):
+    parts: list[RegimeTurn | ReporterGroup | OutlineSection | FormCheck] = [*turns, *groups, *sections, *checks]
+    for part in parts:
         part.pk, part.regime = None, new
     RegimeTurn.objects.bulk_create(turns)
     ReporterGroup.objects.bulk_create(groups)

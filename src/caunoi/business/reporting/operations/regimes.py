@@ -56,10 +56,10 @@ def create_regime(
     if not (by.is_system or covers(by.scopes(Permission.REGIMES), owner, on=on)):
         raise ReportingForbidden("reporting.not_permitted")
     regime = ReportRegime(owner=owner, receiver=owner, sending_method=OWN_SYSTEM, changed_at=at)
-    _name(regime, name or "Chế độ báo cáo mới")
+    name_regime(regime, name or "Chế độ báo cáo mới")
     if obligation is not None:
         _fill(regime, obligation, on)
-        _name(regime, name or _unlike_others(regime, obligation.due))
+        name_regime(regime, name or _unlike_others(regime, obligation.due))
     regime.save()
     if obligation is not None:
         _fill_parts(regime, obligation, at)
@@ -67,7 +67,7 @@ def create_regime(
             obligation=obligation, kind="regime", target_id=regime.public_id, label=regime.name, by=by, at=at
         )
     record(by=by, at=at, verb="reporting.create_regime", subject=regime_subject(regime))
-    _index(regime, at)
+    index(regime, at)
     return regime
 
 
@@ -80,12 +80,14 @@ def _unlike_others(regime: ReportRegime, rule: DueRule | None) -> str:
     return distinct_name(regime.name, taken, rhythm=rule.rhythm, days=rule.days, bound=rule.bound)
 
 
-def _index(regime: ReportRegime, at: dt.datetime) -> None:
+def index(regime: ReportRegime, at: dt.datetime) -> None:
+    """Let the search find a regime as it stands."""
     text = f"{regime.content} {regime.reporters_words} {regime.desk} {regime.ground_text}"
     put(kind="regime", public_id=regime.public_id, title=regime.name, text=text, unit_id=regime.owner_id, at=at)
 
 
-def _name(regime: ReportRegime, name: str) -> None:
+def name_regime(regime: ReportRegime, name: str) -> None:
+    """Give a regime its name, with what lists and searches need of it."""
     regime.name = squeeze(name)[:300]
     regime.folded = fold(f"{regime.name} {regime.content}")[:700]
     regime.sort_key = sort_key(regime.name)[:700]
@@ -94,7 +96,7 @@ def _name(regime: ReportRegime, name: str) -> None:
 def _fill(regime: ReportRegime, obligation: Obligation, on: dt.date) -> None:
     statistics = obligation.kind == ObligationKind.STATISTICS
     regime.content = obligation.what.strip()
-    _name(regime, name_of(obligation.what, statistics=statistics, subject=obligation.document.subject))
+    name_regime(regime, name_of(obligation.what, statistics=statistics, subject=obligation.document.subject))
     regime.asks_narrative, regime.asks_figures = not statistics, statistics
     regime.reporters_words = "; ".join(str(words) for words in obligation.who)
     regime.onward_to = "; ".join(str(words) for words in obligation.onward_to)[:300]
@@ -174,12 +176,12 @@ def change_regime(*, regime: ReportRegime, facts: dict[str, object], by: Actor, 
         setattr(locked, name, value)
     if "repeats" in changes and locked.repeats is not None:
         _settle_rhythm(locked)
-    _name(locked, locked.name)
+    name_regime(locked, locked.name)
     locked.save()
     if changes:
         said = {name: (str(old), str(new)) for name, (old, new) in changes.items()}
         record(by=by, at=at, verb="reporting.change_regime", subject=regime_subject(locked), changes=said)
-        _index(locked, at)
+        index(locked, at)
     return locked
 
 
@@ -273,9 +275,9 @@ def revise_regime(*, regime: ReportRegime, by: Actor, at: dt.datetime) -> Report
     for name in CHANGEABLE:
         setattr(new, name, getattr(old, name))
     new.obligation_id = old.obligation_id
-    _name(new, old.name)
+    name_regime(new, old.name)
     new.save()
     copy_parts(old, new)
     record(by=by, at=at, verb="reporting.revise_regime", subject=regime_subject(new))
-    _index(new, at)
+    index(new, at)
     return new

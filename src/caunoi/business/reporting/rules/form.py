@@ -11,6 +11,10 @@ from caunoi.business.reporting.rules.cells import Packed, pack, unpack
 from caunoi.business.reporting.rules.relations import Check
 from caunoi.kernel.measure import Measure, MeasureState
 
+BY_ROW: Final = "*"
+"""Stands as the indicator of a column whose cells are answered by the indicator of their row."""
+ESTIMATE: Final = "estimate"
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -81,8 +85,17 @@ class Table:
         return (cell for cell in self.cells() if not (cell[1].is_total or cell[2].is_total))
 
     def indicator_of(self, row: Line, column: Line) -> str:
-        """Return the code of the indicator that answers a cell; empty when none does."""
-        return row.indicator or column.indicator
+        """Return the code of the indicator that answers a cell; empty when none does.
+
+        A column names its own, or ``BY_ROW``; in a table of one column the row's counts without saying. Estimates are
+        never answered by a register.
+        """
+        if column.basis == ESTIMATE or row.is_total or column.is_total:
+            return ""
+        if column.indicator and column.indicator != BY_ROW:
+            return column.indicator
+        alone = sum(1 for each in self.columns if not each.is_total) == 1
+        return row.indicator if alone or column.indicator == BY_ROW else ""
 
     def parts_of(self, row: Line, column: Line) -> list[str]:
         """Return the keys of the typed cells that a total cell adds up."""

@@ -25,6 +25,11 @@ SENTENCES = {
     "reporting.same_period": _(
         "“%(name)s”: hai kỳ hạn cùng một kỳ báo cáo. Hãy chọn kỳ báo cáo khác nhau cho từng kỳ hạn."
     ),
+    "reporting.due_after_onward": _(
+        "“%(name)s”: hạn của đơn vị (%(due)s) không để lại ngày làm việc nào trước hạn gửi tiếp lên cấp trên "
+        "(%(onward)s). Hãy đặt hạn sớm hơn."
+    ),
+    "reporting.shipped_not_found": _("Không có mẫu chế độ này."),
     "reporting.regime_not_draft": _("“%(name)s” đã áp dụng nên không sửa được. Hãy lập phiên bản mới rồi sửa."),
     "reporting.regime_not_in_force": _("“%(name)s” không ở trạng thái đang áp dụng."),
     "reporting.regime_has_successor": _("“%(name)s” đã có phiên bản mới hơn. Hãy sửa phiên bản đó."),

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.business.reporting.models import FormTable
+from caunoi.business.reporting.models import FormColumn, FormTable
 from caunoi.business.reporting.rules.requirements import Item
 from caunoi.business.reporting.rules.spans import Span
-from caunoi.business.reporting.rules.states import CampaignState, ReporterState, SubmissionState
-from caunoi.foundation.calendar.public import Bound, Rhythm
+from caunoi.business.reporting.rules.states import (
+    CampaignState,
+    ChangeState,
+    RegimeKind,
+    ReporterState,
+    SubmissionState,
+)
+from caunoi.foundation.calendar.public import Bound, DayOffRule, Rhythm
 from caunoi.foundation.pages.public import State, Tone, Words
 
 CAMPAIGN_STATES: dict[str, State] = {
@@ -57,6 +63,31 @@ RHYTHMS: dict[str, Words] = {
 BOUNDS: dict[str, Words] = {
     Bound.STRICTLY_BEFORE: _("trước ngày (ngày đó đã là trễ)"),
     Bound.NO_LATER_THAN: _("chậm nhất ngày (ngày đó còn đúng hạn)"),
+}
+KINDS: dict[str, Words] = {
+    RegimeKind.PERIODIC: _("Định kỳ"),
+    RegimeKind.THEMATIC: _("Chuyên đề"),
+    RegimeKind.AD_HOC: _("Đột xuất"),
+}
+DAY_OFF_RULES: dict[str, Words] = {
+    DayOffRule.AS_PRINTED: _("giữ nguyên ngày ghi trong văn bản"),
+    DayOffRule.EARLIER: _("chuyển sớm lên ngày làm việc liền trước"),
+    DayOffRule.LATER: _("lùi đến ngày làm việc liền sau"),
+}
+BASES: dict[str, Words] = {
+    FormColumn.PERIOD: _("cả kỳ"),
+    FormColumn.TO_CUT_OFF: _("thực hiện đến ngày chốt"),
+    FormColumn.ESTIMATE: _("ước cả kỳ"),
+}
+CHANGE_STATES: dict[str, State] = {
+    ChangeState.KEPT: State(_("Giữ như danh sách đã chốt"), Tone.NEUTRAL),
+    ChangeState.RELEASED: State(_("Không còn phải báo cáo"), Tone.NEUTRAL, "circle-minus"),
+    ChangeState.HEIR_BOTH: State(_("Đơn vị kế thừa báo cáo thay"), Tone.INFO, "replace"),
+    ChangeState.HEIR_ONE: State(_("Đơn vị kế thừa báo cáo chung"), Tone.INFO, "arrow-merge"),
+    ChangeState.OFFERED: State(_("Đơn vị mới, chờ quyết định"), Tone.SOON, "calendar-question"),
+    ChangeState.ADDED: State(_("Đã thêm vào danh sách"), Tone.DONE),
+    ChangeState.DECLINED: State(_("Không yêu cầu báo cáo"), Tone.NEUTRAL),
+    ChangeState.UNDONE: State(_("Sự kiện đã hủy"), Tone.NEUTRAL),
 }
 NATURES: dict[str, Words] = {
     FormTable.FLOW: _("Phát sinh trong kỳ"),

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tong-hop/<uuid:public_id>/pdf/", views_papers.pdf, name="pdf"),
     path("tong-hop/<uuid:public_id>/du-thao/", views_papers.make_document, name="make_document"),
     path("che-do/", views_regimes.regimes, name="regimes"),
+    path("che-do/mau/", views_regimes.shipped, name="shipped"),
     path("che-do/moi/", views_regimes.new_regime, name="new_regime"),
     path("che-do/<uuid:public_id>/", views_regimes.regime, name="regime"),
     path("che-do/<uuid:public_id>/sua/", views_regimes.edit_regime, name="edit_regime"),

@@ -6,16 +6,18 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from caunoi.business.reporting.access import Permission, owners_for, regime_by_public_id
+from caunoi.business.reporting.access import Permission, ReportingForbidden, owners_for, regime_by_public_id
 from caunoi.business.reporting.models import Campaign, RegimeTurn, ReportRegime
 from caunoi.business.reporting.operations.opening import expected_units, open_campaign
 from caunoi.business.reporting.operations.regimes import (
@@ -26,6 +28,7 @@ from caunoi.business.reporting.operations.regimes import (
     revise_regime,
     set_reporters,
 )
+from caunoi.business.reporting.operations.shipped import shipped_regimes, take_over
 from caunoi.business.reporting.operations.timetable import TurnDates, coming, next_due, next_turn
 from caunoi.business.reporting.operations.turns import set_turns
 from caunoi.business.reporting.plugs import REGIME_STATES
@@ -33,11 +36,13 @@ from caunoi.business.reporting.queries import facts_of, form_of, regimes_seen
 from caunoi.business.reporting.rules.requirements import missing_items
 from caunoi.business.reporting.rules.states import RegimeState
 from caunoi.business.reporting.web.entry import shown
-from caunoi.business.reporting.web.forms import NewRegimeForm, RegimeForm, TurnFormSet, turn_rows
+from caunoi.business.reporting.web.forms import NewRegimeForm, RegimeForm
+from caunoi.business.reporting.web.forms_turns import TurnFormSet, turn_rows
 from caunoi.business.reporting.web.requests import attempt, permitted, text_of
-from caunoi.business.reporting.web.shown import BOUNDS, CAMPAIGN_STATES, ITEMS, RHYTHMS, SPANS
+from caunoi.business.reporting.web.shown import BOUNDS, CAMPAIGN_STATES, DAY_OFF_RULES, ITEMS, KINDS, RHYTHMS, SPANS
 from caunoi.foundation.calendar.public import Due, working_days
-from caunoi.foundation.pages.public import Column, Crumb, Option, chips, paginate
+from caunoi.foundation.organisations.public import UnitKind
+from caunoi.foundation.pages.public import Column, Crumb, Option, State, Tone, chips, paginate
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold
@@ -120,6 +125,8 @@ def regime(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form, "preview": shown(form, None), "bound": BOUNDS[found.bound], "rhythm": RHYTHMS[found.rhythm],
         "campaigns": [(c, CAMPAIGN_STATES[c.state]) for c in campaigns],
         "expected": expected_units(found, today).count(),
+        "undated": [SPANS[span] for span in found.undated if span in SPANS],
+        "kind": KINDS[found.kind], "day_off": DAY_OFF_RULES[found.day_off_rule],
         "later": ReportRegime.objects.filter(previous=found).first(), "earlier": found.previous,
     }  # fmt: skip
     return render(request, "reporting/regime.html", context)
@@ -149,6 +156,43 @@ def _turns(found: ReportRegime, campaigns: list[Campaign], on: dt.date) -> list[
     return listed
 
 
+MARKS = {
+    "C": State(_("đã đối chiếu văn bản"), Tone.DONE),
+    "C2": State(_("theo nguồn gián tiếp"), Tone.SOON, "help"),
+    "K": State(_("cần kiểm tra lại"), Tone.SOON, "alert-circle"),
+    "I": State(_("đề xuất của hệ thống"), Tone.NEUTRAL, "bulb"),
+}
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def shipped(request: HttpRequest) -> HttpResponse:
+    """Show the regimes that come with the system, and take one over as a draft."""
+    by, today = permitted(request, Permission.REGIMES), clock.today()
+    owners = list(owners_for(by, on=today))
+    if request.method == "POST":
+        owner = next((unit for unit in owners if str(unit.public_id) == text_of(request, "owner")), None)
+        owner = owner or (owners[0] if owners else None)
+        if owner is None:
+            raise ReportingForbidden("reporting.not_permitted")
+        made = take_over(code=text_of(request, "code"), owner=owner, by=by, at=clock.now())
+        messages.success(
+            request, gettext("Đã lấy “%(name)s” về làm dự thảo. Hãy điều chỉnh rồi áp dụng.") % {"name": made.name}
+        )
+        return redirect("reporting:regime", public_id=made.public_id)
+    taken = regimes_seen(by, on=today).exclude(shipped_code="")
+    held: dict[str, list[ReportRegime]] = {}
+    for each in taken:
+        held.setdefault(each.shipped_code, []).append(each)
+    listed = [
+        (each, MARKS[each.mark], RHYTHMS[each.rhythm], KINDS[each.kind], [SPANS[s] for s in each.spans],
+         [SPANS[s] for s in each.undated], held.get(each.code, []))
+        for each in shipped_regimes()
+    ]  # fmt: skip
+    crumbs = [Crumb(_("Chế độ báo cáo"), reverse("reporting:regimes")), Crumb(_("Mẫu chế độ có sẵn"))]
+    return render(request, "reporting/shipped.html", {"listed": listed, "owners": owners, "crumbs": crumbs})
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def edit_regime(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -158,20 +202,35 @@ def edit_regime(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = RegimeForm(found, today, request.POST or None, initial=RegimeForm.initial_of(found))
     turns = TurnFormSet(request.POST or None, initial=turn_rows(found), prefix="turn")
     if request.method == "POST" and form.is_valid() and turns.is_valid():
-        kept = attempt(request, lambda: _write(found, form, turns, by), _("Đã lưu chế độ báo cáo."))
+        kept = attempt(request, lambda: _write(request, found, form, turns, by), _("Đã lưu chế độ báo cáo."))
         if kept:
             return redirect("reporting:regime", public_id=public_id)
-    context = {**head(found, by), "form": form, "turns": turns}
+    earlier = [(group.kind, group.days_earlier) for group in found.groups.select_related("kind")]
+    context = {**head(found, by), "form": form, "turns": turns, "earlier": earlier, "spans": SPANS}
     return render(request, "reporting/edit_regime.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _write(found: ReportRegime, form: RegimeForm, turns: object, by: Actor) -> None:
+def _write(request: HttpRequest, found: ReportRegime, form: RegimeForm, turns: object, by: Actor) -> None:
     at, data = clock.now(), form.cleaned_data
     with transaction.atomic():  # all of the page or nothing
         change_regime(regime=found, facts=form.facts(), by=by, at=at)
-        lines = [line.turn(data["bound"], clock.day_of(at)) for line in turns]  # type: ignore[attr-defined]  # a formset of TurnForm
-        set_turns(regime=found, turns=[line for line in lines if line is not None], by=by, at=at)
-        set_reporters(regime=found, kinds=list(data["kinds"]), root=found.owner, by=by, at=at)
+        on = clock.day_of(at)
+        lines = [line.turn(data["bound"], form.facts()["onward_bound"], on) for line in turns]  # type: ignore[attr-defined]  # a formset of TurnForm
+        asked = [line.still_asked() for line in turns]  # type: ignore[attr-defined]  # the same formset
+        set_turns(
+            regime=found, turns=[line for line in lines if line is not None],
+            undated=[span for span in asked if span is not None], by=by, at=at,
+        )  # fmt: skip
+        kinds = list(data["kinds"])
+        set_reporters(
+            regime=found, kinds=kinds, root=found.owner, days_earlier=_days_earlier(request, kinds), by=by, at=at
+        )
+
+
+def _days_earlier(request: HttpRequest, kinds: list[UnitKind]) -> dict[int, int]:
+    """Return by kind the working days that were typed; what is no number counts as none."""
+    typed = {kind.pk: text_of(request, f"earlier_{kind.pk}") for kind in kinds}
+    return {pk: min(int(text), 60) for pk, text in typed.items() if text.isascii() and text.isdigit()}
 
 
 @login_required
