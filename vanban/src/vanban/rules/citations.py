@@ -10,6 +10,7 @@ import re
 from vanban.rules.codes import UPPER
 from vanban.rules.dates import DATE, DAY_WORD
 from vanban.rules.rule import Rule
+from vanban.rules.words import spaced
 
 NUMBER_WORD = Rule(
     id="cite.number_word",
@@ -192,7 +193,7 @@ NEW_CLAUSE_VERB = Rule(
     id="cite.new_clause_verb",
     anchored=True,
     folded=True,
-    pattern=re.compile(
+    pattern=spaced(
         r"\s{1,4}(?:(?:da|se|tran trong|kinh|khan truong|tiep tuc|xin|co)\s{1,3})?(?:huong dan|yeu\W{1,4}cau|de nghi"
         r"|thong bao|bao cao|co y kien|ban hanh|xay dung|giao"
         r"|trinh|trien khai|to chuc|y kien|kinh de nghi|chi dao|nhan thay|gui|moi|kinh moi|trieu tap|phoi hop|lap"

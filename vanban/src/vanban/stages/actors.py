@@ -24,7 +24,7 @@ _NAME_GOES_ON = re.compile(r"(?:giao duc|ke hoach|khoa hoc)\s{1,4}va\s{1,4}\Z")
 """Behind these a word that may be an action is the second half of a name: "các sở giáo dục và đào tạo"."""
 _OFFICE = re.compile(r"(?:phong|so|ban|vu|cuc|trung tam|uy ban)\s{1,4}\Z")
 _DELEGATES = re.compile(
-    r"\s{0,3}(?:(?:trân trọng|kính|xin)\s{1,3})?(?:đ[ềê] nghị|yêu\W{1,6}c[ầâ]u|giao|phân công)(?!\w)"
+    r"\s{0,3}(?:(?:trân trọng|kính|xin)\s{1,3})?(?:mong|đ[ềê] nghị|yêu\W{1,6}c[ầâ]u|giao|phân công)(?!\w)"
 )
 
 

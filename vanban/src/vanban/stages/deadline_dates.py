@@ -22,6 +22,9 @@ _FUTURE = spaced(
 )
 
 
+_REVIEWS = spaced(r"(?<![a-z])(?:so ket|tong ket)(?: [a-z]{1,8}){0,6}\s{1,3}\Z")
+
+
 _PERIOD = spaced(
     r"(?:nhiem ky|giai doan(?! [0-9i]{1,3}\s?[:(])|nam hoc|so lieu|ky bao cao|hieu luc)[^,;]{0,40}\Z"
     r"|(?:huong dan|quyet dinh|quy dinh|quy che|van ban|thong tu|nghi quyet|nghi dinh) nay (?:duoc )?"
@@ -204,7 +207,8 @@ def _within_binds(page: Page, header: Header, atom: Atom, prep: re.Match[str]) -
     if atom.grain is Grain.DAY_OF_MONTH or (atom.grain is Grain.DAY and word == "trong"):
         return True
     if word in ("hoan thanh", "vao") and atom.grain is Grain.YEAR:
-        return False
+        reviews = _REVIEWS.search(page.folded, max(prep.start() - 60, 0), prep.start())
+        return word == "vao" and reviews is not None and _is_still_to_come(header, atom)
     begin = sentence_start(page.text, prep.start())
     before = page.folded[begin : prep.start()]
     bare = _MARKER.sub("", before)
@@ -221,10 +225,12 @@ def _within_binds(page: Page, header: Header, atom: Atom, prep: re.Match[str]) -
 
 
 def _is_still_to_come(header: Header, atom: Atom) -> bool:
-    """Whether a month or quarter ends after the month of issue: nobody looks back on it."""
+    """Whether a month, quarter or year ends after the month of issue: nobody looks back on it."""
     issued = header.issue_date.value if header.issue_date else None
-    if issued is None or atom.year is None or atom.grain not in (Grain.MONTH, Grain.QUARTER):
+    if issued is None or atom.year is None or atom.grain not in (Grain.MONTH, Grain.QUARTER, Grain.YEAR):
         return False
+    if atom.grain is Grain.YEAR:
+        return atom.year > issued.year
     month = atom.value * 3 if atom.grain is Grain.QUARTER else atom.value
     return (atom.year, month) > (issued.year, issued.month)
 

@@ -8,7 +8,9 @@ from functools import cache
 from vanban.data import words
 from vanban.text.fold import CAPITAL, SMALL, fold
 
-_NAME = re.compile(rf"[{CAPITAL}][{SMALL}]{{0,7}}(?:[ \-][{CAPITAL}][{SMALL}']{{0,7}}){{1,4}}\Z")
+_NAME = re.compile(
+    rf"(?:[HK]['’])?[{CAPITAL}][{SMALL}]{{0,7}}(?:[ \-](?:[HK]['’])?[{CAPITAL}][{SMALL}']{{0,7}}){{1,4}}\Z"
+)
 _CAPITAL_NAME = re.compile(rf"[{CAPITAL}]{{1,8}}(?: [{CAPITAL}]{{1,8}}){{1,4}}\Z")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _DEGREE = re.compile(

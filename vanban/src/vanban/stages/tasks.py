@@ -14,6 +14,7 @@ from vanban.stages.mentions import Page
 from vanban.text.fold import fold
 
 _NO_ITEMS_IN = frozenset(("Báo cáo", "Tờ trình", "Giấy mời", "Thư mời", "Giấy giới thiệu", "Biên bản", "Phiếu trình"))
+_DECIDING = frozenset(("Quyết định", "Nghị quyết", "Thông tư", "Nghị định", "Luật"))
 _GOALS = re.compile(
     r"(?:muc dich|muc tieu|yeu cau|quan diem|can cu|ket qua|danh gia|tinh hinh|thuan loi|kho khan|doi tuong|pham vi)"
 )
@@ -58,6 +59,7 @@ _SIGNS = (
     "ghiêm túc",
     "hủ động",
     "phải",
+    "ính mong",
     " cần",
     "nhiệm vụ",
 )
@@ -102,7 +104,8 @@ def leaders_of(page: Page, sentences: Sequence[Sentence]) -> list[tuple[str, ...
     leaders = _Leaders()
     result = []
     for sentence in sentences:
-        opens = page.text[sentence.start : sentence.end].rstrip().endswith(":")
+        heads = sentence.clause is not None and sentence.clause.is_heading
+        opens = heads or page.text[sentence.start : sentence.end].rstrip().endswith(":")
         result.append(leaders.of(sentence, _addressed(page, sentence) if opens else ()))
     return result
 
@@ -260,6 +263,8 @@ def _is_item(header: Header, sentence: Sentence, outline: _Nodes) -> bool:
     clause = sentence.clause
     if clause is None or (header.doc_type is not None and header.doc_type.value in _NO_ITEMS_IN):
         return False
+    if clause.kind is ClauseKind.ARTICLE and header.doc_type is not None and header.doc_type.value in _DECIDING:
+        return False  # "Điều 1. Phê duyệt …" is what the document itself does
     if clause.kind in (ClauseKind.PART, ClauseKind.CHAPTER) or outline.is_title(clause) or outline.under_goals(clause):
         return False
     return bool(clause.marker) or clause.parent_id is not None
