@@ -15,12 +15,14 @@ from caunoi.business.reporting.operations.opening import (
     units_for,
 )
 from caunoi.business.reporting.operations.papers import WRITE, draw_charts, write_paper
+from caunoi.business.reporting.operations.reminders import remind
 from caunoi.business.reporting.rules.states import CampaignState
 from caunoi.foundation.jobs.public import Run, every, handler
 from caunoi.kernel import clock
 from caunoi.kernel.actor import system
 
 TURN = "reporting.turn"
+REMIND = "reporting.remind"
 
 
 @handler(FREEZE)
@@ -58,4 +60,11 @@ def turn_of_the_hour(run: Run, /, **arguments: object) -> None:
     close_locked_campaigns(by=system(), at=run.at)
 
 
+@handler(REMIND)
+def send_reminders(run: Run, /, **arguments: object) -> None:
+    """Send the reminders that are due; those missed while nothing ran are caught up."""
+    remind(by=system(), at=run.at, progress=run.progress)
+
+
 every(TURN, dt.timedelta(hours=1))
+every(REMIND, dt.timedelta(hours=1))
