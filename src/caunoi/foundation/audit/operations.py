@@ -81,9 +81,17 @@ def record(*, by: Actor, at: dt.datetime, verb: str, subject: Subject, changes: 
             unit_name=by.unit_name,
             address=by.address,
             changes=_plain({name: list(pair) for name, pair in (changes or {}).items()}),
-            folded=fold(f"{subject.label} {by.person_name} {by.unit_name}"),
+            folded=fold(f"{subject.label} {by.person_name} {by.post_title} {by.unit_name}"),
         )
     )
+
+
+@use_case
+def note_export(*, filters: Mapping[str, str], count: int, file_format: str, by: Actor, at: dt.datetime) -> None:
+    """Note that ``count`` entries of the audit left the system as a file, and by which filters they were chosen."""
+    told = ", ".join(f"{name}={value}" for name, value in filters.items())
+    changes = {"count": (None, count), "format": (None, file_format), "filters": (None, told or None)}
+    record(by=by, at=at, verb="audit.export", subject=Subject("audit", "export", "Nhật ký thay đổi"), changes=changes)
 
 
 def _plain(value: object) -> object:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 from caunoi.foundation.search.models import SearchEntry
@@ -150,7 +150,7 @@ def _seen(kind: Kind, rows: Sequence[SearchEntry], by: Actor) -> list[SearchEntr
     return [row for row in rows if row.object_id in allowed]
 
 
-def _among(visible: QuerySet[object], ids: Sequence[UUID]) -> Iterable[UUID]:
+def _among(visible: QuerySet[Model], ids: Sequence[UUID]) -> Iterable[UUID]:
     """Ask only about these ids, so that the database does not list everything that may be seen."""
     (column,) = visible.query.values_select
     return visible.filter(**{f"{column}__in": ids})  # type: ignore[return-value]  # a values_list of one column

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.documents.public import register_obligation_action, register_obligation_target
 from caunoi.foundation.audit.public import Permission as AuditPermission
+from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.organisations.public import ids_within
 from caunoi.foundation.pages.public import NavigationItem, configure_shell, register_refusals, register_section
+from caunoi.foundation.people.public import Permission as PeoplePermission
 from caunoi.foundation.people.public import Role, allow
 from caunoi.foundation.personal_data.public import Permission as PersonalPermission
 from caunoi.foundation.personal_data.public import register_reach
@@ -44,11 +46,15 @@ def plug_in() -> None:
         label=_("Quản trị"),
         icon="settings",
         order=110,
-        items=[NavigationItem(_("Nhật ký thay đổi"), "staff_site:audit", permission=AuditPermission.READ)],
+        items=[
+            NavigationItem(_("Nhật ký thay đổi"), "staff_site:audit", permission=AuditPermission.READ),
+            NavigationItem(_("Nhập từ Excel"), "staff_site:import", permission=PeoplePermission.ADMINISTER),
+        ],
     )
     register_obligation_action(label=_("Giao việc"), address=_hand_on)
     register_obligation_target("task", address=_task)
     register_obligation_target("regime", address=_regime)
+    describe_verbs({"audit.export": _("Xuất nhật ký thay đổi")})
     register_refusals({"audit_not_allowed": _("Vị trí của bạn không được xem nhật ký thay đổi.")})
 
 

@@ -20,5 +20,6 @@ def load_law(ground: type[Ground] = Ground, retention: type[Retention] = Retenti
 
 def _enter(model: type[Ground] | type[Retention] | type[Limit], rows: Iterable[Mapping[str, object]]) -> None:
     for row in rows:
-        key = {"code": row["code"], "from_on": row["from_on"]}
-        model._default_manager.update_or_create(**key, defaults={k: v for k, v in row.items() if k not in key})
+        rest = {name: value for name, value in row.items() if name not in ("code", "from_on")}
+        key = {"code": str(row["code"]), "from_on": str(row["from_on"])}
+        model._default_manager.update_or_create(**key, defaults=rest)

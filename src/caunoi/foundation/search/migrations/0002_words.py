@@ -11,9 +11,9 @@ def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     from caunoi.foundation.search.rules.words import indexed
 
     entries = apps.get_model("search", "SearchEntry")
-    for entry in entries.objects.only("id", "kind", "folded_title", "folded").iterator():
-        words = indexed(entry.kind, entry.folded_title, entry.folded)
-        entries.objects.filter(pk=entry.pk).update(words=words)
+    rows = entries.objects.values_list("id", "kind", "folded_title", "folded")
+    for pk, kind, title, text in rows.iterator():
+        entries.objects.filter(pk=pk).update(words=indexed(kind, title, text))
 
 
 class Migration(migrations.Migration):

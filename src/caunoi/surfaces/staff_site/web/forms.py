@@ -80,10 +80,3 @@ class DismissForm(forms.Form):
     """Why a duty is not the unit's to do."""
 
     reason = forms.CharField(label=_("Lý do không áp dụng"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class DaysForm(forms.Form):
-    """A span of days to look at; either end may be left open."""
-
-    first = forms.DateField(label=_("Từ ngày"), required=False)
-    last = forms.DateField(label=_("Đến ngày"), required=False)
