@@ -91,6 +91,8 @@ TEMPLATES = [
 FORM_RENDERER = "caunoi.foundation.pages.web.forms.Renderer"
 
 DATABASES = {"default": database(ENVIRONMENT.database_url)}
+DATABASE_AT = database
+"""How the address of a database is read, for the command that moves to another."""
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 LANGUAGE_CODE = "vi"
