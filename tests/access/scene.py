@@ -20,7 +20,8 @@ from caunoi.business.reporting.operations.consolidation import consolidate
 from caunoi.business.reporting.tests import scenes as reporting
 from caunoi.foundation.accounts.public import Account, invite, invite_many, make_key, open_account
 from caunoi.foundation.notifications.public import Notice
-from caunoi.foundation.people.public import Role, create_post, grant_role, register_person, take_up
+from caunoi.foundation.people.operations.intake.runs import check_import
+from caunoi.foundation.people.public import ImportRun, Role, create_post, grant_role, receive_import, register_person, take_up
 from caunoi.surfaces.demonstration.office import BY, DEMO_ACCOUNTS, PASSWORD, Office
 
 AT: Final = reporting.OPENED
@@ -231,3 +232,11 @@ def _of_accounts(office: Office) -> dict[str, Mapping[str, object]]:
         "account_manage_one": {"public_id": account.public_id},
         "account_manage_act": {"public_id": account.public_id, "step": "mo-khoa"},
     }
+
+
+def _import(office: Office) -> ImportRun:
+    """Return a sheet of the Sở that was looked through and waits to be entered."""
+    by = office.actor("administrator", on=TODAY)
+    content = "Mã đơn vị;Tên đơn vị;Loại đơn vị\nMOI;Trường THPT Mới;upper_secondary\n".encode()
+    run = receive_import(content=content, name="moi.csv", unit=office.unit("so"), by=by, at=AT)
+    return check_import(run=run, by=by, at=AT)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.organisations.public import Permission as UnitPermission
 from caunoi.foundation.people.access import Permission, holdings_of
-from caunoi.foundation.people.models import Person
+from caunoi.foundation.people.models import Capacity, Person
 from caunoi.foundation.people.rules.roles import Role, allow
+from caunoi.foundation.people.rules.words import name_capacities, name_roles
 from caunoi.foundation.personal_data.public import DataField, DataKind, Held, How, register_kind
 from caunoi.kernel import clock
 
@@ -49,12 +50,44 @@ CONTACT = DataKind(
 )
 
 
+ROLES = {
+    Role.SPECIALIST: (
+        _("Chuyên viên phụ trách"),
+        _("Tiếp nhận, xử lý văn bản; lập kế hoạch, giao nhiệm vụ; mở đợt báo cáo, tiếp nhận và tổng hợp báo cáo."),
+    ),
+    Role.SCHOOL_OFFICER: (
+        _("Cán bộ phụ trách ở đơn vị"),
+        _("Nhận văn bản, thực hiện nhiệm vụ, lập và gửi báo cáo của đơn vị."),
+    ),
+    Role.LEADER: (_("Lãnh đạo đơn vị"), _("Duyệt và ký; giao, xác nhận nhiệm vụ; xem việc của các đơn vị trực thuộc.")),
+    Role.CLERK: (_("Văn thư"), _("Vào sổ, cấp số, phát hành và chuyển giao văn bản.")),
+    Role.BRANCH_OFFICER: (
+        _("Phụ trách khối đơn vị"),
+        _("Xem, đôn đốc văn bản, nhiệm vụ và báo cáo của các đơn vị trực thuộc."),
+    ),
+    Role.REPORTER: (_("Người báo cáo"), _("Lập và gửi báo cáo của đơn vị mình, không xem gì khác.")),
+    Role.RECEIVER: (_("Nơi nhận"), _("Xem văn bản, báo cáo được gửi đến đơn vị mình.")),
+    Role.ADMINISTRATOR: (
+        _("Quản trị"),
+        _("Lập đơn vị, vị trí; bàn giao, phân quyền, mời người dùng; không xem nội dung văn bản, báo cáo."),
+    ),
+}
+CAPACITIES = {
+    Capacity.HOLDER: _("Chính thức"),
+    Capacity.ACTING: _("Quyền"),
+    Capacity.IN_CHARGE: _("Phụ trách"),
+    Capacity.SUBSTITUTE: _("Làm thay khi vắng"),
+}
+
+
 def plug_in() -> None:
     """Describe the verbs that the audit shows and the personal data that people hold."""
     allow(Permission.READ, [Role.ADMINISTRATOR, Role.LEADER, Role.SPECIALIST, Role.BRANCH_OFFICER, Role.CLERK])
     allow(Permission.ADMINISTER, [Role.ADMINISTRATOR])
     allow(UnitPermission.READ, list(Role))
     allow(UnitPermission.MANAGE, [Role.ADMINISTRATOR])
+    name_roles(ROLES)
+    name_capacities({str(capacity): words for capacity, words in CAPACITIES.items()})
     register_kind(CONTACT)
     describe_verbs(
         {

@@ -11,7 +11,28 @@ from caunoi.foundation.people.access import (
     posts_with_role,
     signing_authorities,
 )
-from caunoi.foundation.people.models import Capacity, Grant, Holding, Person, Post, SigningAuthority, SigningForm
+from caunoi.foundation.people.models import (
+    Capacity,
+    Grant,
+    Holding,
+    ImportRun,
+    ImportState,
+    Person,
+    Post,
+    SigningAuthority,
+    SigningForm,
+)
+from caunoi.foundation.people.operations.exporting import export_branch
+from caunoi.foundation.people.operations.intake.runs import (
+    CHECK_JOB,
+    ENTER_JOB,
+    annotated,
+    branch_template,
+    confirm_import,
+    findings_of,
+    people_to_invite,
+    receive_import,
+)
 from caunoi.foundation.people.operations.people import correct_person, register_person
 from caunoi.foundation.people.operations.posts import (
     Handover,
@@ -25,13 +46,19 @@ from caunoi.foundation.people.operations.posts import (
 from caunoi.foundation.people.operations.refused import PeopleRefused
 from caunoi.foundation.people.operations.rights import end_grant, grant_role
 from caunoi.foundation.people.operations.signing import authorise_signing, end_signing
+from caunoi.foundation.people.queries import import_by_public_id, import_root, import_roots, imports_within
+from caunoi.foundation.people.rules.exports import register_export
 from caunoi.foundation.people.rules.roles import Role, allow, permissions_of
 
 __all__ = [
+    "CHECK_JOB",
+    "ENTER_JOB",
     "Capacity",
     "Grant",
     "Handover",
     "Holding",
+    "ImportRun",
+    "ImportState",
     "PeopleForbidden",
     "PeopleNotFound",
     "PeopleRefused",
@@ -44,20 +71,32 @@ __all__ = [
     "SigningForm",
     "actor_of",
     "allow",
+    "annotated",
     "authorise_signing",
+    "branch_template",
     "change_post",
     "close_post",
+    "confirm_import",
     "correct_person",
     "create_post",
     "end_grant",
     "end_signing",
+    "export_branch",
+    "findings_of",
     "grant_role",
     "hand_over",
     "holders_of",
     "holdings_of",
+    "import_by_public_id",
+    "import_root",
+    "import_roots",
+    "imports_within",
     "leave",
+    "people_to_invite",
     "permissions_of",
     "posts_with_role",
+    "receive_import",
+    "register_export",
     "register_person",
     "signing_authorities",
     "take_up",

@@ -32,6 +32,8 @@ class Known:
     units: Mapping[str, Unit]
     elsewhere: Mapping[str, Unit]
     """Units outside the branch whose code the sheet uses."""
+    others: Mapping[int, Unit]
+    """Superiors in the administrative line that stand outside the branch, by id."""
     parents: Mapping[tuple[int, Line], int]
     placed_of_old: frozenset[tuple[int, Line]]
     """Placed already on the first day of the year."""
@@ -61,12 +63,14 @@ def look_up(root: Unit, *, codes: Collection[str], emails: Collection[str], on: 
     now = paths_of(everything, on=on)
     heads, clerks = _seats(root, on)
     own, foreign = _people(root, emails, on)
+    parents = {key: int(path[-2 * WIDTH : -WIDTH], 36) for key, path in now.items() if len(path) > WIDTH}
     return Known(
         root=root,
         on=on,
         units=units,
         elsewhere={unit.code.lower(): unit for unit in outside},
-        parents={key: int(path[-2 * WIDTH : -WIDTH], 36) for key, path in now.items() if len(path) > WIDTH},
+        others=Unit.objects.in_bulk(set(parents.values()) - {unit.pk for unit in units.values()}),
+        parents=parents,
         placed_of_old=frozenset(paths_of(everything, on=on.replace(month=1, day=1))),
         heads=heads,
         clerks=clerks,

@@ -10,9 +10,12 @@ from caunoi.foundation.files.public import content_of, keep
 from caunoi.foundation.jobs.public import enqueue
 from caunoi.foundation.organisations.public import Unit, UnitKind
 from caunoi.foundation.people.access import Permission, require
-from caunoi.foundation.people.models import ImportRun, ImportState
+from caunoi.foundation.people.models import ImportRun, ImportState, Person
+from caunoi.foundation.people.operations.exporting import rows_of_branch
 from caunoi.foundation.people.operations.intake.entering import enter_rows
+from caunoi.foundation.people.operations.intake.known import look_up
 from caunoi.foundation.people.operations.intake.planning import Plan, plan_of
+from caunoi.foundation.people.operations.intake.sheet import template_for
 from caunoi.foundation.people.operations.refused import PeopleRefused
 from caunoi.foundation.spreadsheets.public import XLSX, Finding, SpreadsheetRefused, annotate, read
 from caunoi.kernel import clock
@@ -145,3 +148,16 @@ def annotated(run: ImportRun, *, on: dt.date) -> bytes:
     """Return the kept file with what is wrong written into it. Raises SpreadsheetRefused."""
     plan = plan_again(run, on=on)
     return annotate(content_of(run.file), run.file.name, plan.findings)
+
+
+def branch_template(unit: Unit, *, filled: bool, on: dt.date) -> bytes:
+    """Return the workbook to fill in; ``filled`` with what the branch has already, ready to be corrected."""
+    kinds = list(_kinds().values())
+    rows = rows_of_branch(look_up(unit, codes=(), emails=(), on=on)) if filled else []
+    return template_for(unit, kinds, rows)
+
+
+def people_to_invite(run: ImportRun) -> list[tuple[Person, str]]:
+    """Return the people whom an import brought or touched and who have an e-mail address."""
+    people = Person.objects.filter(pk__in=run.people).exclude(email="").order_by("sort_key", "id")
+    return [(person, person.email) for person in people]

@@ -1,0 +1,135 @@
+"""Everything a unit owns as one workbook: units, people, posts, rights, authority to sign, and what others add."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.foundation.audit.public import Subject, record, use_case
+from caunoi.foundation.organisations.public import Unit, subtree
+from caunoi.foundation.people.access import Permission, require
+from caunoi.foundation.people.models import Grant, Holding, SigningAuthority
+from caunoi.foundation.people.operations.intake.known import Known, Seat, look_up
+from caunoi.foundation.people.rules.exports import registered
+from caunoi.foundation.people.rules.roles import Role
+from caunoi.foundation.people.rules.words import CAPACITIES, ROLES
+from caunoi.foundation.personal_data.public import How, mask
+from caunoi.foundation.spreadsheets.public import ListSheet, write_list
+from caunoi.kernel import clock
+from caunoi.kernel.actor import Actor, Line
+
+MANY = 2000
+"""Rows fetched at a time."""
+Cells = Sequence[str | dt.date | bool | None]
+
+
+@use_case
+def export_branch(*, unit: Unit, by: Actor, at: dt.datetime) -> bytes:
+    """Return an xlsx of everything the branch of a unit owns; ways to reach people are masked. The audit keeps it."""
+    on = clock.day_of(at)
+    require(by, Permission.ADMINISTER, unit, on=on)
+    units = subtree(unit, on=on).order_by()
+    known = look_up(unit, codes=(), emails=(), on=on)
+    sheets = [_units(known), _people(units), _grants(units), _signing(units)]
+    for make in registered():
+        made = make(units, by=by, on=on)
+        assert isinstance(made, ListSheet)  # noqa: S101 - what register_export asks for
+        sheets.append(made)
+    record(by=by, at=at, verb="people.export", subject=Subject("unit", str(unit.public_id), unit.name, unit.pk))
+    return write_list(sheets)
+
+
+def rows_of_branch(known: Known) -> list[dict[str, str]]:
+    """Return the units of a branch as rows of the sheet that enters them; without e-mail addresses."""
+    by_id = {unit.pk: unit for unit in (*known.units.values(), *known.others.values())}
+    ordered = sorted(known.units.values(), key=lambda unit: (unit.sort_key, unit.pk))
+    return [_row(unit, known, by_id) for unit in ordered if unit.pk != known.root.pk]
+
+
+def _row(unit: Unit, known: Known, by_id: Mapping[int, Unit]) -> dict[str, str]:
+    parent = by_id.get(known.parents.get((unit.pk, Line.PROFESSIONAL), 0))
+    governing = by_id.get(known.parents.get((unit.pk, Line.ADMINISTRATIVE), 0))
+    apart = governing is not None and governing != parent
+    row = {
+        "code": unit.code, "name": unit.name, "kind": unit.kind.name, "symbol": unit.symbol, "seat": unit.seat,
+        "parent": parent.code if parent else "", "governed": governing.code if governing and apart else "",
+    }  # fmt: skip
+    for key, seats in (("head", known.heads), ("clerk", known.clerks)):
+        row |= _seat(key, seats.get(unit.pk))
+    return row
+
+
+def _seat(key: str, seat: Seat | None) -> dict[str, str]:
+    if seat is None or seat.holder is None:
+        return {}
+    return {f"{key}_name": seat.holder.name, f"{key}_title": seat.post.title}
+
+
+def _last(until: dt.date | None) -> dt.date | None:
+    return until - dt.timedelta(days=1) if until else None
+
+
+def _units(known: Known) -> ListSheet:
+    keys = ("code", "name", "kind", "parent", "governed", "symbol", "seat", "head_name", "clerk_name")
+    heads = (
+        _("Mã đơn vị"), _("Tên đơn vị"), _("Loại đơn vị"), _("Mã đơn vị quản lý"), _("Mã cơ quan trực tiếp quản lý"),
+        _("Ký hiệu"), _("Địa danh"), _("Người đứng đầu"), _("Văn thư, đầu mối"),
+    )  # fmt: skip
+    rows = ([row.get(key, "") for key in keys] for row in rows_of_branch(known))
+    return ListSheet(gettext("Đơn vị"), heads, rows, (16, 44, 30, 16, 18, 14, 18, 26, 26))
+
+
+def _people(units: QuerySet[Unit]) -> ListSheet:
+    held = Holding.objects.filter(post__unit__in=units).select_related("person", "post__unit")
+
+    def rows() -> Iterator[Cells]:
+        for one in held.order_by("post__unit__sort_key", "post__position", "post_id", "from_on").iterator(MANY):
+            yield (
+                one.person.name, one.post.title, str(CAPACITIES[one.capacity]), one.post.unit.code, one.post.unit.name,
+                one.from_on, _last(one.until_on), mask(one.person.email, How.EMAIL), mask(one.person.phone, How.PHONE),
+                one.ground,
+            )  # fmt: skip
+
+    heads = (
+        _("Họ và tên"), _("Vị trí"), _("Giữ vị trí"), _("Mã đơn vị"), _("Đơn vị"), _("Từ ngày"), _("Đến hết ngày"),
+        _("Thư điện tử"), _("Điện thoại"), _("Căn cứ"),
+    )  # fmt: skip
+    return ListSheet(gettext("Người và vị trí"), heads, rows(), (26, 26, 16, 16, 40, 12, 12, 26, 16, 30))
+
+
+def _grants(units: QuerySet[Unit]) -> ListSheet:
+    given = Grant.objects.filter(post__unit__in=units).select_related("post__unit", "unit")
+
+    def rows() -> Iterator[Cells]:
+        for one in given.order_by("post__unit__sort_key", "post_id", "from_on", "id").iterator(MANY):
+            yield (
+                str(ROLES[Role(one.role)].name), one.post.title, one.post.unit.name, one.unit.name, one.subtree,
+                one.from_on, _last(one.until_on), one.ground,
+            )  # fmt: skip
+
+    heads = (
+        _("Vai trò"), _("Vị trí"), _("Đơn vị của vị trí"), _("Tại đơn vị"), _("Cả đơn vị trực thuộc"), _("Từ ngày"),
+        _("Đến hết ngày"), _("Căn cứ"),
+    )  # fmt: skip
+    return ListSheet(gettext("Phân quyền"), heads, rows(), (24, 26, 40, 40, 12, 12, 12, 30))
+
+
+def _signing(units: QuerySet[Unit]) -> ListSheet:
+    given = SigningAuthority.objects.filter(post__unit__in=units).select_related("post__unit", "unit")
+
+    def rows() -> Iterator[Cells]:
+        for one in given.order_by("post__unit__sort_key", "post_id", "from_on", "id").iterator(MANY):
+            yield (
+                one.form, one.head_title, one.title, one.post.title, one.unit.name, one.ground, one.scope, one.from_on,
+                _last(one.until_on),
+            )  # fmt: skip
+
+    heads = (
+        _("Hình thức ký"), _("Ký thay cho"), _("Chức danh ghi khi ký"), _("Vị trí"), _("Tại đơn vị"), _("Căn cứ"),
+        _("Nội dung"), _("Từ ngày"), _("Đến hết ngày"),
+    )  # fmt: skip
+    return ListSheet(gettext("Thẩm quyền ký"), heads, rows(), (12, 20, 26, 26, 40, 30, 30, 12, 12))
