@@ -133,6 +133,8 @@ def plug_in() -> None:
             NavigationItem(_("Đợt báo cáo"), "reporting:campaigns", Permission.READ),
             NavigationItem(_("Báo cáo của đơn vị"), "reporting:mine", Permission.PREPARE, badge=_owed),
             NavigationItem(_("Báo cáo tổng hợp"), "reporting:consolidations", Permission.COLLECT),
+            NavigationItem(_("Tiến độ báo cáo"), "reporting:timeliness", Permission.READ),
+            NavigationItem(_("Bảng số liệu"), "reporting:pivot", Permission.READ),
             NavigationItem(_("Chế độ báo cáo"), "reporting:regimes", Permission.REGIMES),
         ],
     )

@@ -61,10 +61,10 @@ def _of_reports(by: Actor, quarter: Period, on: dt.date) -> list[GlanceFigure]:
     return [
         GlanceFigure(
             _("Báo cáo đúng hạn trong quý"), counted["in_time"], counted["due"],
-            _("trên số báo cáo đến hạn trong quý"), "reporting:campaigns",
+            _("trên số báo cáo đến hạn trong quý"), "reporting:timeliness",
         ),
         GlanceFigure(
-            _("Báo cáo quá hạn chưa gửi"), counted["late"], None, _("tính đến hôm nay"), "reporting:campaigns",
+            _("Báo cáo quá hạn chưa gửi"), counted["late"], None, _("tính đến hôm nay"), "reporting:timeliness",
             tone=tone,
         ),
     ]  # fmt: skip

@@ -17,6 +17,7 @@ SENTENCES = {
     "reporting.place_not_found": _("Không có số tổng của nơi này trong đợt báo cáo."),
     "reporting.not_permitted": _("Vị trí bạn đang đảm nhiệm không được làm việc này."),
     "reporting.not_your_unit": _("Chỉ người của “%(unit)s” mới lập và gửi báo cáo của đơn vị."),
+    "reporting.no_such_export": _("Không có cách tải này. Hãy chọn Excel hoặc csv."),
     # Regimes
     "reporting.regime_incomplete": _(
         "Chưa áp dụng được “%(name)s”: còn mục bắt buộc để trống "
@@ -60,6 +61,10 @@ SENTENCES = {
     "reporting.nothing_to_send": _("“%(unit)s” chưa nhập gì. Hãy nhập báo cáo trước."),
     "reporting.step_not_allowed": _(
         "Báo cáo của “%(unit)s” vừa đổi trạng thái nên không làm được việc này. Hãy tải lại trang."
+    ),
+    "reporting.cells_unreadable": _(
+        "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”) ghi “%(text)s”: phải là số, KPS hoặc KAD. "
+        "Có %(count)s ô như vậy; chưa lưu gì."
     ),
     "reporting.check_places": _("Biểu mẫu không có chỗ: %(places)s. Hãy chọn lại dòng, cột cho quy tắc kiểm tra."),
     "reporting.key_needed": _("Yêu cầu gửi không có mã chống gửi trùng. Hãy tải lại trang rồi gửi lại."),

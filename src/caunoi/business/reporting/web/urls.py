@@ -11,8 +11,10 @@ from caunoi.business.reporting.web import (
     views_editing,
     views_mine,
     views_papers,
+    views_pivot,
     views_regimes,
     views_reports,
+    views_seeing,
     views_totals,
 )
 
@@ -28,6 +30,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dot/<uuid:public_id>/so-lieu/<uuid:place>/don-vi/", views_totals.contributing, name="contributors"),
     path("dot/<uuid:public_id>/tong-hop/", views_campaigns.gathered, name="gathered"),
     path("dot/<uuid:public_id>/tong-hop/lap/", views_consolidation.make, name="consolidate"),
+    path("tien-do/", views_seeing.timeliness, name="timeliness"),
+    path("bang-so-lieu/", views_pivot.pivot, name="pivot"),
+    path("dot/<uuid:public_id>/ban-do/", views_seeing.tiles, name="tiles"),
     path("cua-toi/", views_mine.mine, name="mine"),
     path("cua-toi/<uuid:public_id>/", views_mine.report, name="entry"),
     path("cua-toi/<uuid:public_id>/luu/", views_mine.autosave, name="autosave"),

@@ -58,8 +58,21 @@ function draw(library, block) {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   chart.setOption({ textStyle: { fontFamily: "Be Vietnam Pro", fontSize: 13 }, animation: !still && !old, animationDuration: 250, ...option }, true);
   if (old) { return; }
+  offerPicture(block.querySelector("[data-chart-save]"), chart, data);
   new ResizeObserver(() => chart.resize()).observe(place);
   chart.on("click", (point) => { if (data.urls[point.dataIndex]) { location.assign(data.urls[point.dataIndex]); } });
+}
+
+// The picture has the ground of the page, on which its colours were chosen.
+function offerPicture(button, chart, data) {
+  if (!button) { return; }
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const link = document.createElement("a");
+    link.href = chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: theme().surface });
+    link.download = `${data.title}.png`;
+    link.click();
+  });
 }
 
 function load(address) {

@@ -1,0 +1,191 @@
+"""Completeness and timeliness, the pivot, the country as tiles, files that leave the pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from caunoi.business.reporting.models import Campaign, ExpectedReporter
+from caunoi.business.reporting.queries.seeing import Timeliness, by_place, late_now, over_time
+from caunoi.business.reporting.rules.form import Line, Table
+from caunoi.business.reporting.rules.pivot import Axis, Chosen, Member, NodeFacts, Shown, fits, share, turned
+from caunoi.business.reporting.rules.tiles import PROVINCES, TILES, placed, province_of, step_of
+from caunoi.business.reporting.tests.scenes import OPENED, Scene, scene
+from caunoi.foundation.organisations.public import Unit
+from caunoi.kernel.measure import Total
+from caunoi.surfaces.demonstration.office import Office
+
+ClientOf = Callable[[str], Client]
+TABLE = Table("b1", "Đoàn ra", (Line("r1", "Lào"), Line("r2", "Nhật")), (Line("c1", "Đoàn"), Line("c2", "Người")))
+FACTS = {
+    ("*", "2025"): NodeFacts({"b1.r1.c1": ["3", 2, 0]}, 3),
+    ("*", "2026"): NodeFacts({"b1.r1.c1": ["5", 3, 0], "b1.r2.c1": ["0", 1, 1]}, 3),
+    ("a", "2026"): NodeFacts({"b1.r1.c1": ["4", 2, 0]}, 2),
+}
+CHOSEN = Chosen("*", "2026", TABLE.rows[0], TABLE.columns[0])
+
+
+def test_a_pivot_keeps_coverage_and_never_takes_silence_for_zero() -> None:
+    members = ([Member("r1", "Lào"), Member("r2", "Nhật")], [Member("2025", "2025"), Member("2026", "2026")])
+    made = turned(TABLE, FACTS, (Axis.ROW, Axis.PERIOD), members, CHOSEN)
+    assert [[cell.total for cell in row] for row in made.cells] == [
+        [Total(Decimal(3), 2, 3), Total(Decimal(5), 3, 3)],
+        [Total(None, 0, 3), Total(Decimal(0), 1, 2)],
+    ]
+    assert [made.cells[1][0].number(shown) for shown in Shown] == [None, Decimal(0), Decimal("0.0")]
+    assert made.cells[0][0].number(Shown.COVERAGE) == Decimal("66.7")
+
+
+def test_a_place_without_a_campaign_is_left_blank() -> None:
+    members = ([Member("a", "A"), Member("b", "B")], [Member("c1", "Đoàn")])
+    made = turned(TABLE, FACTS, (Axis.PLACE, Axis.COLUMN), members, CHOSEN)
+    assert [row[0].total for row in made.cells] == [Total(Decimal(4), 2, 2), None]
+
+
+def test_axes_that_cut_the_same_units_do_not_fit() -> None:
+    assert not fits(Axis.PLACE, Axis.KIND)
+    assert not fits(Axis.ROW, Axis.ROW)
+    assert fits(Axis.KIND, Axis.PERIOD)
+    with pytest.raises(ValueError, match="noi"):
+        turned(TABLE, FACTS, (Axis.PLACE, Axis.KIND), ([], []), CHOSEN)
+
+
+def test_shares_are_of_something() -> None:
+    assert (share(1, 3), share(0, 0)) == (Decimal("33.3"), None)
+    values = (None, Decimal(0), Decimal(25), Decimal("74.9"), Decimal(99), Decimal(100))
+    assert [step_of(value) for value in values] == [0, 1, 2, 3, 4, 5]
+
+
+def test_the_map_has_34_provinces_two_zones_and_no_tile_on_another() -> None:
+    assert (len(PROVINCES), len(TILES)) == (34, 36)
+    assert len({(tile.column, tile.row) for tile in TILES}) == 36
+    assert {(tile.name, tile.of) for tile in TILES if tile.of} == {("Hoàng Sa", "Đà Nẵng"), ("Trường Sa", "Khánh Hòa")}
+
+
+@pytest.mark.parametrize(
+    ("name", "province"),
+    [
+        ("Sở Giáo dục và Đào tạo tỉnh Lào Cai", "Lào Cai"),
+        ("Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh", "Hồ Chí Minh"),
+        ("Thành phố Huế", "Huế"),
+        ("Sở GD&ĐT Đăk Lăk", "Đắk Lắk"),
+        ("Tỉnh Thanh Giang", None),
+    ],
+)
+def test_units_find_their_province(name: str, province: str | None) -> None:
+    assert province_of(name) == province
+
+
+def test_the_first_unit_of_a_province_takes_its_tile() -> None:
+    assert placed(["Sở Huế", "UBND Huế", "Xã Lạ"]) == {"Huế": "Sở Huế"}
+
+
+def reported(office: Office) -> tuple[Scene, Campaign, dt.datetime]:
+    """One unit in time, one two days late, the others silent."""
+    here = scene(office)
+    campaign = here.open()
+    late = dt.datetime.combine(campaign.last_day_on + dt.timedelta(days=2), OPENED.timetz())
+    here.send(campaign, "thpt_1", 1, 2, 3, 4, 5, 6)
+    here.send(campaign, "thcs_1", 2, 2, 2, 2, 2, 2, at=late)
+    return here, campaign, late
+
+
+def test_timeliness_is_counted_for_what_one_may_see(office: Office) -> None:
+    here, campaign, late = reported(office)
+    day = late.date()
+    everything = over_time(here.by("director", day), [campaign])
+    assert everything == [(campaign, Timeliness(campaign.expected, 2, 1))]
+    ((_c, branch),) = over_time(here.by("commune_officer", day), [campaign])
+    below = ExpectedReporter.objects.filter(campaign=campaign, unit__in=_under(office, day))
+    assert (branch.expected, branch.sent, branch.late) == (below.count(), 1, 1)
+    assert [each for _name, each in by_place(here.by("director", day), [campaign]) if each.late] == [branch]
+    silent = late_now(here.by("director", day), on=day)
+    assert silent.count() == campaign.expected - 2
+    assert set(late_now(here.by("commune_officer", day), on=day)) == set(silent) & set(below)
+
+
+def _under(office: Office, day: dt.date) -> list[int]:
+    from caunoi.foundation.organisations.public import subtree
+
+    return list(subtree(office.unit("xa_1"), on=day).values_list("pk", flat=True))
+
+
+def test_the_page_of_timeliness_offers_the_chase_and_the_file(office: Office, client_of: ClientOf) -> None:
+    reported(office)
+    ExpectedReporter.objects.filter(unit=office.unit("thpt_2")).update(last_day_on=OPENED.date() - dt.timedelta(days=4))
+    client = client_of("specialist")
+    page = client.get(reverse("reporting:timeliness"))
+    late = ExpectedReporter.objects.get(unit=office.unit("thpt_2"))
+    words = page.content.decode()
+    assert reverse("reporting:chase_one", args=[late.public_id]) in words
+    assert "4 ngày" in words
+    assert "báo cáo gửi đúng hạn" in words
+    file = client.get(reverse("reporting:timeliness"), {"nam": "2026", "xuat": "csv"})
+    assert file.content.decode("utf-8-sig").splitlines()[0] == "Nơi,Phải gửi,Đã gửi,Đúng hạn,Gửi muộn,Chưa gửi"
+    assert client.get(reverse("reporting:timeliness"), {"xuat": "exe"}).status_code == 404
+    assert client_of("clerk").get(reverse("reporting:timeliness")).status_code == 403
+
+
+def test_the_page_of_timeliness_teaches_when_nothing_is_there(office: Office, client_of: ClientOf) -> None:
+    assert "Chưa có đợt báo cáo nào" in client_of("specialist").get(reverse("reporting:timeliness")).content.decode()
+    assert "Chưa có số liệu để xoay" in client_of("specialist").get(reverse("reporting:pivot")).content.decode()
+
+
+@pytest.mark.parametrize("down", ["noi", "loai", "ky", "dong", "cot"])
+@pytest.mark.parametrize("across", ["noi", "ky", "cot"])
+def test_every_pivot_answers_and_its_figures_open(office: Office, client_of: ClientOf, down: str, across: str) -> None:
+    reported(office)
+    page = client_of("director").get(reverse("reporting:pivot"), {"dong": down, "cot": across})
+    assert page.status_code == 200
+    opened = [cell for _member, cells in page.context["made"] for cell in cells if cell.number]
+    assert opened
+    assert client_of("director").get(opened[0].url).status_code == 200
+
+
+def test_the_pivot_leaves_as_workbook_with_coverage(office: Office, client_of: ClientOf) -> None:
+    _here, campaign, _late = reported(office)
+    client = client_of("specialist")
+    file = client.get(reverse("reporting:pivot"), {"dong": "dong", "cot": "cot", "xuat": "xlsx"})
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(file.content)).get_sheet_by_index(0).to_python()
+    assert rows[0] == ["Dòng của biểu", "Cột của biểu", "Tổng", "Số đơn vị có số liệu", "Số đơn vị phải có số liệu"]
+    assert rows[1] == ["Lào", "Số đoàn", 3.0, 2.0, float(campaign.expected)]
+
+
+def test_a_branch_turns_only_its_own_figures(office: Office, client_of: ClientOf) -> None:
+    reported(office)
+    page = client_of("commune_officer").get(reverse("reporting:pivot"), {"dong": "dong", "cot": "cot"})
+    assert page.context["made"][0][1][0].number == Decimal(2)
+
+
+def test_the_map_says_what_it_does_not_know(office: Office, client_of: ClientOf) -> None:
+    _here, campaign, _late = reported(office)
+    client, address = client_of("specialist"), reverse("reporting:tiles", args=[campaign.public_id])
+    assert "không gồm tỉnh, thành phố nào" in client.get(address).content.decode()
+    name = "Phòng Văn hóa - Xã hội Lào Cai"
+    Unit.objects.filter(pk=office.unit("xa_1").pk).update(name=name)
+    from caunoi.business.reporting.models import TotalsNode
+
+    TotalsNode.objects.filter(campaign=campaign, name=office.unit("xa_1").name).update(name=name)
+    page = client.get(address)
+    assert f"{name}: 1/" in page.content.decode()
+    svg = client.get(address, {"xuat": "svg"})
+    assert svg["Content-Type"] == "image/svg+xml"
+    assert svg.content.decode().count("<rect") == 36
+
+
+def test_pages_cost_the_same_with_more_reports(
+    office: Office, client_of: ClientOf, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    reported(office)
+    client = client_of("specialist")
+    for name, most in (("reporting:timeliness", 30), ("reporting:pivot", 28)):
+        client.get(reverse(name))
+        with django_assert_max_num_queries(most):  # type: ignore[attr-defined]  # a context manager of pytest-django
+            assert client.get(reverse(name)).status_code == 200
