@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.foundation.notifications.access import unread_count
-from caunoi.foundation.pages.public import NavigationItem, configure_shell, register_refusals
+from caunoi.foundation.notifications.access import Permission, unread_count
+from caunoi.foundation.pages.public import NavigationItem, configure_shell, register_refusals, register_section
+from caunoi.foundation.people.public import Role, allow
 
 
 def plug_in() -> None:
     """Show the bell with the number of unread notices."""
     configure_shell(
-        notifications=NavigationItem(_("Thông báo"), "notifications:inbox", badge=unread_count, icon="bell")
+        notifications=NavigationItem(_("Thông báo"), "notifications:inbox", badge=unread_count, icon="bell"),
+        account_items=[NavigationItem(_("Nhận thư thông báo"), "notifications:mail")],
     )
+    allow(Permission.OVERSEE, [Role.ADMINISTRATOR])
+    register_section(
+        "administration",
+        label=_("Quản trị"),
+        icon="settings",
+        order=110,
+        items=[NavigationItem(_("Thư đã gửi"), "notifications:deliveries", permission=Permission.OVERSEE)],
+    )
+    register_refusals({"notifications.not_permitted": _("Vị trí của bạn không được xem thư đã gửi.")})
     register_refusals({"notice_not_found": _("Không có thông báo này, hoặc thông báo không gửi cho vị trí của bạn.")})

@@ -18,6 +18,8 @@ class Notice(models.Model):
     address = models.CharField(max_length=300)
     """Path of the page to open."""
     from_name = models.CharField(max_length=300, blank=True)
+    is_urgent = models.BooleanField(default=False)
+    """Told by e-mail at once, to those who want it so."""
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
@@ -26,6 +28,11 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["post", "-created_at"], name="notifications_notice_post"),
             models.Index(fields=["post"], condition=models.Q(read_at__isnull=True), name="notifications_notice_unread"),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(read_at__isnull=True, is_urgent=True),
+                name="notifications_notice_urgent",
+            ),
         ]
 
 

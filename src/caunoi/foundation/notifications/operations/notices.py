@@ -6,13 +6,19 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from caunoi.foundation.jobs.public import enqueue
 from caunoi.foundation.notifications.access import notices_of
-from caunoi.foundation.notifications.models import Notice, Rung
+from caunoi.foundation.notifications.models import Delivery, Enclosure, Notice, Rung
+from caunoi.foundation.notifications.rules.kinds import is_urgent
 from caunoi.foundation.organisations.public import on_day
 from caunoi.foundation.people.public import Grant, Post, Role
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
+SEND_URGENT = "notifications.urgent"
+"""Name of the job that writes letters about what is urgent."""
 FOR_UNITS = (Role.SCHOOL_OFFICER, Role.REPORTER, Role.SPECIALIST, Role.CLERK)
 """The roles that hear what is said to their unit."""
 
@@ -38,6 +44,7 @@ def notify(
 ) -> int:
     """Tell posts, and those posts of units that hold one of ``roles`` there; each once. Returns how many."""
     told = {post.pk for post in posts} | posts_of_units(unit_ids, roles=roles, on=clock.day_of(at))
+    urgent = is_urgent(message.kind)
     sender = ", ".join(part for part in (by.person_name, by.unit_name) if part)[:300]
     Notice.objects.bulk_create(
         Notice(
@@ -47,10 +54,13 @@ def notify(
             text=message.text,
             address=message.address,
             from_name=sender,
+            is_urgent=urgent,
             created_at=at,
         )
         for post_id in sorted(told)
     )
+    if urgent and told:
+        enqueue(SEND_URGENT, at=at)
     return len(told)
 
 
@@ -71,8 +81,19 @@ def take_rung(*, key: str, unit_ids: Collection[int], rung: str, at: dt.datetime
 def mark_read(*, notice: Notice, at: dt.datetime) -> None:
     """Mark one notice as read; the first reading counts."""
     Notice.objects.filter(pk=notice.pk, read_at__isnull=True).update(read_at=at)
+    _letters_read(Enclosure.objects.filter(notice=notice), at)
 
 
 def mark_all_read(*, by: Actor, at: dt.datetime) -> int:
     """Mark every notice to one's post as read; return how many were unread."""
-    return notices_of(by).filter(read_at__isnull=True).update(read_at=at)
+    count = notices_of(by).filter(read_at__isnull=True).update(read_at=at)
+    if count and by.post_id is not None:
+        _letters_read(Enclosure.objects.filter(notice__post_id=by.post_id, notice__read_at=at), at)
+    return count
+
+
+def _letters_read(enclosed: QuerySet[Enclosure], at: dt.datetime) -> None:
+    """Note of the letters that told of these notices that nothing in them is unread any more."""
+    unread = Enclosure.objects.filter(notice__read_at__isnull=True)
+    letters = Delivery.objects.filter(pk__in=enclosed.values("delivery_id"), read_at__isnull=True)
+    letters.exclude(pk__in=unread.values("delivery_id")).update(read_at=at)

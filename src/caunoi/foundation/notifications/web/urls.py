@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from caunoi.foundation.notifications.web import views
+from caunoi.foundation.notifications.web import views, views_mail
 
 app_name = "notifications"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.inbox, name="inbox"),
+    path("thu/", views_mail.mail, name="mail"),
+    path("thu-da-gui/", views_mail.deliveries, name="deliveries"),
     path("da-doc/", views.read_all, name="read_all"),
     path("<uuid:public_id>/", views.open_notice, name="open"),
 ]

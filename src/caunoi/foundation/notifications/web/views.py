@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from caunoi.foundation.notifications.access import notice_by_public_id, notices_of, unread_count
-from caunoi.foundation.notifications.operations import mark_all_read, mark_read
+from caunoi.foundation.notifications.operations.notices import mark_all_read, mark_read
 from caunoi.foundation.pages.public import Option, actor_of, chips, paginate
 from caunoi.kernel import clock
 
