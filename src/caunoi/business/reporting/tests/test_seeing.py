@@ -126,7 +126,8 @@ def test_the_page_of_timeliness_offers_the_chase_and_the_file(office: Office, cl
     words = page.content.decode()
     assert reverse("reporting:chase_one", args=[late.public_id]) in words
     assert "4 ngày" in words
-    assert "báo cáo gửi đúng hạn" in words
+    assert "Chưa đến hạn" in words
+    assert "chưa có báo cáo nào đến hạn" in words
     file = client.get(reverse("reporting:timeliness"), {"nam": "2026", "xuat": "csv"})
     assert file.content.decode("utf-8-sig").splitlines()[0] == "Nơi,Phải gửi,Đã gửi,Đúng hạn,Gửi muộn,Chưa gửi"
     assert client.get(reverse("reporting:timeliness"), {"xuat": "exe"}).status_code == 404

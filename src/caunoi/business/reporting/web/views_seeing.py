@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -66,18 +67,19 @@ def timeliness(request: HttpRequest) -> HttpResponse:
     campaigns = list(campaigns_of_years(by, [year]).select_related("regime").order_by("-last_day_on", "-id"))
     flow = over_time(by, campaigns[:MOST_CAMPAIGNS])
     before = over_time(by, campaigns_of_years(by, [year - 1])[:MOST_CAMPAIGNS])
-    places = by_place(by, campaigns)
+    places = by_place(by, [each for each in campaigns if each.last_day_on < today])
     if request.GET.get("xuat"):
         heads = [str(column.label) for column in PLACES]
         rows = [(name, t.expected, t.sent, t.in_time, t.late, t.missing) for name, t in places]
         return export(request.GET["xuat"], f"tien-do-bao-cao-{year}", _("Tiến độ"), heads, rows)
-    whole, last_year = _together([t for _c, t in flow]), _together([t for _c, t in before])
+    whole = _together([t for campaign, t in flow if campaign.last_day_on < today])
+    last_year = _together([t for _c, t in before])
     page = paginate(late_now(by, on=today), request)
     context = {
         "row": row, "year": year, "year_text": str(year), "whole": whole, "last_year": last_year,
         "places": places[:PLACES_SHOWN],
         "more_places": max(0, len(places) - PLACES_SHOWN), "columns": PLACES,
-        "chart": _chart(flow, whole, last_year, year) if flow else None,
+        "chart": _chart(flow, today, _sentence(whole, last_year, year), year) if flow else None,
         "late_page": page, "late_columns": LATE, "today": today, "may_chase": by.may(Permission.CHASE),
         "late": [(each, (today - each.last_day_on).days) for each in page.object_list],
         "late_campaigns": _late_campaigns(by, campaigns), "has_map": bool(placed(name for name, _t in places)),
@@ -103,17 +105,21 @@ def _late_campaigns(by: Actor, campaigns: list[Campaign]) -> list[tuple[Campaign
     return [(each, late[each.pk]) for each in campaigns if each.pk in late]
 
 
-def _chart(flow: list[tuple[Campaign, Timeliness]], whole: Timeliness, before: Timeliness, year: int) -> Chart:
+def _chart(flow: list[tuple[Campaign, Timeliness]], today: dt.date, sentence: str, year: int) -> Chart:
+    """Return the bars of each campaign; where it is not due yet, silence is not lateness."""
+    due = [campaign.last_day_on < today for campaign, _t in flow]
+    missing = [t.missing for _c, t in flow]
     return Chart(
         key="tien-do",
         kind=ChartKind.STACKED,
         title=_("Báo cáo theo từng đợt, năm %(year)s") % {"year": year},
-        sentence=_sentence(whole, before, year),
+        sentence=sentence,
         categories=[campaign.name for campaign, _t in flow],
         series=[
             Series(_("Đúng hạn"), [t.in_time for _c, t in flow], Tone.DONE),
             Series(_("Gửi muộn"), [t.late for _c, t in flow], Tone.SOON),
-            Series(_("Chưa gửi"), [t.missing for _c, t in flow], Tone.LATE),
+            Series(_("Quá hạn chưa gửi"), [m if d else 0 for m, d in zip(missing, due, strict=True)], Tone.LATE),
+            Series(_("Chưa đến hạn"), [0 if d else m for m, d in zip(missing, due, strict=True)], Tone.NEUTRAL),
         ],
         unit=_("báo cáo"),
         lying=True,
