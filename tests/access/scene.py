@@ -21,7 +21,15 @@ from caunoi.business.reporting.tests import scenes as reporting
 from caunoi.foundation.accounts.public import Account, invite, invite_many, make_key, open_account
 from caunoi.foundation.notifications.public import Notice
 from caunoi.foundation.people.operations.intake.runs import check_import
-from caunoi.foundation.people.public import ImportRun, Role, create_post, grant_role, receive_import, register_person, take_up
+from caunoi.foundation.people.public import (
+    ImportRun,
+    Role,
+    create_post,
+    grant_role,
+    receive_import,
+    register_person,
+    take_up,
+)
 from caunoi.surfaces.demonstration.office import BY, DEMO_ACCOUNTS, PASSWORD, Office
 
 AT: Final = reporting.OPENED
@@ -145,6 +153,7 @@ _OF_PLAN: Final = (
 _OF_ITEM: Final = ("item", "item_drop", "item_restore", "item_add", "item_remove", "item_move")
 _OF_CAMPAIGN: Final = ("campaign", "chase", "decide_units", "lock", "totals", "tiles", "gathered", "consolidate")
 _OF_REPORT: Final = ("entry", "autosave", "report", "accept", "return", "reopen", "chase_one", "extend")
+_OF_API: Final = ("state", "form", "draft", "findings", "submission")
 _OF_MADE: Final = ("consolidation", "consolidated_cell", "add_paragraph", "word", "pdf", "make_document")
 _OF_REGIME: Final = ("regime", "edit_regime", "step_regime", "designer", "change_form", "new_section", "new_table")
 
@@ -186,6 +195,7 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
         "reporting:place": of_place,
         "reporting:contributors": of_place,
         **{f"reporting:{name}": {"public_id": report.public_id} for name in _OF_REPORT},
+        **{f"api:report_{name}": {"report_id": report.public_id} for name in _OF_API},
         **{f"reporting:{name}": {"public_id": made.public_id} for name in _OF_MADE},
         "reporting:edit_paragraph": {"public_id": made.public_id, "row": paragraph.public_id},
         **{f"reporting:{name}": {"public_id": draft.public_id} for name in _OF_REGIME},
@@ -221,6 +231,7 @@ def _of_accounts(office: Office) -> dict[str, Mapping[str, object]]:
     )  # fmt: skip
     return {
         "account_invitation": {"token": "0" * 64},
+        "staff_site:calendar_feed": {"token": "caunoi_khong-co"},
         "openid_connect_login": {"provider_id": "khong-co"},
         "openid_connect_callback": {"provider_id": "khong-co"},
         "account_end_session": {"public_id": key.public_id},

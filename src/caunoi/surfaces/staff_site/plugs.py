@@ -33,7 +33,11 @@ def plug_in() -> None:
     for permission, roles in PERSONAL_ROLES.items():
         allow(permission, roles)
     register_reach(_units_of)
-    configure_shell(home_url_name="staff_site:home", search_url_name="staff_site:search")
+    configure_shell(
+        home_url_name="staff_site:home",
+        search_url_name="staff_site:search",
+        account_items=[NavigationItem(_("Lịch công việc"), "staff_site:calendar")],
+    )
     register_section(
         "home",
         label=_("Việc của tôi"),

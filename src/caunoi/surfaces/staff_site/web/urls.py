@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from caunoi.surfaces.staff_site.web import views_audit, views_hand_on, views_home, views_import, views_search
+from caunoi.surfaces.staff_site.web import (
+    views_audit,
+    views_calendar,
+    views_hand_on,
+    views_home,
+    views_import,
+    views_search,
+)
 
 app_name = "staff_site"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views_home.home, name="home"),
     path("tim-kiem/", views_search.search, name="search"),
     path("giao-viec/<uuid:public_id>/", views_hand_on.hand_on, name="hand_on"),
+    path("lich-viec/", views_calendar.calendar, name="calendar"),
+    path("lich-viec/<str:token>.ics", views_calendar.feed, name="calendar_feed"),
     path("quan-tri/nhap-du-lieu/", views_import.start, name="import"),
     path("quan-tri/nhap-du-lieu/mau.xlsx", views_import.template, name="import_template"),
     path("quan-tri/nhap-du-lieu/<uuid:public_id>/", views_import.run, name="import_run"),
