@@ -26,6 +26,8 @@ UNMISTAKABLE = frozenset({"QĐ", "KH", "BC", "TTr", "CTr", "TB", "CT", "GM", "NQ
 def codes(view: View) -> Iterator[Finding]:
     """Codes that are not what they should be: separators, lost Đ, letter case, spaces."""
     for citation in view.parsed.citations:
+        if citation.rule == "cite.shared_code":
+            continue  # "số 18, 19-NQ/TW": the number alone is as it should be
         if citation.norm != citation.symbol and not citation.is_self:
             yield view.at_span(
                 "cite.code",
@@ -42,6 +44,17 @@ def codes(view: View) -> Iterator[Finding]:
 def _loose_code(view: View, citation: Citation) -> Iterator[Finding]:
     start, end = view.citation_place(citation)
     printed = view.text[start:end]
+    parted = _parted(citation.symbol)
+    if parted is not None:
+        yield view.at_span(
+            "cite.code",
+            Klass.CITE_CODE,
+            Severity.WARNING if view.is_scanned else Severity.ERROR,
+            citation.span,
+            why=f"Ký hiệu “{citation.symbol}” thiếu dấu nối giữa tên loại và cơ quan.",
+            mend=f"Sửa thành “{parted}”.",
+        )
+        return
     code = _code_part(printed, citation)
     right = right_separators(citation.symbol)
     if right is not None:
@@ -68,6 +81,16 @@ def _loose_code(view: View, citation: Citation) -> Iterator[Finding]:
         why=why,
         mend=f"Sửa thành “{citation.norm}”.",
     )
+
+
+def _parted(symbol: str) -> str | None:
+    """The code with the hyphen that was left out between type and body: "2080/QĐTTg"."""
+    number, _, rest = symbol.rpartition("/")
+    if not number or "-" in rest or rest in all_type_codes():
+        return None
+    bodies = frozenset(state_bodies().values())
+    types = (code for code in UNMISTAKABLE if rest.startswith(code) and rest[len(code) :] in bodies)
+    return next((f"{number}/{code}-{rest[len(code) :]}" for code in types), None)
 
 
 def _code_part(printed: str, citation: Citation) -> str:
@@ -98,7 +121,7 @@ def type_against_code(view: View) -> Iterator[Finding]:
     for citation in view.parsed.citations:
         code = _type_code(citation)
         named = name_of_code(code) if code in UNMISTAKABLE else None
-        if named is None or citation.type is None or fold(citation.type) == "van ban":
+        if named is None or citation.type is None or fold(citation.type) in ("van ban", fold(code)):
             continue
         printed = fold(citation.type)
         if fold(named) not in printed and printed not in fold(named) and not _is_kin(printed, fold(named)):
@@ -125,11 +148,13 @@ def _is_kin(printed: str, named: str) -> bool:
 def issuer_against_code(view: View) -> Iterator[Finding]:
     """ "12/QĐ-TTg … của Chính phủ": the body in the code is another one."""
     for citation in view.parsed.citations:
-        code = re.split(r"[-/]", citation.norm)[-1]
+        code = _body_code(citation.norm)
         wanted = _issuers("bodies").get(code)
         if wanted is None or citation.issuer is None:
             continue
         issuer = fold(collapse(citation.issuer))
+        if key(code)[1:] in {key(word) for word in citation.issuer.split()}:
+            continue  # "Bộ trưởng Bộ GDĐT" of BGDĐT
         if not any(word in issuer for word in wanted) or any(word in issuer for word in _issuers("not").get(code, ())):
             yield view.at_span(
                 "cite.issuer-against-code",
@@ -139,6 +164,12 @@ def issuer_against_code(view: View) -> Iterator[Finding]:
                 why=f"Cơ quan “{citation.issuer}” không khớp với ký hiệu {citation.symbol}.",
                 mend="Ghi lại cơ quan ban hành theo bản gốc.",
             )
+
+
+def _body_code(norm: str) -> str:
+    """The code of the body: behind the type, in a dispatch right behind the number ("3301/BNG-CNV")."""
+    pieces = [piece for piece in re.split(r"[-/]", norm)[1:] if not piece.isdigit()] or [""]
+    return pieces[-1] if pieces[0] in all_type_codes() else pieces[0]
 
 
 @cache

@@ -16,6 +16,8 @@ _RECURRING = frozenset({DeadlineKind.ANNUAL, DeadlineKind.HALF_YEARLY, DeadlineK
 _NO_YEAR_FIRST = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?![/\d])\s*(?:,|và|hoặc)\s*(?:ngày\s+)?\d{1,2}/\d{1,2}/\d{4}")
 _DAY = re.compile(r"(?<![\d/.])(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>(?:19|20)\d\d)(?![\d/])")
 _DAY_WORDS = re.compile(r"ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>(?:19|20)\d\d)")
+_NAMES_DAY = re.compile(r"ngày\s+\d{1,2}\b")
+""" "trước ngày 20 của tháng cuối quý" names its day."""
 _YEARLY_WORDS = re.compile(r"\b(?:hàng|hằng) năm\b|\bđịnh kỳ\b")
 _FULL_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|tháng\s+\d{1,2}\s+năm\s+\d{4}")
 _DESK = re.compile(r"\((?:qua |thông qua )?(?P<desk>(?:Văn phòng|[Pp]hòng|Ban|Vụ|Cục|Thanh tra|Tổ)\b[^()]{2,60})\)")
@@ -28,6 +30,7 @@ def open_deadlines(view: View) -> Iterator[Finding]:
         if (
             deadline.kind in _RECURRING
             and not deadline.dates
+            and not _NAMES_DAY.search(deadline.text)
             and _is_duty(view, deadline)
             and not _said(view, deadline)
         ):

@@ -29,26 +29,46 @@ _HEADS = (
 )
 """First words of a body, and the words of which one must stand above its signature."""
 _ANY_HEAD = re.compile(r"giam doc|hieu truong|chu tich|bo truong|thu truong|truong phong|chanh van phong")
+_COLLECTIVE = re.compile(
+    r"ban thuong vu|ban chap hanh|ban bi thu|ban can su|dang uy|chi bo|chi uy|thuong truc|doan chu tich"
+)
+"""Organs on whose behalf (T/M) a deputy may sign by himself (Hướng dẫn 36-HD/VPTW)."""
+_NO_NATIONAL_TITLE = re.compile(r"doan (?:tncs|thanh nien cong san)")
+"""The Youth Union prints its own name in that place."""
+_NO_RECIPIENTS = frozenset({"Biên bản", "Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thư", "Thư mời", "Phiếu trình"})
+_BY_ITS_BODY = frozenset({"Biên bản"})
+"""Types that name body and day in their text."""
 _DEPUTY = re.compile(r"\s*(?:pho|pct|pgd|thu truong|thuong truc)\b")
 
 
 def parts(view: View) -> Iterator[Finding]:
     """National title, issuing body, number, date: printed or said to be missing."""
     header = view.parsed.header
-    if not _has_national_title(view):
+    named = " ".join(fold(fact.value) for fact in (header.issuer, header.superior) if fact)
+    if not _has_national_title(view) and not _NO_NATIONAL_TITLE.search(named):
         yield _missing(
             view, "header.national-title", "Thiếu Quốc hiệu và Tiêu ngữ.", "Trình bày Quốc hiệu, Tiêu ngữ ở ô số 1."
         )
+    if header.doc_type and header.doc_type.value in _BY_ITS_BODY:
+        return
     if not _in_head(view, header.issuer):
         yield _missing(view, "header.issuer", "Thiếu khối tên cơ quan ban hành.", "Ghi tên cơ quan ban hành ở ô số 2.")
     if header.number is None:
         place = _line_of(view, _NUMBER_LINE)
         yield _missing(view, "header.number", "Thiếu số của văn bản.", "Ghi số đăng ký tại Văn thư cơ quan.", place)
-    if header.issue_date is None:
+    if header.issue_date is None and not _was_passed(view):
         place = _line_of(view, _DATE_LINE)
         yield _missing(
             view, "header.date", "Thiếu ngày, tháng, năm ban hành.", "Ghi đủ ngày, tháng, năm ban hành.", place
         )
+
+
+def _was_passed(view: View) -> bool:
+    """A law or resolution of the National Assembly tells its day in its last sentence, not in its head."""
+    return _PASSED.search(fold(view.text[-1500:])) is not None
+
+
+_PASSED = re.compile(r"quoc hoi [^.]{0,90}thong qua ngay \d")
 
 
 def _has_national_title(view: View) -> bool:
@@ -95,7 +115,7 @@ def _lost_letter(view: View) -> Iterator[Finding]:
     if not (symbol and symbol.span):
         return
     number = view.parsed.header.number
-    right = right_separators(f"{number.value}/{symbol.value}") if number else None
+    right = _right_code(view, number, symbol) if number else None
     if right is not None:
         yield view.at_span(
             "header.separators",
@@ -117,6 +137,36 @@ def _lost_letter(view: View) -> Iterator[Finding]:
                 why=f"Chữ viết tắt “{segment}” trong ký hiệu viết sai.",
                 mend=f"Sửa thành “{right}”.",
             )
+
+
+def _right_code(view: View, number: Fact[str], symbol: Fact[str]) -> str | None:
+    printed = _printed_code(view, number, symbol)
+    right = right_separators(printed)
+    swapped = _SWAPPED.fullmatch(printed)
+    if right is None and swapped and swapped["type"] in UNMISTAKABLE and not _is_of_party(view):
+        return f"{swapped['number']}/{swapped['type']}-{swapped['body']}"
+    return right
+
+
+_SWAPPED = re.compile(r"(?P<number>\d+)-(?P<type>\w{2,3})/(?P<body>\S+)")
+
+
+def _is_of_party(view: View) -> bool:
+    header = view.parsed.header
+    named = " ".join(fold(fact.value) for fact in (header.issuer, header.superior) if fact)
+    party = "dang cong san" in fold(view.text[: max(view.body_start, 400)])
+    return party or _PARTY_BODY.search(named) is not None or not _has_national_title(view)
+
+
+_PARTY_BODY = re.compile(r"\b(?:tinh|thanh|huyen|quan|thi|dang) uy\b|chi bo|dang bo|doan (?:tncs|thanh nien)")
+
+
+def _printed_code(view: View, number: Fact[str], symbol: Fact[str]) -> str:
+    """Number and symbol with the mark that is printed between them: "215-CV/TU" of the Party, "12/KH-UBND" of others."""
+    if number.span is None or symbol.span is None:
+        return f"{number.value}/{symbol.value}"
+    between = view.parsed.text[number.span.end : symbol.span.start].strip()
+    return f"{number.value}{'-' if between and between in '-–—' else '/'}{symbol.value}"
 
 
 def _type_against_symbol(view: View) -> Iterator[Finding]:
@@ -201,7 +251,8 @@ def _form_against_position(view: View) -> Iterator[Finding]:
             why=f"Ký thay (KT.) mà chức vụ ghi “{signer.position}”, không phải cấp phó.",
             mend="Ghi chức vụ cấp phó dưới dòng KT., hoặc bỏ KT.",
         )
-    if deputy and not {"KT.", "TUQ.", "TL.", "Q."} & set(signer.sign_form):
+    on_behalf = "TM." in signer.sign_form and _COLLECTIVE.search(fold(" ".join(signer.lines))) is not None
+    if deputy and not on_behalf and not {"KT.", "TUQ.", "TL.", "Q."} & set(signer.sign_form):
         yield view.at_span(
             "header.deputy-alone",
             Klass.HEADER,
@@ -271,6 +322,9 @@ def as_above(view: View) -> Iterator[Finding]:
 def recipients(view: View) -> Iterator[Finding]:
     """ "Nơi nhận" with its archive line."""
     listed = view.parsed.recipients
+    kind = view.parsed.header.doc_type
+    if listed is None and ((kind and kind.value in _NO_RECIPIENTS) or _was_passed(view) or _is_private(view)):
+        return
     if listed is None:
         yield view.make(
             "header.recipients",
@@ -289,6 +343,15 @@ def recipients(view: View) -> Iterator[Finding]:
             why="“Nơi nhận” không có dòng “Lưu”.",
             mend="Thêm dòng cuối “- Lưu: VT, …”.",
         )
+
+
+def _is_private(view: View) -> bool:
+    """A company or association is not bound to the form of the decree."""
+    issuer = view.parsed.header.issuer
+    return issuer is not None and _PRIVATE.match(fold(issuer.value)) is not None
+
+
+_PRIVATE = re.compile(r"(?:cong ty|tap doan|ngan hang|hiep hoi|hop tac xa|doanh nghiep|van phong luat)\b")
 
 
 def title_line(view: View) -> Iterator[Finding]:

@@ -11,14 +11,18 @@ from vanban.checks.finding import Finding, Klass
 from vanban.checks.view import Passage, View
 from vanban.diagnostics import Severity
 from vanban.document import Span
-from vanban.text.fold import SMALL, fold
+from vanban.text.fold import CAPITAL, SMALL, fold
 
 _OPENING = {"(": ")", "“": "”", "[": "]"}
 _CLOSING = {")": "(", "”": "“", "]": "["}
 _BRACKET = re.compile(r"[(“\[)”\]]")
 _LIST_MARK = re.compile(r"(?:(?<=\A)|(?<=[\s;,:.(]))(?:[a-zđ]|\d{1,2}|[ivx]{1,4})\)")
 _NAMES = {"(": "ngoặc đơn", "“": "ngoặc kép", "[": "ngoặc vuông"}
-_STRAY = re.compile(r"(?<=\w)\s+[,;](?=\s)|(?<=\w),,+|(?<=\w);;+|(?<=\w),\s*;|;\s*,(?=\s)|(?<=\w)\.\s*,(?=\s)")
+_STRAY = re.compile(
+    rf"(?<=\w)\s+[,;](?=\s)|(?<=\w),,+|(?<=\w);;+|(?<=\w),\s*;|;\s*,(?=\s)|(?<=\w)\.\s*,(?=\s)|(?<=[^\W\d]{{2}})\.\.(?=\s[{CAPITAL}]|\Z)"
+    r"|(?<=\w)\s+;;+"
+)
+_DOUBLED = re.compile(r"[,;]\s*[,;]|\.\.\Z|\.\s*,")
 _GLUED_COMMA = re.compile(rf"(?<=[{SMALL}])[,;](?=[{SMALL}])")
 _DECOMPOSED = re.compile(r"[^\W\d_][\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323]+")
 _RESIDUE = re.compile(
@@ -103,11 +107,21 @@ def _bracket(view: View, passage: Passage, place: int, char: str) -> Finding:
     return view.make(
         "punct.unclosed",
         Klass.PUNCT,
-        Severity.ERROR if opened else Severity.WARNING,
+        Severity.ERROR if opened or (_ends_words(passage, place) and not view.is_scanned) else Severity.WARNING,
         passage.place(start, end),
         why=f"Mở {kind} mà không đóng." if opened else f"Đóng {kind} mà không mở.",
         mend=f"Bổ sung dấu {'đóng' if opened else 'mở'} {kind}.",
     )
+
+
+def _ends_words(passage: Passage, place: int) -> bool:
+    """Whether a closing bracket without partner stands behind a word, and no other bracket in its paragraph."""
+    return (
+        passage.text[place] == ")" and "(" not in passage.text and _WORD_BEFORE.search(passage.text[:place]) is not None
+    )
+
+
+_WORD_BEFORE = re.compile(rf"[{SMALL}]{{3}}\Z")
 
 
 def _unpaired(passage: Passage) -> Iterator[tuple[int, str]]:
@@ -139,10 +153,11 @@ def stray_marks(view: View) -> Iterator[Finding]:
     for passage in view.body:
         for match in (*_STRAY.finditer(passage.text), *_GLUED_COMMA.finditer(passage.text)):
             start, end = max(0, match.start() - 8), min(len(passage.text), match.end() + 8)
+            doubled = _DOUBLED.search(match.group()) is not None and not view.is_scanned
             yield view.make(
-                "punct.stray",
+                "punct.doubled" if doubled else "punct.stray",
                 Klass.PUNCT,
-                Severity.NOTE,
+                Severity.ERROR if doubled else Severity.NOTE,
                 passage.place(start, end),
                 why="Dấu câu đặt sai hoặc lặp.",
                 mend="Dấu câu viết liền từ trước, cách từ sau một khoảng trắng.",

@@ -246,9 +246,14 @@ def _one_slip(wrong: str, right: str) -> bool:
     return rest_wrong[1:] == rest_right or rest_wrong == rest_right[1:] or rest_wrong[1:] == rest_right[1:] or swapped
 
 
+_LONE_Q = re.compile(r"\Aq(?!u)\w{2}")
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def is_impossible(word: str) -> bool:
     """Whether a word in small letters with Vietnamese accents cannot be a Vietnamese syllable."""
+    if word.islower() and _LONE_Q.search(word):
+        return True
     if not word.islower() or word.isascii() or not 1 < len(word) <= _LONGEST_SYLLABLE:
         return False
     decomposed = unicodedata.normalize("NFD", word)

@@ -13,7 +13,9 @@ from vanban.document import Heading
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-_TWO_MARKS = re.compile(r"\s*(?:[-–]\s*[+•*]|\+\s*[-–•]|[-–]\s+[-–])\s*(?=\w)")
+_TWO_MARKS = re.compile(
+    r"\s*(?:(?:\d{1,2}|[IVX]{1,4}|[a-zđ])[.)]\s*[-–+•]\s|[-–]\s*[+•*]|\+\s*[-–•]|[-–]\s+[-–])\s*(?=\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ def _repeat_at(text: str, words: Words, folded: list[str], place: int) -> int:
 def _is_slip(words: Words, phrase: list[str], between: list[str], place: int, *, item: bool) -> bool:
     """Whether saying ``phrase`` twice is one; ``item``: what stands first is a whole item of a list."""
     seam = between[len(phrase) - 1]
+    if len(phrase) < 3 and words[place].group().islower() and words[place + len(phrase)].group()[0].isupper():
+        return False  # a heading, and the sentence below it
     inside = between[: len(phrase) - 1]
     if any(char.isdigit() for word in phrase for char in word) and len(phrase) < 4:
         return False
@@ -130,11 +132,21 @@ def compounds(view: View) -> Iterator[Finding]:
             if passage.text[first.end() : second.start()] != " ":
                 continue
             right = lexicon.mistaken_pair(texts, place)
-            if right is None:
+            if right is None or _in_name(texts, place):
                 continue
             sure = known[right] > 0 or lexicon.never_otherwise(right)
             severity = Severity.ERROR if sure and not view.is_scanned else Severity.WARNING
             yield _spelling(view, passage, (first.start(), second.end()), lexicon.shown(right), severity)
+
+
+def _in_name(texts: list[str], place: int) -> bool:
+    """Whether both words are capitalised and belong to a personal name: "Dương Văn Hiển"."""
+    if not (texts[place][0].isupper() and texts[place + 1][0].isupper()) or texts[place].isupper():
+        return False
+    first = place
+    while first > 0 and place - first < 3 and texts[first - 1][0].isupper() and not texts[first - 1].isupper():
+        first -= 1
+    return any(lexicon.is_surname(word) for word in texts[first:place])
 
 
 def patterns(view: View) -> Iterator[Finding]:
@@ -173,6 +185,20 @@ def syllables(view: View) -> Iterator[Finding]:
             seen.add(word)
             severity = Severity.WARNING if view.is_scanned or (right is None and word[0].isupper()) else Severity.ERROR
             yield _spelling(view, passage, match.span(), right or "", severity)
+
+
+def misplaced_tones(view: View) -> Iterator[Finding]:
+    """A tone on a vowel that never bears it, whichever of the two customs one follows: "an tòan", "qúy", "gía"."""
+    for passage in view.passages:
+        for match in _MISPLACED.finditer(passage.text):
+            severity = Severity.WARNING if view.is_scanned else Severity.ERROR
+            yield _spelling(view, passage, match.span(), lexicon.plain_tone(match.group()), severity)
+
+
+_MISPLACED = re.compile(
+    rf"(?<![{CAPITAL}{SMALL}])[bcdđghklmnprstvx]{{0,2}}(?:[òóỏõọ](?:a[cimnopty]|e[not])|[ùúủũụ](?:y[aêenptu]|ê|ô[cimnt])"
+    rf"|q[ùúủũụ][aăâeêioôơy]|g[ìíỉĩị][aăâeêoôơu]|[ìíỉĩị]ê|[ừứửữự]ơ)[a-z]{{0,2}}(?![{SMALL}])"
+)
 
 
 def _spelling(view: View, passage: Passage, place: tuple[int, int], right: str, severity: Severity) -> Finding:
@@ -269,4 +295,15 @@ def bodies(view: View) -> Iterator[Finding]:
                 )
 
 
-RULES = (repeated, about_twice, compounds, patterns, lost_words, syllables, names, proper_names, bodies)
+RULES = (
+    repeated,
+    about_twice,
+    compounds,
+    patterns,
+    lost_words,
+    syllables,
+    misplaced_tones,
+    names,
+    proper_names,
+    bodies,
+)

@@ -68,8 +68,8 @@ DESK_IN_BRACKETS = Rule(
 ORDERS = Rule(
     id="duty.orders",
     pattern=spaced(  # one set of first characters in front of all branches, so that the engine skips to them
-        r"[đĐyYgGpPuUủỦkK](?<!\w.)(?:(?<=[đĐ])[ềê] nghị|(?<=[kK])ính mong|(?<=[yY])êu\W{1,6}c[ầâ]u|(?<=[gG])iao(?: cho)?"
-        r"|(?<=[pP])hân công|(?<=[uUủỦ])[yỷ]? ?quyền(?: cho)?)(?!\w)[\s:]{1,6}"
+        r"[đĐyYgGpPuUủỦkK](?<!\w.)(?:(?<=[đĐ])[ềê] nghị|(?<=[kK])ính mong|(?<=[yY])êu\W{1,6}c[ầâ]u"
+        r"|(?<=[gG])iao(?: cho)?|(?<=[pP])hân công|(?<=[uUủỦ])[yỷ]? ?quyền(?: cho)?)(?!\w)[\s:]{1,6}"
         r"(?!của |tại |này|trên|sau|làm |như )"
     ),
     matches=("đề nghị các đơn vị gửi", "Giao Sở Tài chính chủ trì", "yêu cầu thủ trưởng"),
@@ -84,7 +84,8 @@ FOR_ACTORS = Rule(
     rejects=("phoi hop doi voi",),
 )
 _ACTION = (
-    "căn cứ|kính mong|kính đề nghị|trân trọng đề nghị|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|phối hợp|xây dựng|tổ chức|triển khai|thực hiện"
+    "căn cứ|kính mong|kính đề nghị|trân trọng đề nghị|có trách nhiệm"
+    "|chịu trách nhiệm|có nhiệm vụ|chủ trì|phối hợp|xây dựng|tổ chức|triển khai|thực hiện"
     "|rà soát|theo dõi|đôn đốc|kiểm tra|giám sát"
     "|hướng dẫn|tham mưu|báo cáo|gửi|nộp|lập|tổng hợp|cung cấp|cử|đăng ký|khẩn trương|nghiêm túc|chủ động|tiếp tục"
     "|kịp thời|quan tâm|đẩy mạnh|tăng cường"
