@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.font_manager import FontProperties
 
-FONTS: Final = ["Liberation Serif", "Times New Roman", "DejaVu Serif"]
+FONTS: Final = ["Liberation Serif", "DejaVu Serif"]
 """The typeface of official papers (NĐ 30/2020/NĐ-CP, Phụ lục I) and what stands in for it."""
 WIDTH_INCHES: Final = 6.3
 DARK, LIGHT, EDGE = "#404040", "#ffffff", "#202020"

@@ -54,7 +54,7 @@ def told_by(submission: str, unit: str, text: str) -> list[Told]:
 
 
 def merge(many: Sequence[Told]) -> list[Merged]:
-    """Return paragraphs in which sentences said by the same units stand together, those of most units first.
+    """Return paragraphs in which sentences said by the same units stand together, what most units say first.
 
     Sentences are compared, so a sentence that one unit added to words that all share is never lost in them. Near-equal:
     the same numbers, negations and names, and at least ``ALIKE`` of their word triples in common, each unit's own name
@@ -67,13 +67,21 @@ def merge(many: Sequence[Told]) -> list[Merged]:
     sources = [tuple(dict.fromkeys(said[i].source for i in group)) for group in groups]
     words = [_wording([said[i] for i in group]) for group in groups]
     runs = _runs([group[0] for group in groups], said, home, sources)
-    made = [(Merged(" ".join(words[at] for at in run), sources[run[0]]), _empty(words, run)) for run in runs]
-    ordered = sorted(enumerate(made), key=lambda pair: (pair[1][1], -_units(pair[1][0]), pair[0]))
-    return [merged for _, (merged, _nothing) in ordered]
+    made = [Merged(" ".join(words[at] for at in run), sources[run[0]]) for run in runs]
+    empty = [all(says_nothing(words[at]) for at in run) for run in runs]
+    leads = [said[groups[run[0]][0]] for run in runs]
+    return [made[at] for at in _order(made, [print_of(lead.text, lead.source.unit).pattern for lead in leads], empty)]
 
 
-def _empty(words: list[str], run: list[int]) -> bool:
-    return all(says_nothing(words[at]) for at in run)
+def _order(made: list[Merged], patterns: list[tuple[str, ...]], empty: list[bool]) -> list[int]:
+    """Return the order of printing: what most units say first, the same words with other figures side by side."""
+    told: Counter[tuple[str, ...]] = Counter()
+    first: dict[tuple[str, ...], int] = {}
+    for at, pattern in enumerate(patterns):
+        told[pattern] += _units(made[at])
+        first.setdefault(pattern, at)
+    keys = [(empty[at], -told[p], first[p], -_units(made[at]), at) for at, p in enumerate(patterns)]
+    return sorted(range(len(made)), key=lambda at: keys[at])
 
 
 def _units(merged: Merged) -> int:

@@ -10,9 +10,13 @@ from functools import lru_cache
 from caunoi.kernel.text import fold, squeeze
 
 _BULLET = re.compile(r"^(?:[-+*•–—·▪]|\d{1,2}[.)]|[a-zđ]\))\s+")
-_END = re.compile(r"(?<=[.!?…;])\s+(?=[\"“(]?(\w))")
-_OPEN = re.compile(r"(?:\b(?:TP|GS|PGS|TS|ThS|BS|KS|Tr|Ths|St|No|[A-ZĐ])\.|(?<![\d.,/-])\d{1,2}\.)$")
+_END = re.compile(r"(?<=[.!?…])\s+(?=[\"“(]?(\w))")
+_OPEN = re.compile(r"(?:\b(?:TP|GS|PGS|TS|ThS|BS|KS|Tr|Ths|St|No|[A-ZĐ])\.|(?:^|(?:[Mm]ục|[Kk]hoản|[Pp]hần|[Đđ]iều|[Cc]hương)\s)\d{1,2}\.)$")
 """Endings that do not end a sentence: abbreviations, initials, numbers of points."""
+_LEANING = re.compile(
+    r"(?:\d|Trong đó|Cụ thể|Ngoài ra|Đồng thời|Qua đó|Nhờ đó|Do đó|Vì vậy|Kết quả|Các em|Sau đó|Riêng|Tuy nhiên)\b"
+)
+"""Beginnings that mean nothing without the sentence before: such a sentence stays with it."""
 _WORDS = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -55,6 +59,11 @@ class Print:
         """Runs of three words."""
         return frozenset(self.words[i : i + 3] for i in range(max(1, len(self.words) - 2)))
 
+    @property
+    def pattern(self) -> tuple[str, ...]:
+        """The words without numbers: what units say alike of different figures."""
+        return tuple(word for word in self.words if not word[0].isdigit())
+
 
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a section: its lines without bullets, markers of points and blanks."""
@@ -66,8 +75,8 @@ def sentences(paragraph: str) -> list[str]:
     """Return the sentences of a paragraph, in order; joined with blanks they are the paragraph again."""
     text, found, start = squeeze(paragraph), [], 0
     for end in _END.finditer(text):
-        begins = end.group(1).isupper() or end.group(1).isdigit()
-        if begins and not _OPEN.search(text[start : end.start()]):
+        alone = end.group(1).isupper() and not _LEANING.match(text, end.end())
+        if alone and not _OPEN.search(text[start : end.start()]):
             found.append(text[start : end.start()])
             start = end.end()
     return [piece for piece in (*found, text[start:]) if piece]

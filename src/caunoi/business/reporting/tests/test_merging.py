@@ -33,6 +33,8 @@ def test_lines_are_paragraphs_without_bullets_and_blanks() -> None:
     [
         ("Đã làm. Đang làm! Sẽ làm?", ["Đã làm.", "Đang làm!", "Sẽ làm?"]),
         ("Đón GS. Trần Văn A. Ông dạy ba tuần.", ["Đón GS. Trần Văn A. Ông dạy ba tuần."]),
+        ("Cử 3 em dự thi; 1 em được giải. Trong đó có một em lớp 8. Trường khen.",
+         ["Cử 3 em dự thi; 1 em được giải. Trong đó có một em lớp 8.", "Trường khen."]),
         ("Theo mục 2. Kế hoạch thì xong.", ["Theo mục 2. Kế hoạch thì xong."]),
         ("Đoàn đi TP. Huế ngày 3.10. Có 12 người.", ["Đoàn đi TP. Huế ngày 3.10.", "Có 12 người."]),
         ("Chi 1.250.000 đồng, v.v. Còn lại 3,5 triệu.", ["Chi 1.250.000 đồng, v.v.", "Còn lại 3,5 triệu."]),
@@ -101,6 +103,13 @@ def test_words_of_most_units_come_first_and_nothing_to_report_last() -> None:
     assert [units for _, units in shown(merge(told(*many)))] == [["D", "F"], ["E"], ["A", "B", "C"]]
     assert says_nothing("Không phát sinh")
     assert not says_nothing("Không có giáo viên ngoại ngữ.")
+
+
+def test_the_same_words_with_other_figures_stand_side_by_side() -> None:
+    many = [("A", "Đón 3 khách Lào."), ("B", "Mạng yếu."), ("C", "Đón 5 khách Lào."), ("D", "Thiếu phòng.")]
+    assert [text for text, _ in shown(merge(told(*many)))] == [
+        "Đón 3 khách Lào.", "Đón 5 khách Lào.", "Mạng yếu.", "Thiếu phòng.",
+    ]  # fmt: skip
 
 
 def test_a_source_names_the_paragraph() -> None:
