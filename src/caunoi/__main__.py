@@ -7,11 +7,15 @@ import sys
 
 
 def main() -> None:
-    """Run one management command, with the settings of a local installation unless told otherwise."""
+    """Run one management command, with the settings of a local installation unless told otherwise.
+
+    Its name may be written with hyphens: ``caunoi move-database``.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caunoi.settings.local")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    name = [word.replace("-", "_") for word in sys.argv[1:2] if not word.startswith("-")] or sys.argv[1:2]
+    execute_from_command_line([*sys.argv[:1], *name, *sys.argv[2:]])
 
 
 if __name__ == "__main__":
