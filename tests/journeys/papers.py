@@ -34,6 +34,8 @@ class Paper:
     """A document to send in and what must come out of it."""
 
     name: str
+    subject: str
+    """What it is about, in words of our own: the reports and the plan made from it are called so."""
     form: str
     """How it is sent in: ``txt``, ``docx`` or ``scan``."""
     read: Mapping[str, str]
@@ -78,6 +80,7 @@ def _makers() -> dict[str, object]:
 REAL: Final[tuple[Paper, ...]] = (
     Paper(
         "seed1",
+        "hoạt động đối ngoại và hội nhập quốc tế",
         form="txt",
         read={"code_number": "82", "code_notation": "KH-THPT BK", "issued_on": "03/04/2023"},
         corrected={"signer_position": ("Hiệu trưởng", "Hiệu trưởng")},
@@ -85,6 +88,7 @@ REAL: Final[tuple[Paper, ...]] = (
     ),
     Paper(
         "seed2",
+        "công tác đối ngoại nhân dân",
         form="scan",
         read={"place": "Hải Phòng", "signer_name": "Phạm Quốc Hiệu"},
         corrected={"code_number": ("137", "137"), "issued_on": ("2023-01-18", "18/01/2023")},
@@ -96,6 +100,7 @@ REAL: Final[tuple[Paper, ...]] = (
     ),
     Paper(
         "seed3",
+        "công tác thông tin đối ngoại",
         form="docx",
         read={"type_name": "Kế hoạch", "signer_name": "Phạm Quốc Hiệu"},
         corrected={
@@ -111,6 +116,7 @@ REAL: Final[tuple[Paper, ...]] = (
     ),
     Paper(
         "seed4",
+        "kế hoạch đối ngoại hằng năm",
         form="docx",
         read={"code_notation": "KH-SGD&ĐT", "superior_name": "UBND TỈNH HÒA BÌNH"},
         corrected={"code_number": ("210", "210"), "issued_on": ("2024-02-27", "27/02/2024")},
@@ -122,6 +128,7 @@ REAL: Final[tuple[Paper, ...]] = (
 OWN: Final[tuple[Paper, ...]] = (
     Paper(
         "ke-hoach",
+        "kế hoạch hội nhập quốc tế",
         form="docx",
         read={"code_number": "56", "code_notation": "KH-SGDĐT", "issued_on": "12/01/2026"},
         corrected={"signer_position": ("PHÓ GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")},
@@ -133,6 +140,7 @@ OWN: Final[tuple[Paper, ...]] = (
     ),
     Paper(
         "cong-van",
+        "công tác hợp tác quốc tế",
         form="scan",
         read={"code_number": "418", "code_notation": "SGDĐT-VP", "issued_on": "03/02/2026"},
         corrected={"signer_position": ("Phó Giám đốc", "Phó Giám đốc")},

@@ -64,7 +64,7 @@ def test_from_the_document_to_the_consolidated_report_and_the_plan(
     steps.sees_duties(specialist.page.locator(".duties li"), paper)
     specialist.look("04-record")
 
-    names = [f"Báo cáo {paper.name} {at}" for at, _duty in enumerate(paper.duties, start=1)]
+    names = [f"Báo cáo {paper.subject} ({at})" for at, _duty in enumerate(paper.duties, start=1)]
     made = [
         steps.hand_on_as_regime(specialist, document, duty, name)
         for duty, name in zip(paper.duties, names, strict=True)
@@ -89,7 +89,7 @@ def test_from_the_document_to_the_consolidated_report_and_the_plan(
     assert steps.SCHOOL not in words.partition("chưa gửi")[2].partition("\n")[0]
     opens_in_libreoffice(report)
 
-    title = f"Thực hiện văn bản {paper.name}"
+    title = f"Triển khai {paper.subject}"
     steps.make_plan(specialist, document, title)
     steps.sign(person("director", pictures), title)
     number, plan = steps.issue(person("clerk", pictures), title, tmp_path)

@@ -21,6 +21,7 @@ AUTH_USER_MODEL = "accounts.Account"
 INSTALLED_APPS = [
     "caunoi.surfaces.demonstration",
     "caunoi.surfaces.staff_site",
+    "caunoi.surfaces.api",
     "caunoi.business.reporting",
     "caunoi.business.plans",
     "caunoi.business.documents",
@@ -111,6 +112,8 @@ FILES_ROOT = ENVIRONMENT.data / "files"
 """Where uploaded originals are kept, by their hash."""
 UPLOAD_LIMIT = 50 * 1024 * 1024
 """Bytes of one uploaded file; a technical limit of the installation."""
+UPLOAD_LIMIT_TOGETHER = 3 * UPLOAD_LIMIT
+"""Bytes of all files of one request."""
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -17,6 +17,7 @@ from caunoi.business.documents.models import (
     DocumentFile,
     DocumentState,
     Obligation,
+    ObligationKind,
     ObligationState,
     ReadMark,
     Recipient,
@@ -160,6 +161,12 @@ def obligations_open(by: Actor) -> QuerySet[Obligation]:
         .select_related("document", "clause")
         .order_by("-document_id", "position", "id")
     )
+
+
+def obligations_pressing(by: Actor) -> QuerySet[Obligation]:
+    """Return the open duties that ask for a report, or name a time or a doer; other tasks of the outline can wait."""
+    plain = Q(kind=ObligationKind.TASK, due_rule__isnull=True, who=[], is_corrected=False)
+    return obligations_open(by).exclude(plain)
 
 
 def obligation_by_public_id(public_id: UUID | str, by: Actor) -> Obligation:

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from PIL import Image
 
 from caunoi.business.documents.models import Document, DocumentFile, DocumentState, Reading
@@ -143,3 +144,14 @@ def test_the_refused_document_says_why_and_goes_away(
     assert "Không đọc được chữ nào trong “trang.png”" in page.content.decode()
     client.post(f"/van-ban/tiep-nhan/{document.public_id}/loai/", {"reason": "refused"})
     assert Document.objects.count() == 0
+
+
+def test_too_much_at_once_is_refused_before_it_is_read(
+    client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "UPLOAD_LIMIT_TOGETHER", 1000)
+    files = [SimpleUploadedFile(f"{at}.txt", b"x" * 600) for at in range(2)]
+    page = client_of("specialist").post(reverse("documents:intake"), {"files": files, "together": "one"})
+    assert "Các tệp gửi cùng lúc không được quá" in page.content.decode()
+    assert not Document.objects.exists()
+    assert not StoredFile.objects.exists()

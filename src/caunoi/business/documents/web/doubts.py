@@ -126,7 +126,7 @@ def _note(read: Mapping[str, object], corrected: bool) -> str:
         return ""
     sure = read.get("confidence")
     percent = round(sure * 100) if isinstance(sure, int | float) else 100
-    return gettext("Chắc chắn %(percent)s%% · quy tắc %(rule)s") % {"percent": percent, "rule": read["rule"]}
+    return gettext("Hệ thống đọc được, chắc chắn %(percent)s%%") % {"percent": percent}
 
 
 def citation_doubts(one: DocumentCitation) -> list[str]:

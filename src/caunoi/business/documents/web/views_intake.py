@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirect
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -57,6 +58,10 @@ def intake(request: HttpRequest) -> HttpResponse:
     files = request.FILES.getlist("files")
     if len(files) > MOST_FILES:
         refusal = gettext("Mỗi lần chỉ gửi được %(most)s tệp. Hãy bỏ bớt rồi gửi tiếp.") % {"most": MOST_FILES}
+        return _page(request, by, [refusal])
+    if sum(file.size or 0 for file in files) > settings.UPLOAD_LIMIT_TOGETHER:
+        most = filesizeformat(settings.UPLOAD_LIMIT_TOGETHER)
+        refusal = gettext("Các tệp gửi cùng lúc không được quá %(most)s. Hãy gửi thành nhiều lần.") % {"most": most}
         return _page(request, by, [refusal])
     groups = [[file] for file in files] if text_of(request, "together") == "each" else [files]
     made, refused = _receive_all(request, groups, by)

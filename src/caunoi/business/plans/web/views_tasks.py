@@ -22,6 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from caunoi.business.documents.public import visible as visible_documents
 from caunoi.business.plans.access import (
     Permission,
+    PlansForbidden,
     is_assigner,
     is_performer,
     items_of,
@@ -271,6 +272,8 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Change a task while its plan is being written."""
     by = permitted(request, Permission.ASSIGN)
     held = task_by_public_id(public_id, by, on=clock.today())
+    if not is_assigner(held, by):
+        raise PlansForbidden("plans.not_yours")
     unit = held.assigning_unit
     form = forms.TaskForm(
         request.POST or None, unit=unit, on=clock.today(), single=True, initial=forms.initial_of(held)

@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from caunoi.business.documents.models import Document, DocumentState, NumberSeries, Obligation, ObligationState
 from caunoi.business.plans.models import Task
@@ -10,6 +11,7 @@ from caunoi.business.reporting.models import ReportRegime
 from caunoi.foundation.calendar.public import Bound, DueRule, Rhythm
 from caunoi.foundation.notifications.models import Notice
 from caunoi.surfaces.demonstration.office import DEMO_ACCOUNTS, Office
+from caunoi.surfaces.demonstration.reporting import tell_reporting
 
 SignIn = Callable[[str], Client]
 RULE = DueRule(Rhythm.YEARLY, ((12, 10),), bound=Bound.STRICTLY_BEFORE, printed="trước ngày 10/12 hằng năm")
@@ -99,3 +101,24 @@ def test_the_audit_list_shows_only_the_units_one_answers_for(client_of: SignIn, 
 
 def test_the_search_page_answers_without_accents(client_of: SignIn, duty: Obligation) -> None:
     assert client_of("specialist").get("/tim-kiem/?q=khong+co+gi").status_code == 200
+
+
+def test_a_task_of_the_outline_without_time_or_doer_does_not_press(client_of: SignIn, duty: Obligation) -> None:
+    plain = Obligation.objects.create(document=duty.document, position=1, kind="task", what="đẩy mạnh tuyên truyền")
+    page = client_of("specialist").get("/").content.decode()
+    assert f"/giao-viec/{duty.public_id}/" in page
+    assert f"/giao-viec/{plain.public_id}/" not in page
+
+
+def test_a_leader_sees_the_quarter_in_figures_that_open(client_of: SignIn) -> None:
+    leader, worker = (client_of(kind).get("/").content.decode() for kind in ("director", "specialist"))
+    assert "Báo cáo đúng hạn trong quý" in leader
+    assert 'href="/bao-cao/tien-do/' in leader
+    assert "Báo cáo đúng hạn trong quý" not in worker
+
+
+def test_a_sent_report_waits_on_the_home_page_of_who_collects(office: Office, client_of: SignIn) -> None:
+    assert "Báo cáo chờ tiếp nhận" not in client_of("specialist").get("/").content.decode()
+    tell_reporting(office, at=timezone.localtime())
+    assert "Báo cáo chờ tiếp nhận" in client_of("specialist").get("/").content.decode()
+    assert "Báo cáo chờ tiếp nhận" not in client_of("school_officer").get("/").content.decode()

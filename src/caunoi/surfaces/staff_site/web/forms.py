@@ -6,6 +6,7 @@ import datetime as dt
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.documents.public import Obligation
@@ -70,7 +71,7 @@ def _proposed(obligation: Obligation, on: dt.date) -> dict[str, object]:
     rule: DueRule | None = obligation.due
     turn = rule.next_after(on) if rule else None
     return {
-        "title": obligation.what[:TITLE_LENGTH],
+        "title": capfirst(obligation.what[:TITLE_LENGTH]),
         "bound": (rule.bound if rule else Bound.NO_LATER_THAN).value,
         "due_on": turn.day if turn else None,
     }

@@ -6,17 +6,18 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from django.db.models import Case, Model, QuerySet, Value, When
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from caunoi.business.documents import public as documents
 from caunoi.business.plans import public as plans
 from caunoi.business.reporting import public as reporting
 from caunoi.foundation.notifications.public import Notice, notices_of
-from caunoi.foundation.pages.public import State, Tone
+from caunoi.foundation.pages.public import State, Tone, Words
 from caunoi.kernel.actor import Actor
 from caunoi.surfaces.staff_site.templatetags.staff import due_words
 
@@ -51,6 +52,17 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class QuarterFigure:
+    """One figure of the quarter, ready to be shown."""
+
+    label: Words
+    value: str
+    note: Words
+    tone: Tone
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """An open campaign with how far it is."""
 
@@ -61,24 +73,49 @@ class Running:
     progress: reporting.Progress
 
 
-def blocks(by: Actor, *, on: dt.date) -> list[Block]:
-    """Return the blocks in which something waits, in the order in which a person should look."""
+def blocks(by: Actor, *, on: dt.date, leads: bool = False) -> list[Block]:
+    """Return the blocks in which something waits, in the order in which a person should look.
+
+    Who leads sees first what waits for a signature and what is late beneath.
+    """
+    signing, late = _drafts(by), _late_tasks(by, on)
     made = (
+        *((signing, late) if leads else ()),
         _reports_due(by, on),
         _returned_tasks(by),
-        _drafts(by),
+        *(() if leads else (signing,)),
         _to_review(by),
         _to_register(by),
+        _to_accept(by, on),
         _to_distribute(by),
         _obligations(by),
         _tasks(by, on),
         _to_confirm(by),
         _to_read(by),
-        _late_tasks(by, on),
+        *(() if leads else (late,)),
         _plans(by),
         _notices(by),
     )
     return [block for block in made if block is not None]
+
+
+def quarter(by: Actor, *, on: dt.date) -> list[QuarterFigure]:
+    """Return the quarter at a glance: three to five figures, each with the address at which it opens."""
+    made = []
+    for figure in reporting.quarter_figures(by, on=on):
+        address = reverse(figure.url_name)
+        opens = f"{address}?{urlencode(figure.asked)}" if figure.asked else address
+        value = f"{figure.value}/{figure.of}" if figure.of is not None else str(figure.value)
+        made.append(QuarterFigure(figure.label, value, figure.note, figure.tone, opens))
+    return made
+
+
+def _to_accept(by: Actor, on: dt.date) -> Block | None:
+    def line(row: reporting.ExpectedReporter) -> Line:
+        return Line(reverse("reporting:report", args=[row.public_id]), row.name, row.campaign.name)
+
+    rows = reporting.waiting_to_accept(by, on=on)
+    return _block(_("Báo cáo chờ tiếp nhận"), "inbox", rows, line, reverse("reporting:campaigns"))
 
 
 def running(by: Actor, *, on: dt.date) -> list[Running]:
@@ -103,7 +140,7 @@ def _block(title: str, icon: str, rows: QuerySet[Row], line: Callable[[Row], Lin
 
 
 def _document(row: documents.Document, name: str = "documents:record") -> Line:
-    title = Truncator(row.subject).words(WORDS) or _("(chưa có trích yếu)")
+    title = capfirst(Truncator(row.subject).words(WORDS)) or _("(chưa có trích yếu)")
     return Line(reverse(name, args=[row.public_id]), title, note=_named(row))
 
 
@@ -214,11 +251,11 @@ def _to_read(by: Actor) -> Block | None:
 def _obligations(by: Actor) -> Block | None:
     def line(row: documents.Obligation) -> Line:
         note = " · ".join(filter(None, [due_words(row.due) if row.due else "", _named(row.document)]))
-        title = Truncator(row.what).words(WORDS)
-        return Line(reverse("staff_site:hand_on", args=[row.public_id]), title[:1].upper() + title[1:], note)
+        title = capfirst(Truncator(row.what).words(WORDS))
+        return Line(reverse("staff_site:hand_on", args=[row.public_id]), title, note)
 
     reports_first = Case(When(kind=documents.ObligationKind.TASK, then=Value(1)), default=Value(0))
-    rows = documents.obligations_open(by).order_by(reports_first, "-document_id", "position", "id")
+    rows = documents.obligations_pressing(by).order_by(reports_first, "-document_id", "position", "id")
     return _block(_("Yêu cầu trong văn bản chưa giao"), "list-check", rows, line)
 
 

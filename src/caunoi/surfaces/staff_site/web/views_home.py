@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from caunoi.foundation.pages.public import actor_of
 from caunoi.foundation.people.public import Role
 from caunoi.kernel import clock
-from caunoi.surfaces.staff_site.web.home import blocks, running
+from caunoi.surfaces.staff_site.web.home import blocks, quarter, running
 
 
 @login_required
@@ -18,13 +18,15 @@ from caunoi.surfaces.staff_site.web.home import blocks, running
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the post one acts for, and how the campaigns that one oversees are going.
 
-    Who leads sees the campaigns first, who works sees the work first.
+    Who leads sees the quarter in a few figures, then what waits for them and the campaigns; who works sees the work.
     """
     by, today = actor_of(request), clock.today()
+    leads = Role.LEADER in by.roles
     context = {
         "today": today,
-        "blocks": blocks(by, on=today),
+        "blocks": blocks(by, on=today, leads=leads),
+        "quarter": quarter(by, on=today) if leads else [],
         "campaigns": running(by, on=today),
-        "leads": Role.LEADER in by.roles,
+        "leads": leads,
     }
     return render(request, "staff_site/home.html", context)
