@@ -12,7 +12,7 @@ from django.db import connection
 from tests.access.scene import ANONYMOUS, AT, KINDS, Scene
 from tests.access.visiting import METHODS, Visitor, Written, every_name, row_counts, undone
 
-DENIED = ("login", "403", "404", "405")
+DENIED = ("login", "401", "403", "404", "405")
 Table = dict[tuple[str, str], dict[str, str]]
 
 

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.documents.public import Document
-from caunoi.business.reporting.access import Permission, gathers, visible_campaigns, visible_regimes
-from caunoi.business.reporting.models import Consolidation
-from caunoi.business.reporting.queries import resting_on, submissions_due
-from caunoi.business.reporting.rules.states import RegimeState
+from caunoi.business.reporting.access import Permission, gathers, is_own, visible_campaigns, visible_regimes
+from caunoi.business.reporting.models import Consolidation, ExpectedReporter, Snapshot
+from caunoi.business.reporting.queries import form_of, resting_on, submissions_due
+from caunoi.business.reporting.queries.registers import answered_cells
+from caunoi.business.reporting.rules.states import RegimeState, ReporterState
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.pages.public import NavigationItem, State, Tone, register_panel, register_section
 from caunoi.foundation.people.public import Role, allow
@@ -55,6 +56,20 @@ def _of_document(record: object, by: Actor) -> Mapping[str, object] | None:
     return {"regimes": [(each, REGIME_STATES[each.state]) for each in regimes], "consolidations": consolidations}
 
 
+def _registers(record: object, by: Actor) -> Mapping[str, object] | None:
+    """Return how much of a report the registers answer, and what was taken from them."""
+    if not isinstance(record, ExpectedReporter):
+        return None
+    cells = answered_cells(form_of(record.campaign.regime))
+    if not cells:
+        return None
+    held = Snapshot.objects.filter(reporter=record).first()
+    may_fill = record.state in (ReporterState.NOT_STARTED, ReporterState.DRAFT, ReporterState.RETURNED)
+    return {"reporter": record, "cells": len(cells), "held": held, "may_fill": may_fill and is_own(
+        record, by, Permission.PREPARE
+    ), "cut_off_on": record.campaign.cut_off_on}
+
+
 REGIME_STATES: dict[str, State] = {
     RegimeState.DRAFT: State(_("Dự thảo"), Tone.NEUTRAL, "pencil"),
     RegimeState.IN_FORCE: State(_("Đang áp dụng"), Tone.DONE),
@@ -89,6 +104,7 @@ VERBS = {
     "reporting.remove_check": _("Bỏ quy tắc kiểm tra số liệu"),
     "reporting.enter_on_behalf": _("Nhập báo cáo thay đơn vị"),
     "reporting.sign_copy": _("Đính kèm bản có chữ ký"),
+    "reporting.fill": _("Lấy số liệu từ sổ vào báo cáo"),
     "reporting.present": _("Trình duyệt báo cáo"),
     "reporting.take_back": _("Rút báo cáo trình duyệt"),
     "reporting.submit": _("Gửi báo cáo"),
@@ -123,6 +139,14 @@ def plug_in() -> None:
         context=_of_document,
         order=40,
         permission=Permission.READ,
+    )
+    register_panel(
+        "report",
+        key="registers",
+        title=_("Số liệu từ sổ"),
+        template="reporting/registers_panel.html",
+        context=_registers,
+        order=10,
     )
     register_section(
         "reporting",

@@ -18,6 +18,7 @@ from caunoi.business.reporting.models import (
     ReportRegime,
     Submission,
 )
+from caunoi.business.reporting.queries.registers import registered_of
 from caunoi.business.reporting.rules.cells import Packed
 from caunoi.business.reporting.rules.checks import Content
 from caunoi.business.reporting.rules.form import Form, Line, Section, Table
@@ -135,7 +136,8 @@ def content_of(submission: Submission | None) -> Content:
     """Return what a version holds; nothing for none."""
     if submission is None:
         return Content({}, {}, {})
-    return Content(submission.cells, submission.narrative, submission.explanations)
+    registers = registered_of(submission.reporter_id)
+    return Content(submission.cells, submission.narrative, submission.explanations, registers)
 
 
 def cells_before(reporter: ExpectedReporter) -> Packed:

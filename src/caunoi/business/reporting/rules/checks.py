@@ -21,7 +21,7 @@ JUMP_FROM = Decimal(10)
 """Differences smaller than this are not asked about."""
 
 
-QUERIES: Final = frozenset({"jump", "cells_missing"})
+QUERIES: Final = frozenset({"jump", "cells_missing", "differs_from_register"})
 """The codes of findings that may be explained."""
 
 
@@ -56,6 +56,8 @@ class Content:
     cells: Packed
     narrative: Mapping[str, str]
     explanations: Mapping[str, str] = field(default_factory=dict)
+    registers: Packed = field(default_factory=dict)
+    """What registers said of its cells; a figure that differs needs a reason."""
 
 
 def check(form: Form, content: Content, before: Packed | None = None) -> list[Finding]:
@@ -63,6 +65,7 @@ def check(form: Form, content: Content, before: Packed | None = None) -> list[Fi
     found = [*_sections(form, content)]
     for table in form.tables:
         found += _cells(table, content.cells, before or {})
+        found += _corrections(table, content)
         found += _gaps(table, content.cells)
     if form.checks:
         found += _relations(form, content.cells)
@@ -146,6 +149,17 @@ def against(rule: Check, form: Form, row: Line) -> str:
         names = {each.code: each.label for each in table.rows} | {EACH: row.label, ALL: "∑"}
         said.append(f"{table.title} / {names[line]} / {head}")
     return " + ".join(said)
+
+
+def _corrections(table: Table, content: Content) -> Iterator[Finding]:
+    """Yield the cells in which a unit says otherwise than the register from which they were filled."""
+    for key, row, column in table.typed():
+        registered, typed = content.registers.get(key), content.cells.get(key)
+        if registered is None or typed is None or unpack(typed).number == unpack(registered).number:
+            continue
+        facts = {"table": table.title, "row": row.label, "column": column.label}
+        said = {"before": f"{unpack(registered).number or 0:f}", "now": f"{unpack(typed).number or 0:f}"}
+        yield Finding(Severity.QUERY, "differs_from_register", f"cell:{key}", {**facts, **said})
 
 
 def _fault(amount: Decimal, column: Line) -> str:

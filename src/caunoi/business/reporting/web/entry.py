@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 
 from caunoi.business.reporting.models import Submission
+from caunoi.business.reporting.operations.entering import read_values
 from caunoi.business.reporting.operations.submissions import CELL, EXPLAIN, SECTION
 from caunoi.business.reporting.queries import content_of
 from caunoi.business.reporting.rules.cells import Packed, unpack
 from caunoi.business.reporting.rules.drafts import Base
 from caunoi.business.reporting.rules.form import Form, Line, Section, Table, known_sum
 from caunoi.business.reporting.web.findings import SENTENCES, Said
-from caunoi.foundation.pages.public import CellUnreadable, cell_text, read_cell
+from caunoi.foundation.pages.public import cell_text
 from caunoi.kernel.measure import Measure
 
 
@@ -32,19 +33,11 @@ class Sent:
 
 def read_form(form: Form, posted: Mapping[str, str]) -> Sent:
     """Return what was sent for the cells, sections and queries of the form; other names are ignored."""
-    cells: dict[str, Measure] = {}
-    unreadable: dict[str, str] = {}
-    for key in form.typed_cells():
-        text = posted.get(CELL + key)
-        if text is None:
-            continue
-        try:
-            cells[key] = read_cell(text)
-        except CellUnreadable:
-            unreadable[key] = text.strip()[:40]
+    typed = {n.removeprefix(CELL): text for n, text in posted.items() if n.startswith(CELL)}
+    read = read_values(form, typed)
     narrative = {s.code: posted[SECTION + s.code] for s in form.sections if SECTION + s.code in posted}
     explanations = {n.removeprefix(EXPLAIN): text for n, text in posted.items() if n.startswith(EXPLAIN)}
-    return Sent(cells, narrative, explanations, unreadable, _base(posted))
+    return Sent(read.cells, narrative, explanations, read.unreadable, _base(posted))
 
 
 def _base(posted: Mapping[str, str]) -> Base | None:

@@ -62,6 +62,7 @@ SENTENCES = {
     "reporting.step_not_allowed": _(
         "Báo cáo của “%(unit)s” vừa đổi trạng thái nên không làm được việc này. Hãy tải lại trang."
     ),
+    "reporting.no_registers": _("Biểu mẫu này không có ô nào lấy được từ sổ trong hệ thống. Hãy nhập số liệu."),
     "reporting.cells_unreadable": _(
         "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”) ghi “%(text)s”: phải là số, KPS hoặc KAD. "
         "Có %(count)s ô như vậy; chưa lưu gì."
