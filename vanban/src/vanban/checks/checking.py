@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
-from vanban.checks import cited, codes, copied, duties, header, layout, outline, style, words
+from vanban.checks import cited, codes, copied, duties, header, layout, outline, own_code, style, words
 from vanban.checks.compare import differences
 from vanban.checks.finding import Finding, Klass
 from vanban.checks.register import Register
@@ -18,6 +18,7 @@ Rule = Callable[[View], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     *header.RULES,
+    *own_code.RULES,
     *codes.RULES,
     *cited.RULES,
     *outline.RULES,

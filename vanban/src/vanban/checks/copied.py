@@ -19,7 +19,8 @@ _DEPARTMENT = re.compile(
     r"(?P<verb>triển khai|thực hiện|ban hành|yêu cầu|chỉ đạo|phối hợp|xây dựng kế hoạch|đề nghị các)"
 )
 _OWN_CITY = re.compile(
-    r"\b(?:của|tại|trong|toàn|cho|về|trên địa bàn|[Ủủ]y ban nhân dân|UBND|Hội đồng nhân dân|HĐND) (?P<kind>[Tt]hành phố|tỉnh)\b(?! [A-ZĐ])(?!, (?:thị xã|huyện))"
+    r"\b(?:của|tại|trong|toàn|cho|về|trên địa bàn|[Ủủ]y ban nhân dân|UBND|Hội đồng nhân dân|HĐND)"
+    r" (?P<kind>[Tt]hành phố|tỉnh)\b(?! [A-ZĐ])(?!, (?:thị xã|huyện))"
 )
 _LISTED = re.compile(r"(?:các |quận, |huyện, |huyện và |thị xã, )\Z")
 _LONG_PASSAGE = 14
@@ -30,8 +31,8 @@ _THIS_IS = re.compile(
 )
 _ENACTS = re.compile(r"Trên đây là|(?:Trường|Sở|Phòng|Ủy ban|UBND|Trung tâm|Bộ|Văn phòng|Ban)\b")
 _ENACTING = re.compile(
-    rf", (?P<body>(?:Trường|Sở|Phòng|Trung tâm|Văn phòng) [{CAPITAL}][^,.;:]{{3,70}}?) (?:đề nghị|yêu cầu|thông báo|hướng dẫn)"
-    r"\b[^.;]{0,200}:\s*\Z"
+    rf", (?P<body>(?:Trường|Sở|Phòng|Trung tâm|Văn phòng) [{CAPITAL}][^,.;:]{{3,70}}?) "
+    r"(?:đề nghị|yêu cầu|thông báo|hướng dẫn)\b[^.;]{0,200}:\s*\Z"
 )
 """ "Thực hiện …, Sở … đề nghị … như sau:" ends the bases."""
 _SELF = re.compile(

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vanban.checks.codes import UNMISTAKABLE, right_separators
 from vanban.checks.finding import Finding, Klass
 from vanban.checks.view import View
-from vanban.data.doc_types import name_of_code
 from vanban.diagnostics import Severity
 from vanban.document import Fact
-from vanban.rules.lexicon import state_bodies, type_codes
 from vanban.text.fold import fold
 
 _NATIONAL = re.compile(
@@ -20,7 +17,6 @@ _NATIONAL = re.compile(
 _LONG_LINE = 120
 _NUMBER_LINE = re.compile(r"^\s*so\s*:?[\s.…_\d]*/\s*[a-z]")
 _DATE_LINE = re.compile(r"ngay\b[\s.…_\d]{0,20}thang\b[\s.…_\d]{0,20}nam")
-_SPACE_IN_CODE = re.compile(r"\s")
 _HEADS = (
     (re.compile(r"so\b"), r"giam doc"),
     (re.compile(r"truong (?:tieu hoc|trung hoc|thpt|thcs|mam non|pho thong|th\b|ptdt)"), r"hieu truong"),
@@ -45,7 +41,7 @@ def parts(view: View) -> Iterator[Finding]:
     """National title, issuing body, number, date: printed or said to be missing."""
     header = view.parsed.header
     named = " ".join(fold(fact.value) for fact in (header.issuer, header.superior) if fact)
-    if not _has_national_title(view) and not _NO_NATIONAL_TITLE.search(named):
+    if not has_national_title(view) and not _NO_NATIONAL_TITLE.search(named):
         yield _missing(
             view, "header.national-title", "Thiếu Quốc hiệu và Tiêu ngữ.", "Trình bày Quốc hiệu, Tiêu ngữ ở ô số 1."
         )
@@ -71,7 +67,7 @@ def _was_passed(view: View) -> bool:
 _PASSED = re.compile(r"quoc hoi [^.]{0,90}thong qua ngay \d")
 
 
-def _has_national_title(view: View) -> bool:
+def has_national_title(view: View) -> bool:
     """On a line of its own, or in capitals inside a run-together line."""
     for line in view.lines:
         printed = view.text[line.start : line.end]
@@ -80,110 +76,6 @@ def _has_national_title(view: View) -> bool:
             if len(printed) < _LONG_LINE or words.isupper() or "-" in words:
                 return True
     return False
-
-
-def number_and_symbol(view: View) -> Iterator[Finding]:
-    """Leading zero, no space inside, the type's own abbreviation."""
-    header = view.parsed.header
-    number, symbol = header.number, header.symbol
-    if number and number.span and len(number.value) == 1 and number.value.isdigit():
-        yield view.at_span(
-            "header.leading-zero",
-            Klass.HEADER,
-            Severity.WARNING,
-            number.span,
-            why="Số nhỏ hơn 10 phải ghi thêm số 0 phía trước.",
-            mend=f"Ghi “0{number.value}”.",
-        )
-    if number and number.span and symbol and symbol.span and symbol.span.start >= number.span.end:
-        start, end = view.normal.from_original(number.span.start), view.normal.from_original(symbol.span.end)
-        if _SPACE_IN_CODE.search(view.text[start:end]):
-            yield view.make(
-                "header.space-in-symbol",
-                Klass.HEADER,
-                Severity.WARNING,
-                (start, end),
-                why="Số và ký hiệu viết liền, không có khoảng trắng.",
-                mend="Bỏ khoảng trắng trong số, ký hiệu.",
-            )
-    yield from _type_against_symbol(view)
-    yield from _lost_letter(view)
-
-
-def _lost_letter(view: View) -> Iterator[Finding]:
-    symbol = view.parsed.header.symbol
-    if not (symbol and symbol.span):
-        return
-    number = view.parsed.header.number
-    right = _right_code(view, number, symbol) if number else None
-    if right is not None:
-        yield view.at_span(
-            "header.separators",
-            Klass.HEADER,
-            Severity.ERROR,
-            symbol.span,
-            why=f"Dấu nối trong ký hiệu “{symbol.value}” viết sai.",
-            mend=f"Ghi “{right}”.",
-        )
-    for place, segment in enumerate(re.split(r"[-/]", symbol.value)):
-        known = state_bodies() if place else {**state_bodies(), **type_codes()}
-        right = known.get(fold(segment), segment)
-        if right != segment and fold(right) == fold(segment):
-            yield view.at_span(
-                "header.symbol-letters",
-                Klass.HEADER,
-                Severity.ERROR,
-                symbol.span,
-                why=f"Chữ viết tắt “{segment}” trong ký hiệu viết sai.",
-                mend=f"Sửa thành “{right}”.",
-            )
-
-
-def _right_code(view: View, number: Fact[str], symbol: Fact[str]) -> str | None:
-    printed = _printed_code(view, number, symbol)
-    right = right_separators(printed)
-    swapped = _SWAPPED.fullmatch(printed)
-    if right is None and swapped and swapped["type"] in UNMISTAKABLE and not _is_of_party(view):
-        return f"{swapped['number']}/{swapped['type']}-{swapped['body']}"
-    return right
-
-
-_SWAPPED = re.compile(r"(?P<number>\d+)-(?P<type>\w{2,3})/(?P<body>\S+)")
-
-
-def _is_of_party(view: View) -> bool:
-    header = view.parsed.header
-    named = " ".join(fold(fact.value) for fact in (header.issuer, header.superior) if fact)
-    party = "dang cong san" in fold(view.text[: max(view.body_start, 400)])
-    return party or _PARTY_BODY.search(named) is not None or not _has_national_title(view)
-
-
-_PARTY_BODY = re.compile(r"\b(?:tinh|thanh|huyen|quan|thi|dang) uy\b|chi bo|dang bo|doan (?:tncs|thanh nien)")
-
-
-def _printed_code(view: View, number: Fact[str], symbol: Fact[str]) -> str:
-    """Number and symbol with the mark that is printed between them: "215-CV/TU" of the Party, "12/KH-UBND" of others."""
-    if number.span is None or symbol.span is None:
-        return f"{number.value}/{symbol.value}"
-    between = view.parsed.text[number.span.end : symbol.span.start].strip()
-    return f"{number.value}{'-' if between and between in '-–—' else '/'}{symbol.value}"
-
-
-def _type_against_symbol(view: View) -> Iterator[Finding]:
-    doc_type, symbol = view.parsed.header.doc_type, view.parsed.header.symbol
-    if not (doc_type and symbol and symbol.span):
-        return
-    code = re.split(r"[-/]", symbol.value)[0]
-    named = name_of_code(code)
-    if named and fold(named) != fold(doc_type.value) and code in UNMISTAKABLE:
-        yield view.at_span(
-            "header.type-against-symbol",
-            Klass.HEADER,
-            Severity.ERROR,
-            symbol.span,
-            why=f"Ký hiệu “{code}” là của {named}, văn bản lại là {doc_type.value}.",
-            mend="Thống nhất tên loại và ký hiệu.",
-        )
 
 
 def own_date(view: View) -> Iterator[Finding]:
@@ -409,7 +301,6 @@ def _month(month: int) -> str:
 
 RULES = (
     parts,
-    number_and_symbol,
     own_date,
     signature,
     title_of_body,
