@@ -152,7 +152,7 @@ _OF_PLAN: Final = (
 )  # fmt: skip
 _OF_ITEM: Final = ("item", "item_drop", "item_restore", "item_add", "item_remove", "item_move")
 _OF_CAMPAIGN: Final = ("campaign", "chase", "decide_units", "lock", "totals", "tiles", "gathered", "consolidate")
-_OF_REPORT: Final = ("entry", "autosave", "report", "accept", "return", "reopen", "chase_one", "extend")
+_OF_REPORT: Final = ("entry", "autosave", "report", "accept", "return", "reopen", "chase_one", "registers", "fill", "extend")
 _OF_API: Final = ("state", "form", "draft", "findings", "submission")
 _OF_MADE: Final = ("consolidation", "consolidated_cell", "add_paragraph", "word", "pdf", "make_document")
 _OF_REGIME: Final = ("regime", "edit_regime", "step_regime", "designer", "change_form", "new_section", "new_table")

@@ -15,6 +15,7 @@ from caunoi.business.reporting.operations.opening import (
     units_for,
 )
 from caunoi.business.reporting.operations.papers import WRITE, draw_charts, write_paper
+from caunoi.business.reporting.operations.prefill import freeze_due
 from caunoi.business.reporting.operations.reminders import remind
 from caunoi.business.reporting.rules.states import CampaignState
 from caunoi.foundation.jobs.public import Run, every, handler
@@ -55,9 +56,10 @@ def write(run: Run, /, **arguments: object) -> None:
 
 @handler(TURN)
 def turn_of_the_hour(run: Run, /, **arguments: object) -> None:
-    """Open the campaigns whose time has come and lock those whose time is over."""
+    """Open the campaigns whose time has come, freeze figures after the cut-off, lock what is over."""
     open_due_campaigns(by=system(), at=run.at)
     close_locked_campaigns(by=system(), at=run.at)
+    freeze_due(at=run.at)
 
 
 @handler(REMIND)

@@ -65,9 +65,13 @@ def _registers(record: object, by: Actor) -> Mapping[str, object] | None:
         return None
     held = Snapshot.objects.filter(reporter=record).first()
     may_fill = record.state in (ReporterState.NOT_STARTED, ReporterState.DRAFT, ReporterState.RETURNED)
-    return {"reporter": record, "cells": len(cells), "held": held, "may_fill": may_fill and is_own(
-        record, by, Permission.PREPARE
-    ), "cut_off_on": record.campaign.cut_off_on}
+    return {
+        "reporter": record,
+        "cells": len(cells),
+        "held": held,
+        "may_fill": may_fill and is_own(record, by, Permission.PREPARE),
+        "cut_off_on": record.campaign.cut_off_on,
+    }
 
 
 REGIME_STATES: dict[str, State] = {

@@ -9,6 +9,7 @@ from typing import Final
 from caunoi.business.reporting.access import Permission, has_head, is_own, require_gathering, require_writing
 from caunoi.business.reporting.models import ExpectedReporter, Submission, SubmissionReturn
 from caunoi.business.reporting.operations.campaigns import reporter_subject
+from caunoi.business.reporting.operations.prefill import freeze_snapshot
 from caunoi.business.reporting.operations.refused import SubmissionRefused
 from caunoi.business.reporting.operations.submissions import (
     Entered,
@@ -93,6 +94,7 @@ def submit(
     version = _step(version, Step.SUBMIT, locked)
     _refuse_incomplete(version, form, locked, at)
     _seal(version, form, locked, key, by, at)
+    freeze_snapshot(locked, form, at)
     return version
 
 

@@ -157,9 +157,10 @@ def _corrections(table: Table, content: Content) -> Iterator[Finding]:
         registered, typed = content.registers.get(key), content.cells.get(key)
         if registered is None or typed is None or unpack(typed).number == unpack(registered).number:
             continue
-        facts = {"table": table.title, "row": row.label, "column": column.label}
-        said = {"before": f"{unpack(registered).number or 0:f}", "now": f"{unpack(typed).number or 0:f}"}
-        yield Finding(Severity.QUERY, "differs_from_register", f"cell:{key}", {**facts, **said})
+        now = unpack(typed).number
+        said = {"before": f"{unpack(registered).number or 0:f}", "now": "KAD" if now is None else f"{now:f}"}
+        facts = {**place_facts(table, row, column), **said}
+        yield Finding(Severity.QUERY, "differs_from_register", f"cell:{key}", facts)
 
 
 def _fault(amount: Decimal, column: Line) -> str:

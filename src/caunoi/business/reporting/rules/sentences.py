@@ -11,7 +11,10 @@ from caunoi.kernel.text import fold, squeeze
 
 _BULLET = re.compile(r"^(?:[-+*•–—·▪]|\d{1,2}[.)]|[a-zđ]\))\s+")
 _END = re.compile(r"(?<=[.!?…])\s+(?=[\"“(]?(\w))")
-_OPEN = re.compile(r"(?:\b(?:TP|GS|PGS|TS|ThS|BS|KS|Tr|Ths|St|No|[A-ZĐ])\.|(?:^|(?:[Mm]ục|[Kk]hoản|[Pp]hần|[Đđ]iều|[Cc]hương)\s)\d{1,2}\.)$")
+_OPEN = re.compile(
+    r"(?:\b(?:TP|GS|PGS|TS|ThS|BS|KS|Tr|Ths|St|No|[A-ZĐ])\."
+    r"|(?:^|(?:[Mm]ục|[Kk]hoản|[Pp]hần|[Đđ]iều|[Cc]hương)\s)\d{1,2}\.)$"
+)
 """Endings that do not end a sentence: abbreviations, initials, numbers of points."""
 _LEANING = re.compile(
     r"(?:\d|Trong đó|Cụ thể|Ngoài ra|Đồng thời|Qua đó|Nhờ đó|Do đó|Vì vậy|Kết quả|Các em|Sau đó|Riêng|Tuy nhiên)\b"

@@ -25,7 +25,8 @@ SENTENCES: dict[str, Words] = {
         "Hãy kiểm tra đơn vị tính."
     ),
     "differs_from_register": _(
-        "%(where)s: sổ trong hệ thống có %(before)s, đơn vị ghi %(now)s. Hãy ghi lý do điều chỉnh."
+        "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”): sổ trong hệ thống có %(before)s, "
+        "đơn vị ghi %(now)s. Hãy ghi lý do điều chỉnh."
     ),
     "jump": _(
         "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”): kỳ trước %(before)s, kỳ này %(now)s. "

@@ -67,6 +67,16 @@ SENTENCES = {
         "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”) ghi “%(text)s”: phải là số, KPS hoặc KAD. "
         "Có %(count)s ô như vậy; chưa lưu gì."
     ),
+    "reporting.file_not_ours": _(
+        "Tệp không phải mẫu báo cáo tải từ hệ thống. Hãy tải mẫu của “%(unit)s” ở trang này, điền rồi nhập lại."
+    ),
+    "reporting.file_of_another": _(
+        "Tệp này lập cho “%(unit)s”, đợt “%(campaign)s”. Hãy tải mẫu của “%(own)s” ở trang này rồi điền."
+    ),
+    "reporting.file_of_another_form": _(
+        "Mẫu trong tệp đã cũ hoặc bị sửa. Hãy tải mẫu mới của “%(unit)s” ở trang này rồi chép số liệu sang."
+    ),
+    "reporting.marked_file_gone": _("Tệp có ghi chú chỉ giữ trong một giờ. Hãy nhập lại tệp để nhận tệp mới."),
     "reporting.check_places": _("Biểu mẫu không có chỗ: %(places)s. Hãy chọn lại dòng, cột cho quy tắc kiểm tra."),
     "reporting.key_needed": _("Yêu cầu gửi không có mã chống gửi trùng. Hãy tải lại trang rồi gửi lại."),
     "reporting.key_reused": _("Mã chống gửi trùng này đã dùng cho một nội dung khác của “%(unit)s”. Hãy dùng mã mới."),
