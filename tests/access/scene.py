@@ -22,8 +22,10 @@ from caunoi.foundation.accounts.public import Account, invite, invite_many, make
 from caunoi.foundation.notifications.public import Notice
 from caunoi.foundation.people.operations.intake.runs import check_import
 from caunoi.foundation.people.public import (
+    Grant,
     ImportRun,
     Role,
+    SigningAuthority,
     create_post,
     grant_role,
     receive_import,
@@ -206,7 +208,10 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
 
 def _rest(office: Office) -> dict[str, Mapping[str, object]]:
     notice = Notice.objects.filter(post=office.posts["school_officer"]).order_by("pk")[0]
+    looked_at = {"public_id": _import(office).public_id}
     return {
+        **_people(office),
+        **{f"staff_site:import_{name}": looked_at for name in ("run", "progress", "marked", "confirm", "invite")},
         "indicators:indicator": {"code": "NV01"},
         "notifications:open": {"public_id": notice.public_id},
         "personal_data:reveal": {
@@ -251,3 +256,18 @@ def _import(office: Office) -> ImportRun:
     content = "Mã đơn vị;Tên đơn vị;Loại đơn vị\nMOI;Trường THPT Mới;upper_secondary\n".encode()
     run = receive_import(content=content, name="moi.csv", unit=office.unit("so"), by=by, at=AT)
     return check_import(run=run, by=by, at=AT)
+
+
+def _people(office: Office) -> dict[str, Mapping[str, object]]:
+    """Return the officer of a school, the school, and what the post may do."""
+    post, person = office.posts["thpt_2.officer"], office.people["thpt_2.officer"]
+    grant = Grant.objects.filter(post=post).order_by("pk")[0]
+    authority = SigningAuthority.objects.filter(post=office.posts["thpt_2.principal"]).order_by("pk")[0]
+    return {
+        **{f"people:{name}": {"public_id": person.public_id} for name in ("person", "correct")},
+        **{f"people:{name}": {"public_id": office.unit("thpt_2").public_id} for name in ("unit", "new_post")},
+        **{f"people:{name}": {"public_id": post.public_id} for name in ("post", "handover")},
+        "people:act": {"public_id": post.public_id, "act": "sua"},
+        "people:end_grant": {"public_id": grant.public_id},
+        "people:end_signing": {"public_id": authority.public_id},
+    }

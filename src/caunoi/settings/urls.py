@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-lieu-ca-nhan/", include("caunoi.foundation.personal_data.web.urls")),
     path("chi-tieu/", include("caunoi.business.indicators.web.urls")),
     path("thong-bao/", include("caunoi.foundation.notifications.web.urls")),
+    path("nhan-su/", include("caunoi.foundation.people.web.urls")),
     path("tai-khoan/", include("caunoi.foundation.accounts.web.urls")),
     path("api/", include("caunoi.surfaces.api.web.urls")),
 ]

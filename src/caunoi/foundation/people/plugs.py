@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.organisations.public import Permission as UnitPermission
+from caunoi.foundation.pages.public import NavigationItem, register_section
 from caunoi.foundation.people.access import Permission, holdings_of
 from caunoi.foundation.people.models import Capacity, Person
 from caunoi.foundation.people.rules.roles import Role, allow
@@ -89,6 +90,17 @@ def plug_in() -> None:
     name_roles(ROLES)
     name_capacities({str(capacity): words for capacity, words in CAPACITIES.items()})
     register_kind(CONTACT)
+    register_section(
+        "administration",
+        label=_("Quản trị"),
+        icon="settings",
+        order=110,
+        items=[
+            NavigationItem(_("Người và vị trí"), "people:people", permission=Permission.READ),
+            NavigationItem(_("Phân quyền"), "people:grants", permission=Permission.READ),
+            NavigationItem(_("Thẩm quyền ký"), "people:signing", permission=Permission.READ),
+        ],
+    )
     describe_verbs(
         {
             "people.register": _("Thêm người"),
