@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from http import HTTPStatus
 from typing import Final, NoReturn
 from urllib.parse import urlencode
 
+import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
@@ -23,9 +24,14 @@ from requests import RequestException
 
 from caunoi.foundation.accounts.models import Account
 
+log = logging.getLogger("caunoi.accounts")
 NONCES: Final = "office_nonces"
 """Session key: the nonces of the last few tries, so that two tabs do not disturb each other."""
 KEPT: Final = 5
+SIGNATURES: Final = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
+"""Signatures with a key pair; a shared secret or none at all is not believed."""
+LOGGED: Final = 200
+"""Characters of a reason that the log keeps: a server may answer with a whole page."""
 
 
 class OfficeProvider(OpenIDConnectProvider):  # type: ignore[misc]  # allauth ships no types
@@ -62,18 +68,38 @@ class OfficeClient(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth
         """Return who the signed statement names. Raises OAuth2Error when anything about it is not right."""
         response = kwargs["response"]
         stated = response.get("id_token", "") if isinstance(response, dict) else ""
-        told = jwtkit.verify_and_decode(
-            credential=stated,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=getattr(app, "client_id", ""),
-            lookup_kid=jwtkit.lookup_kid_jwk,
-        )
+        told = self._verified(str(stated), str(getattr(app, "client_id", "")))
         _take_nonce(request, told.get("nonce"))
         profile = self._fetch_user_info(getattr(token, "token", ""))
         if profile.get("sub") != told.get("sub"):
             raise OAuth2Error("the profile is another person's")
         return self.get_provider().sociallogin_from_response(request, {"userinfo": profile, "id_token": told})
+
+    def _verified(self, stated: str, client: str) -> dict[str, object]:
+        """Return what a signed statement says, if its signature, issuer, audience and time are right."""
+        with OfficeAdapter(self.request).get_requests_session() as session:
+            answer = session.get(self.openid_config["jwks_uri"])
+            answer.raise_for_status()
+        try:
+            named = jwt.get_unverified_header(stated).get("kid")
+            keys = jwt.PyJWKSet.from_dict(answer.json()).keys
+            fitting = [key for key in keys if named in (None, key.key_id)]
+            if len(fitting) != 1:
+                raise OAuth2Error("no key, or no single one, fits the statement")
+            told: dict[str, object] = jwt.decode(
+                stated,
+                fitting[0],
+                algorithms=SIGNATURES,
+                audience=client,
+                issuer=self.openid_config["issuer"],
+                options={"require": ["exp", "iat", "iss", "aud", "sub"]},
+            )
+        except (jwt.PyJWTError, ValueError) as error:
+            raise OAuth2Error(f"the statement is not good: {error}") from error
+        return told
+
+
+OfficeProvider.oauth2_adapter_class = OfficeClient
 
 
 def _take_nonce(request: HttpRequest, nonce: object) -> None:
@@ -104,7 +130,9 @@ class OfficeAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
         sociallogin.connect(request, account)
 
     def on_authentication_error(self, request: HttpRequest, provider: object, **kwargs: object) -> NoReturn:
-        """Say that it did not work; why stays between the servers."""
+        """Say that it did not work; why is for the log alone."""
+        why = str(kwargs.get("exception") or kwargs.get("error"))
+        log.warning("the office's sign-in did not come to its end: %s", why[:LOGGED])
         raise ImmediateHttpResponse(failed(request))
 
     def send_notification_mail(self, *args: object, **kwargs: object) -> None:
