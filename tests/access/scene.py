@@ -20,6 +20,7 @@ from caunoi.business.reporting.operations.consolidation import consolidate
 from caunoi.business.reporting.tests import scenes as reporting
 from caunoi.foundation.accounts.public import Account, invite, invite_many, make_key, open_account
 from caunoi.foundation.notifications.public import Notice
+from caunoi.foundation.organisations.public import Naming, create_group, rename_unit
 from caunoi.foundation.people.operations.intake.runs import check_import
 from caunoi.foundation.people.public import (
     Grant,
@@ -154,7 +155,18 @@ _OF_PLAN: Final = (
 )  # fmt: skip
 _OF_ITEM: Final = ("item", "item_drop", "item_restore", "item_add", "item_remove", "item_move")
 _OF_CAMPAIGN: Final = ("campaign", "chase", "decide_units", "lock", "totals", "tiles", "gathered", "consolidate")
-_OF_REPORT: Final = ("entry", "autosave", "report", "accept", "return", "reopen", "chase_one", "registers", "fill", "extend")
+_OF_REPORT: Final = (
+    "entry",
+    "autosave",
+    "report",
+    "accept",
+    "return",
+    "reopen",
+    "chase_one",
+    "registers",
+    "fill",
+    "extend",
+)
 _OF_API: Final = ("state", "form", "draft", "findings", "submission")
 _OF_MADE: Final = ("consolidation", "consolidated_cell", "add_paragraph", "word", "pdf", "make_document")
 _OF_REGIME: Final = ("regime", "edit_regime", "step_regime", "designer", "change_form", "new_section", "new_table")
@@ -209,9 +221,16 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
 def _rest(office: Office) -> dict[str, Mapping[str, object]]:
     notice = Notice.objects.filter(post=office.posts["school_officer"]).order_by("pk")[0]
     looked_at = {"public_id": _import(office).public_id}
+    centre, so = office.unit("ttnn_1"), office.unit("so")
+    renamed = rename_unit(unit=centre, naming=Naming("Trung tâm khác"), on=TODAY, by=BY, at=AT)
+    group = create_group(owner=so, name="Cụm ven sông", by=BY, at=AT)
     return {
         **_people(office),
         **{f"staff_site:import_{name}": looked_at for name in ("run", "progress", "marked", "confirm", "invite")},
+        "organisations:unit": {"public_id": so.public_id},
+        "organisations:event_new": {"kind": "rename"},
+        "organisations:event_undo": {"public_id": renamed.public_id},
+        **{f"organisations:{name}": {"public_id": group.public_id} for name in ("group", "group_add", "group_drop")},
         "indicators:indicator": {"code": "NV01"},
         "notifications:open": {"public_id": notice.public_id},
         "personal_data:reveal": {

@@ -35,7 +35,6 @@ WITHOUT: Final = {
     "foundation.search": {"web": "the page of search joins modules: staff_site"},
     "foundation.files": {"web": "the module that holds a file serves it under its own rules of access"},
     "foundation.calendar": {"web": "days off are entered by the administrator's page of staff_site"},
-    "foundation.organisations": {"web": "not begun"},
 }
 """Modules of foundation that lack one of the five, each with its reason; business modules lack none."""
 

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-tieu/", include("caunoi.business.indicators.web.urls")),
     path("thong-bao/", include("caunoi.foundation.notifications.web.urls")),
     path("nhan-su/", include("caunoi.foundation.people.web.urls")),
+    path("don-vi/", include("caunoi.foundation.organisations.web.urls")),
     path("tai-khoan/", include("caunoi.foundation.accounts.web.urls")),
     path("api/", include("caunoi.surfaces.api.web.urls")),
 ]

@@ -9,5 +9,7 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         from caunoi.foundation.organisations.plugs import plug_in
+        from caunoi.foundation.organisations.web.refusals import register
 
         plug_in()
+        register()

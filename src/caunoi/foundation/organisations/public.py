@@ -27,6 +27,7 @@ from caunoi.foundation.organisations.operations.derived import (
     rebuild_heirs,
     rebuild_paths,
 )
+from caunoi.foundation.organisations.operations.groups import add_to_group, create_group, drop_from_group
 from caunoi.foundation.organisations.operations.kinds import load_kinds
 from caunoi.foundation.organisations.operations.plan import Opening, Plan
 from caunoi.foundation.organisations.operations.planning import (
@@ -80,10 +81,13 @@ __all__ = [
     "UnitName",
     "UnitNotFound",
     "UnitsChanged",
+    "add_to_group",
     "ancestors",
     "children",
     "covers",
+    "create_group",
     "dissolve_unit",
+    "drop_from_group",
     "enter_event",
     "establish_unit",
     "establish_units",

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from caunoi.foundation.organisations.models import Placement, Succession, Unit, UnitHeir, UnitName, UnitPath
+from caunoi.foundation.organisations.access import UnitNotFound, ids_within, on_day
+from caunoi.foundation.organisations.models import (
+    GroupMember,
+    Placement,
+    Succession,
+    Unit,
+    UnitEvent,
+    UnitEventPart,
+    UnitGroup,
+    UnitHeir,
+    UnitName,
+    UnitPath,
+)
+from caunoi.kernel.actor import Line, Scope
+from caunoi.kernel.text import fold
 
 
 def heir_of(field: str, *, on: dt.date) -> Coalesce:
@@ -80,3 +97,125 @@ def tree_export() -> bytes:
         for s in Succession.objects.all()
     )
     return "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list of units asks for."""
+
+    on: dt.date
+    words: str = ""
+    under: Unit | None = None
+    """Directly below it; anywhere below it when words are asked for."""
+    kind: str = ""
+    level: str = ""
+    ended: bool = False
+    """The units that no longer exist on that day instead of those that do."""
+    scopes: tuple[Scope, ...] | None = None
+    """Only within these parts of the tree; None: everywhere."""
+
+
+def listed(asked: Asked) -> QuerySet[UnitName]:
+    """Return units as they were called on a day, in Vietnamese order; each row has its unit and kind."""
+    if asked.ended:
+        rows = UnitName.objects.filter(unit__dissolved_on__lte=asked.on, until_on=F("unit__dissolved_on"))
+        rows = rows.filter(until_on__gt=F("from_on"))
+    else:
+        rows = UnitName.objects.filter(on_day(asked.on))
+    if asked.kind:
+        rows = rows.filter(kind__code=asked.kind)
+    if asked.level:
+        rows = rows.filter(kind__level=asked.level)
+    if asked.under is not None and not asked.ended:
+        rows = rows.filter(unit_id__in=_below(asked.under, asked.on, deep=bool(asked.words)))
+    if asked.scopes is not None:
+        rows = rows.filter(unit_id__in=ids_within(asked.scopes, on=asked.on))
+    for word in fold(asked.words).split()[:8]:
+        rows = rows.filter(folded__contains=word)
+    return rows.select_related("unit", "kind").order_by("unit__sort_key", "unit_id")
+
+
+def _below(unit: Unit, on: dt.date, *, deep: bool) -> QuerySet[UnitPath, int] | QuerySet[Placement, int]:
+    if not deep:
+        return Placement.objects.filter(on_day(on), parent=unit).values_list("unit_id", flat=True)
+    paths = UnitPath.objects.filter(on_day(on), unit=unit).values_list("path", "line")
+    scopes = [Scope(unit.pk, path, Line(line)) for path, line in paths]
+    return ids_within(scopes, on=on)
+
+
+def roots(on: dt.date) -> QuerySet[UnitName]:
+    """Return what stands at the top on a day: under nothing in either line, or in no line at all."""
+    beneath = Placement.objects.filter(on_day(on), parent__isnull=False).values("unit_id")
+    return listed(Asked(on)).exclude(unit_id__in=beneath)
+
+
+def parents_of(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, list[Placement]]:
+    """Return the places of many units on a day in one query, professional line first."""
+    found: dict[int, list[Placement]] = {}
+    rows = Placement.objects.filter(on_day(on), unit_id__in=list(unit_ids)).select_related("parent")
+    for row in rows.order_by("-line", "id"):
+        found.setdefault(row.unit_id, []).append(row)
+    return found
+
+
+def counts_beneath(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, int]:
+    """Return how many units stand directly below each of many units on a day, in either line, in one query."""
+    rows = Placement.objects.filter(on_day(on), parent_id__in=list(unit_ids)).values("parent_id")
+    counted = rows.annotate(count=Count("unit_id", distinct=True)).order_by("parent_id")
+    return {row["parent_id"]: row["count"] for row in counted}
+
+
+def picked(words: str, *, on: dt.date, scopes: tuple[Scope, ...] | None = None) -> QuerySet[Unit]:
+    """Return the units that exist on a day and match every word, with or without accents, in Vietnamese order."""
+    rows = Unit.objects.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on), established_on__lte=on)
+    if scopes is not None:
+        rows = rows.filter(pk__in=ids_within(scopes, on=on))
+    for word in fold(words).split()[:8]:
+        rows = rows.filter(folded__contains=word)
+    return rows.select_related("kind").order_by("sort_key", "id")
+
+
+def names_of(unit: Unit) -> QuerySet[UnitName]:
+    """Return what a unit was called and was, oldest first."""
+    rows = UnitName.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")), unit=unit)
+    return rows.select_related("kind").order_by("from_on", "id")
+
+
+def placements_of(unit: Unit) -> QuerySet[Placement]:
+    """Return where a unit stood, professional line first, oldest first."""
+    rows = Placement.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")), unit=unit)
+    return rows.select_related("parent").order_by("-line", "from_on", "id")
+
+
+def events_of(unit: Unit) -> QuerySet[UnitEvent]:
+    """Return the events that name a unit, those taken back too, newest first."""
+    parts = UnitEventPart.objects.filter(unit=unit).values("event_id")
+    return UnitEvent.objects.filter(pk__in=parts).order_by("-effective_on", "-id")
+
+
+def successions_of(unit: Unit) -> tuple[list[Succession], list[Succession]]:
+    """Return the successions that lead to a unit and those that lead from it."""
+    rows = Succession.objects.select_related("predecessor", "successor", "event").order_by(
+        "from_on", "-is_principal", "id"
+    )
+    return list(rows.filter(successor=unit)), list(rows.filter(predecessor=unit))
+
+
+def event_by_public_id(public_id: UUID) -> UnitEvent:
+    """Return the event. Raises UnitNotFound."""
+    found = UnitEvent.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise UnitNotFound("unit_event_not_found")
+    return found
+
+
+def with_counts(groups: QuerySet[UnitGroup]) -> QuerySet[UnitGroup]:
+    """Return groups with ``count``, how many units belong to each now."""
+    members = GroupMember.objects.filter(group=OuterRef("pk"), until_on__isnull=True).order_by().values("group")
+    return groups.annotate(count=Coalesce(Subquery(members.annotate(n=Count("pk")).values("n")), 0))
+
+
+def members_of(group: UnitGroup, *, on: dt.date) -> QuerySet[Unit]:
+    """Return the units that belong to a group on a day, in Vietnamese order."""
+    members = GroupMember.objects.filter(on_day(on), group=group).values("unit_id")
+    return Unit.objects.filter(pk__in=members).select_related("kind").order_by("sort_key", "id")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.business.documents.public import register_obligation_action, register_obligation_target
 from caunoi.foundation.audit.public import Permission as AuditPermission
 from caunoi.foundation.audit.public import describe_verbs
+from caunoi.foundation.organisations.public import Permission as UnitsPermission
 from caunoi.foundation.organisations.public import ids_within
 from caunoi.foundation.pages.public import NavigationItem, configure_shell, register_refusals, register_section
 from caunoi.foundation.people.public import Permission as PeoplePermission
@@ -30,6 +31,8 @@ PERSONAL_ROLES = {
 def plug_in() -> None:
     """Register the first and the last section of the navigation and the search bar."""
     allow(AuditPermission.READ, [Role.ADMINISTRATOR, Role.LEADER, Role.SPECIALIST, Role.BRANCH_OFFICER])
+    allow(UnitsPermission.READ, list(Role))
+    allow(UnitsPermission.MANAGE, [Role.ADMINISTRATOR])
     for permission, roles in PERSONAL_ROLES.items():
         allow(permission, roles)
     register_reach(_units_of)

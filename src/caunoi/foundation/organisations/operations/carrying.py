@@ -28,6 +28,7 @@ from caunoi.foundation.organisations.operations.refused import TreeRefused
 from caunoi.foundation.organisations.rules.kinds import EventKind
 from caunoi.foundation.organisations.rules.naming import Naming
 from caunoi.kernel.actor import Actor, Line
+from caunoi.kernel.clock import day_of
 from caunoi.kernel.events import announce
 from caunoi.kernel.text import fold, sort_key, squeeze
 
@@ -45,7 +46,7 @@ def enter_event(*, plan: Plan, by: Actor, at: dt.datetime, seen: Mapping[UUID, i
     NotManaged when a unit named lies outside what the actor administers.
     """
     lock_tree()
-    require_managed(plan.named(), by=by, today=at.date(), root=plan.uses_root())
+    require_managed(plan.named(), by=by, today=day_of(at), root=plan.uses_root())
     refresh(plan, seen or {})
     for fault in faults(plan):
         raise fault
@@ -102,7 +103,7 @@ def _rename(plan: Plan, event: UnitEvent, at: dt.datetime) -> None:
     UnitName.objects.filter(unit_id__in=units, until_on__isnull=True).update(until_on=plan.on, closed_by=event)
     for renaming in plan.renamings:
         UnitName.objects.create(**_renamed(renaming), from_on=plan.on, opened_by=event)
-        if plan.on <= at.date():
+        if plan.on <= day_of(at):
             show_name_of(renaming.unit, plan.on)
 
 
@@ -183,7 +184,8 @@ def _derive(plan: Plan, event: UnitEvent) -> None:
 
 
 def _note(plan: Plan, event: UnitEvent, by: Actor, at: dt.datetime) -> None:
-    concerned = {unit.pk: unit for unit in plan.named()}
+    concerned = {unit.pk: unit for unit in plan.subjects}
+    concerned |= {handing.new.pk: handing.new for handing in plan.handings if isinstance(handing.new, Unit)}
     concerned |= {opening.unit.pk: opening.unit for opening in plan.openings if opening.unit is not None}
     concerned |= {unit.pk: unit for unit in plan.endings}
     UnitEventPart.objects.bulk_create(

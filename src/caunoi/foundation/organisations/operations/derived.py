@@ -12,6 +12,7 @@ from django.db import connection
 
 from caunoi.foundation.organisations.models import Succession, UnitHeir
 from caunoi.foundation.organisations.rules.lineage import Link, carriers
+from caunoi.foundation.organisations.rules.spans import spans
 from caunoi.kernel.actor import Line
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -139,8 +140,30 @@ def rebuild_paths() -> int:
                 f" ({_collated(_ROOTS)} UNION ALL {_DOWN}) {_INSERT}",
                 {"line": line.value},
             )
-            count += cursor.rowcount
+            count += cursor.rowcount - _join_all_seams(line)
     return count
+
+
+def _join_all_seams(line: Line) -> int:
+    """Make one row of neighbours with the same path: a unit that came back on the day it left."""
+    joined = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT a.id, b.id, b.until_on FROM organisations_unitpath a JOIN organisations_unitpath b"
+                " ON b.unit_id = a.unit_id AND b.line = a.line AND b.from_on = a.until_on AND b.path = a.path"
+                " WHERE a.line = %s",
+                [line.value],
+            )
+            seams = cursor.fetchall()
+            later = {second for _, second, _ in seams}
+            heads = [seam for seam in seams if seam[0] not in later]
+            if not heads:
+                return joined
+            cursor.executemany("DELETE FROM organisations_unitpath WHERE id = %s", [(seam[1],) for seam in heads])
+            ends = [(end, first) for first, _, end in heads]
+            cursor.executemany("UPDATE organisations_unitpath SET until_on = %s WHERE id = %s", ends)
+            joined += len(heads)
 
 
 def _collated(seeds: str) -> str:
@@ -191,27 +214,48 @@ def _upstream(changed: set[int], links: Iterable[Link]) -> set[int]:
 
 
 def faults_of_paths(*, limit: int = 20) -> list[str]:
-    """Compare the derived paths with the placements; return a line for each difference, at most ``limit`` a line.
+    """Compare the derived paths with the placements; return a line for each difference, at most ``limit``.
 
     ``missing``: the placements say so and no row does; ``extra``: a row that the placements do not bear out.
     """
     found = []
+    for line in Line:
+        truth, held = _differing(line)
+        found += [f"missing {line.value}: {row}" for row in sorted(truth - held)]
+        found += [f"extra {line.value}: {row}" for row in sorted(held - truth)]
+    return found[:limit]
+
+
+def _differing(line: Line) -> tuple[set[str], set[str]]:
+    """Return the true and the held paths, neighbours joined, of the units where the two differ row for row."""
+    columns = "unit_id, path, depth, from_on, until_on"
+    truth = (
+        f"WITH RECURSIVE derived({columns}) AS ({_collated(_ROOTS)} UNION ALL {_DOWN}) SELECT {columns} FROM derived"
+    )
+    held = f"SELECT {columns} FROM organisations_unitpath WHERE line = %(line)s"
     with connection.cursor() as cursor:
-        for line in Line:
-            truth = (
-                "WITH RECURSIVE derived(unit_id, path, depth, from_on, until_on) AS"
-                f" ({_collated(_ROOTS)} UNION ALL {_DOWN})"
-                " SELECT unit_id, path, depth, from_on, until_on FROM derived"
+        answers = []
+        for first, second in ((truth, held), (held, truth)):
+            cursor.execute(
+                f"SELECT unit_id FROM (SELECT * FROM ({first}) a EXCEPT SELECT * FROM ({second}) b) c",
+                {"line": line.value},
             )
-            held = "SELECT unit_id, path, depth, from_on, until_on FROM organisations_unitpath WHERE line = %(line)s"
-            for word, first, second in (("missing", truth, held), ("extra", held, truth)):
-                cursor.execute(
-                    f"SELECT * FROM (SELECT * FROM ({first}) a EXCEPT SELECT * FROM ({second}) b) c"
-                    f" ORDER BY unit_id, from_on LIMIT {limit:d}",
-                    {"line": line.value},
-                )
-                found += [f"{word} {line.value}: {' '.join(map(str, row))}" for row in cursor.fetchall()]
-    return found
+            answers.append({row[0] for row in cursor.fetchall()})
+        units = answers[0] | answers[1]
+        rows = []
+        for query in (truth, held):
+            cursor.execute(f"SELECT * FROM ({query}) a ORDER BY unit_id, from_on", {"line": line.value})
+            rows.append(_joined(row for row in cursor.fetchall() if row[0] in units) if units else set())
+    return rows[0], rows[1]
+
+
+def _joined(rows: Iterable[tuple[int, str, int, dt.date, dt.date | None]]) -> set[str]:
+    by_unit: defaultdict[int, list[tuple[str, dt.date, dt.date | None]]] = defaultdict(list)
+    for unit, path, depth, start, end in rows:
+        by_unit[unit].append((f"{path} {depth}", start, end))
+    return {
+        f"unit {unit}: {span.value} {span.from_on} {span.until_on}" for unit in by_unit for span in spans(by_unit[unit])
+    }
 
 
 def faults_of_heirs() -> list[str]:

@@ -28,6 +28,7 @@ from caunoi.foundation.organisations.operations.refused import TreeRefused
 from caunoi.foundation.organisations.rules.paths import unit_ids
 from caunoi.foundation.organisations.rules.resting import Footprint, Resting, resting
 from caunoi.kernel.actor import Actor, Line
+from caunoi.kernel.clock import day_of
 from caunoi.kernel.events import announce
 
 _OWN = (UnitName, Placement, UnitPath, UnitHeir, Succession, UnitEventPart, GroupMember)
@@ -136,7 +137,7 @@ def undo_event(*, event: UnitEvent, by: Actor, at: dt.datetime) -> None:
     if event.undone_at is not None:
         raise TreeRefused("undone_already", who=event.undone_by, at=event.undone_at)
     parts = list(Unit.objects.filter(pk__in=UnitEventPart.objects.filter(event=event).values("unit_id")))
-    require_managed(parts, by=by, today=at.date())
+    require_managed(parts, by=by, today=day_of(at))
     items = resting_on(event)
     if items:
         raise TreeRefused("resting", items=tuple(items), list="; ".join(item.label for item in items))
@@ -171,7 +172,7 @@ def _take_back(event: UnitEvent, footprint: Footprint, at: dt.datetime) -> None:
     Unit.objects.filter(pk__in=footprint.opened).delete()
     if event.kind in ("rename", "change_kind"):
         for unit in Unit.objects.filter(pk__in=renamed):
-            show_name_of(unit, at.date())
+            show_name_of(unit, day_of(at))
 
 
 def _announce(event: UnitEvent, footprint: Footprint, by: Actor, at: dt.datetime) -> None:

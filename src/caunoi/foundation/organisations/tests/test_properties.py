@@ -112,7 +112,7 @@ NO = plan_establishment(openings=[], on=START).decision
 
 def _world() -> World:
     kinds = [UnitKind.objects.get_or_create(code=code, defaults={"name": code})[0] for code in ("x1", "x2")]
-    world = World(*kinds)
+    world = World(kinds[0], kinds[1])
     world.found()
     return world
 
@@ -145,7 +145,7 @@ def _parents_are_unique() -> None:
 def _totals_agree(world: World) -> None:
     """One for each unit and year in which it lived, added up at the root as at the time and as of today."""
     root, today = world.units[0].pk, START + dt.timedelta(days=100 * 40)
-    carrying = dict(heirs(on=today).values_list("pk", "heir_id"))
+    carrying = {unit.pk: unit.heir_id for unit in heirs(on=today)}  # type: ignore[attr-defined]  # annotated
     now = {path.unit_id: path.path for path in UnitPath.objects.filter(line=Line.PROFESSIONAL, until_on__isnull=True)}
     at_the_time = as_of_today = 0
     for year in range(1, 31):

@@ -1,0 +1,88 @@
+"""Choosing units in a form: a field of public ids whose control asks the server while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django import forms
+from django.template.loader import render_to_string
+from django.urls import reverse_lazy
+from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.foundation.organisations.models import Unit
+
+
+def _ids(values: Sequence[str]) -> list[UUID]:
+    found = []
+    for value in values:
+        try:
+            found.append(UUID(value))
+        except ValueError:
+            continue
+    return found
+
+
+class UnitPicker(forms.Widget):
+    """A search field with a list of answers (organisations/picker.js); what is chosen is kept in hidden fields."""
+
+    template_name = "organisations/parts/picker.html"
+
+    def __init__(self, *, many: bool = False) -> None:
+        super().__init__()
+        self.many = many
+
+    def value_from_datadict(self, data: Mapping[str, object], files: object, name: str) -> list[str]:
+        """Return the public ids chosen."""
+        if isinstance(data, MultiValueDict):
+            return [str(value) for value in data.getlist(name) if value]
+        value = data.get(name)
+        return [str(value)] if value else []
+
+    def value_omitted_from_data(self, data: Mapping[str, object], files: object, name: str) -> bool:
+        """Say that nothing chosen is an answer too."""
+        return False
+
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
+        """Give the template the units chosen, with their names."""
+        context: dict[str, object] = super().get_context(name, None, attrs)
+        values = value if isinstance(value, list | tuple) else [value] if value else []
+        ids = _ids([str(getattr(one, "public_id", one)) for one in values])
+        found = {unit.public_id: unit for unit in Unit.objects.filter(public_id__in=ids)}
+        context["chosen"] = [found[one] for one in ids if one in found]
+        context["many"], context["url"] = self.many, reverse_lazy("organisations:pick")
+        return context
+
+    def render(
+        self, name: str, value: object, attrs: dict[str, object] | None = None, renderer: object = None
+    ) -> SafeString:
+        """Return the control, from a template of this module."""
+        return mark_safe(render_to_string(self.template_name, self.get_context(name, value, attrs)))
+
+
+class UnitField(forms.Field):
+    """One unit, or several with ``many=True``; cleans to ``Unit | None`` or to a list of units in the order chosen."""
+
+    def __init__(self, *, many: bool = False, **kwargs: object) -> None:
+        self.many = many
+        super().__init__(widget=UnitPicker(many=many), **kwargs)  # type: ignore[arg-type]  # the field's own arguments
+
+    def clean(self, value: object) -> Unit | list[Unit] | None:
+        """Return what was chosen. Raises ValidationError for an id that is no unit."""
+        values = [str(one) for one in value] if isinstance(value, list) else []
+        ids = _ids(values)
+        found = {unit.public_id: unit for unit in Unit.objects.select_related("kind").filter(public_id__in=ids)}
+        units = [found[one] for one in dict.fromkeys(ids) if one in found]
+        if len(units) < len(set(values)):
+            raise forms.ValidationError(_("Không có đơn vị đã chọn. Hãy tìm và chọn lại."))
+        if self.required and not units:
+            raise forms.ValidationError(_("Chưa chọn đơn vị. Hãy gõ vài chữ trong tên rồi chọn."))
+        if self.many:
+            return units
+        return units[0] if units else None
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        """Say that the choice counts."""
+        return bool(data)
