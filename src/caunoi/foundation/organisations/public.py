@@ -55,7 +55,7 @@ from caunoi.foundation.organisations.operations.units import (
 from caunoi.foundation.organisations.queries import heir_of, heirs, predecessors_of, tree_export
 from caunoi.foundation.organisations.rules.kinds import EventKind
 from caunoi.foundation.organisations.rules.naming import Decision, Naming
-from caunoi.foundation.organisations.rules.paths import END, WIDTH
+from caunoi.foundation.organisations.rules.paths import END, WIDTH, segment
 from caunoi.foundation.organisations.rules.resting import Footprint, Resting, resting_on_event
 
 __all__ = [
@@ -120,6 +120,7 @@ __all__ = [
     "rename_unit",
     "resting_on",
     "resting_on_event",
+    "segment",
     "subtree",
     "tree_export",
     "undo_event",
