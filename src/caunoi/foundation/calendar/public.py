@@ -5,8 +5,10 @@ from caunoi.foundation.calendar.models import Holiday
 from caunoi.foundation.calendar.operations import remove_day_off, set_day_off
 from caunoi.foundation.calendar.rules.due import Bound, DayOffRule, Due, DueRule, Rhythm, in_working_time
 from caunoi.foundation.calendar.rules.working_days import WorkingDays
+from caunoi.foundation.calendar.templatetags.due import RHYTHM_WORDS, due_words
 
 __all__ = [
+    "RHYTHM_WORDS",
     "Bound",
     "DayOffRule",
     "Due",
@@ -15,6 +17,7 @@ __all__ = [
     "Rhythm",
     "WorkingDays",
     "days_off",
+    "due_words",
     "in_working_time",
     "remove_day_off",
     "set_day_off",

@@ -10,8 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.documents.models import Obligation, ObligationKind
-from caunoi.business.documents.web.shown import RHYTHMS
-from caunoi.foundation.calendar.public import Bound, DueRule, Rhythm
+from caunoi.foundation.calendar.public import RHYTHM_WORDS, Bound, DueRule, Rhythm
 
 _KINDS = [
     (ObligationKind.TASK.value, _("Nhiệm vụ")),
@@ -34,7 +33,7 @@ class ObligationForm(forms.Form):
     rhythm = forms.ChoiceField(
         label=_("Định kỳ"),
         required=False,
-        choices=[("", _("Không ghi thời hạn")), *((r.value, w) for r, w in RHYTHMS.items())],
+        choices=[("", _("Không ghi thời hạn")), *((r.value, w) for r, w in RHYTHM_WORDS.items())],
     )
     bound = forms.ChoiceField(
         label=_("Cách tính"),

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.documents.models import DocumentCitation, Obligation
 from caunoi.business.documents.models.citation import CitationState
 from caunoi.business.documents.models.obligation import ObligationState
 from caunoi.business.documents.web.doubts import citation_doubts, is_plain, obligation_doubts
 from caunoi.business.documents.web.states import CITATION_STATES, OBLIGATION_STATES
-from caunoi.foundation.calendar.public import Bound, DueRule, Rhythm
-from caunoi.foundation.pages.public import State, Words
-
-RHYTHMS: Mapping[Rhythm, Words] = {
-    Rhythm.ONCE: _("Một lần"),
-    Rhythm.YEARLY: _("Hằng năm"),
-    Rhythm.HALF_YEARLY: _("6 tháng"),
-    Rhythm.QUARTERLY: _("Hằng quý"),
-    Rhythm.MONTHLY: _("Hằng tháng"),
-}
+from caunoi.foundation.calendar.public import DueRule, due_words
+from caunoi.foundation.pages.public import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +63,3 @@ def shown_obligation(one: Obligation) -> ShownObligation:
         readings=[due_words(DueRule.from_data(data)) for data in one.alternatives],
         plain=is_plain(one),
     )
-
-
-def due_words(due: DueRule | None) -> str:
-    """Return a deadline in one line: "Hằng năm, trước 10/12"."""
-    if due is None:
-        return gettext("Không ghi thời hạn")
-    rhythm = str(RHYTHMS[due.rhythm])
-    if due.is_open:
-        return gettext("%(rhythm)s, chưa rõ ngày") % {"rhythm": rhythm}
-    days = ", ".join(_day(month, day, due.year) for month, day in sorted(due.days))
-    if due.bound is Bound.STRICTLY_BEFORE:
-        return gettext("%(rhythm)s, trước %(days)s") % {"rhythm": rhythm, "days": days}
-    return gettext("%(rhythm)s, chậm nhất %(days)s") % {"rhythm": rhythm, "days": days}
-
-
-def _day(month: int, day: int, year: int | None) -> str:
-    if month == 0:
-        return gettext("ngày %(day)s") % {"day": f"{day:02d}"}
-    return f"{day:02d}/{month:02d}/{year}" if year else f"{day:02d}/{month:02d}"

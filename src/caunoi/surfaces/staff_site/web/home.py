@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from caunoi.business.documents import public as documents
 from caunoi.business.plans import public as plans
 from caunoi.business.reporting import public as reporting
+from caunoi.foundation.calendar.public import due_words
 from caunoi.foundation.notifications.public import Notice, notices_of
 from caunoi.foundation.pages.public import State, Tone, Words
 from caunoi.kernel.actor import Actor
-from caunoi.surfaces.staff_site.templatetags.staff import due_words
 
 FEW = 5
 WORDS = 28
