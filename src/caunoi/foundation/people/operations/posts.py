@@ -173,6 +173,13 @@ class Handover:
     until: dt.date | None = None
 
 
+def _check_capacity_changes(handover: Handover) -> None:
+    """An acting holder may be appointed; the same person in the same capacity is no handover."""
+    same = Holding.objects.filter(on_day(handover.on), post=handover.post, person=handover.successor)
+    if same.filter(capacity=handover.capacity).exists():
+        raise PeopleRefused("people.same_person", person=handover.successor.name, post=handover.post.title)
+
+
 @use_case
 def hand_over(*, handover: Handover, by: Actor, at: dt.datetime) -> Holding:
     """End one holding and begin the next on the same day, in one act. Open work stays with the post.
@@ -181,8 +188,8 @@ def hand_over(*, handover: Handover, by: Actor, at: dt.datetime) -> Holding:
     """
     post, leaving = handover.post, handover.leaving
     require(by, Permission.ADMINISTER, post.unit_id, on=clock.day_of(at))
-    if leaving is not None and leaving.pk == handover.successor.pk and handover.capacity == Capacity.HOLDER:
-        raise PeopleRefused("people.same_person", person=leaving.name, post=post.title)
+    if leaving is not None and leaving.pk == handover.successor.pk:
+        _check_capacity_changes(handover)
     if leaving is not None:
         leave(person=leaving, post=post, on=handover.on, by=by, at=at)
     return take_up(
