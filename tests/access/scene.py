@@ -158,6 +158,9 @@ _OF_CAMPAIGN: Final = ("campaign", "chase", "decide_units", "lock", "totals", "t
 _OF_REPORT: Final = (
     "entry",
     "autosave",
+    "template",
+    "upload",
+    "marked",
     "report",
     "accept",
     "return",

@@ -53,6 +53,8 @@ def label_of_field(form: Form, field: str) -> str:
     if kind == "cell" and (found := form.all_cells().get(key)):
         table, row, column = found
         return f"{table.title}: {row.label}, {column.label}"
+    if kind == "table":
+        return next((table.title for table in form.tables if table.code == key), "")
     section = form.section(key)
     return section.heading if section is not None else gettext("Giải trình")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.pages.public import register_refusals
+from caunoi.foundation.spreadsheets.public import register_findings
 
 SENTENCES = {
     "reporting.regime_not_found": _("Không có chế độ báo cáo này, hoặc chế độ thuộc đơn vị khác."),
@@ -102,7 +103,33 @@ SENTENCES = {
     "reporting.paragraph_empty": _("Đoạn văn không được để trống. Muốn bỏ đoạn, hãy chọn “Bỏ”."),
 }
 
+FINDINGS = {
+    "report_unreadable": (
+        _("“%(value)s” không phải số."),
+        _("Ghi số, KPS (không phát sinh) hoặc KAD (không áp dụng)."),
+    ),
+    "report_row_moved": (
+        _("Dòng này phải là “%(expected)s”, đang là “%(value)s”."),
+        _("Dùng mẫu tải từ hệ thống; không thêm, bớt, đổi chỗ dòng."),
+    ),
+    "report_sheet_missing": (
+        _("Thiếu trang “%(name)s”."),
+        _("Dùng mẫu tải từ hệ thống, không xóa hay đổi tên trang."),
+    ),
+    "report_outside": (
+        _("Số %(value)s nằm ngoài biểu nên không được đọc."),
+        _("Chuyển số vào ô của biểu hoặc xóa."),
+    ),
+    "report_rule": (_("%(text)s"), _("Sửa trong tệp, hoặc giải trình trên báo cáo.")),
+    "report_clash": (
+        _("%(who)s đã sửa chỗ này thành “%(theirs)s” sau khi tệp được tải."),
+        _("Tải mẫu mới rồi nhập lại chỗ này."),
+    ),
+}
+"""What is said of places of a workbook: what is wrong, how to mend it."""
+
 
 def register() -> None:
     """Make the sentences known to the pages."""
     register_refusals(SENTENCES)
+    register_findings(FINDINGS)
