@@ -17,9 +17,9 @@ NUMBER_WORD = Rule(
     folded=True,
     pattern=re.compile(
         r"(?:(?<!\w)|(?<=dinh)|(?<=thong tu)|(?<=quyet)|(?<=chi thi)|(?<=cong van)|(?<=ke hoach)|(?<=thong bao))"
-        r"(?:[s$5][o06]|so hieu)\s{0,3}[:.,;\-–]{0,2}\s{0,4}\Z"
+        r"(?:[s$5][o06]|so hieu)\s{0,3}[:.,;*\-–]{0,2}\s{0,4}\*{0,2}\Z"
     ),
-    matches=("cong van so ", "thong tu lien tich so: ", "chuong trinh hanh dong so-"),
+    matches=("cong van so ", "nghi dinh so *", "thong tu lien tich so: ", "chuong trinh hanh dong so-"),
     rejects=("so y te ", "ho so kem "),
 )
 NOT_A_DOCUMENT = Rule(

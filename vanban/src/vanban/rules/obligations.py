@@ -97,7 +97,7 @@ _ACTION = (
     "|công bố|điều chỉnh|nâng cao|đổi mới|phát huy"
     "|duy trì|mở rộng|hỗ trợ|đầu tư|xúc tiến|giới thiệu|quảng bá|phản bác|lồng ghép|tập trung|thúc đẩy|phát triển"
     "|vận động|tập huấn|bồi dưỡng|đào tạo|lựa chọn"
-    "|phê duyệt|thành lập|kiện toàn|đưa|biên soạn|giúp|sắp xếp|chăm sóc|cải thiện|đăng tải|bổ sung|thanh toán"
+    "|phê duyệt|đề cử|thành lập|kiện toàn|đưa|biên soạn|giúp|sắp xếp|chăm sóc|cải thiện|đăng tải|bổ sung|thanh toán"
     "|quyết toán|tích cực|thường xuyên|chuẩn bị|khắc phục"
     "|xin|đã|chưa|điều động|tiến hành|nhanh chóng|chấp hành|trả lời|liên hệ|có văn bản|có ý kiến|có kế hoạch"
     "|có giải pháp|có biện pháp|đề nghị|yêu cầu|giao|chú trọng|ưu tiên|huy động|thu hút|hoàn thiện|thí điểm"

@@ -144,8 +144,10 @@ def _leading(page: Page, start: int, end: int) -> tuple[tuple[str, ...], int]:
     if not page.text[at : at + 1].isupper() or not actor_at(page, at):
         return (), at
     stop = actor_end(page, at, end)
-    follows = page.text[stop : stop + 3].lstrip()
-    verb = stop + len(page.text[stop : stop + 3]) - len(follows)
+    bracket = _BRACKET.match(page.text, stop, end)
+    behind = bracket.end() if bracket else stop
+    follows = page.text[behind : behind + 3].lstrip()
+    verb = behind + len(page.text[behind : behind + 3]) - len(follows)
     if follows.startswith(":") or acts_at(page, verb):
         return actors_in(page, at, stop), stop
     return (), at
@@ -162,6 +164,7 @@ def _after_comma(page: Page, start: int, before: int) -> tuple[tuple[str, ...], 
     return actors_in(page, at, stop), stop
 
 
+_BRACKET = re.compile(r"\s?\([^()]{2,60}\)")
 _MARKER = re.compile(
     r"[\s\-+•*–_.]{0,8}(?:(?:Điều\s[0-9]{1,3}|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[a-zđ]|[IVX]{1,5})(?:[.)/:]|[-–]\s)\s{0,4})?"
 )

@@ -22,6 +22,7 @@ _FUTURE = spaced(
 )
 
 
+_UP_TO = spaced(r"tu nay|tu ngay ra |(?:thoi (?:han|gian)|tien do)[^:;]{0,40}:")
 _REVIEWS = spaced(r"(?<![a-z])(?:so ket|tong ket)(?: [a-z]{1,8}){0,6}\s{1,3}\Z")
 
 
@@ -178,11 +179,12 @@ def _word(prep: re.Match[str]) -> str:
 
 def _reaches(page: Page, atom: Atom, prep: re.Match[str]) -> bool:
     """ "đến ngày …" is a deadline only where something has to be finished or handed in by then."""
-    if atom.grain in (Grain.YEAR, Grain.QUARTER) or (
-        "ngay" not in prep.group() and "thang" not in prep.group() and atom.grain is not Grain.MONTH
-    ):
+    if atom.grain in (Grain.YEAR, Grain.QUARTER):
         return False
     low = max(sentence_start(page.text, prep.start()), prep.start() - 160)
+    named = "ngay" in prep.group() or "thang" in prep.group() or atom.grain is Grain.MONTH
+    if not named and not (atom.year and _UP_TO.search(page.folded, low, prep.start())):
+        return False
     if page.folded.find("so lieu", low, prep.start()) >= 0:
         return False
     return _TO_FINISH.search(page.folded, low, min(atom.end + 30, len(page.folded))) is not None

@@ -59,7 +59,7 @@ def _merged(page: Page, found: list[Found]) -> list[Found]:
     result: list[Found] = []
     for one in found:
         last = result[-1] if result else None
-        joins = last is not None and not last.dates and bool(one.dates) and one.kind is last.kind
+        joins = last is not None and not last.dates and one.kind is last.kind
         if last and joins and not page.text[last.end : one.start].strip(" ,(\n\t"):
             one.start = last.start
             result.pop()

@@ -78,7 +78,7 @@ def _above_type(found: Sequence[Piece], kind: header_title.TypeLine | None) -> S
     titles = {PieceKind.NATIONAL, PieceKind.MOTTO}
     if kind is None or not any(piece.kind in titles for piece in found[: kind.at]):
         return found
-    return found if any(piece.kind is PieceKind.NUMBER for piece in found) else found[: kind.at]
+    return found if any(piece.kind is PieceKind.NUMBER for piece in found[: kind.at]) else found[: kind.at]
 
 
 def _doubts(

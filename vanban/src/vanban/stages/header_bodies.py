@@ -25,7 +25,7 @@ class Body:
 _HEAD_ONLY = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|uy ban|hoi dong)\W*\Z")
 _INNER_BODY = re.compile(
     r"(?<=[a-z]{2}\s)(?=(?:(?<!lien )(?<!xo )so (?!nganh|\d)|chi cuc |tong cuc |kho bac |ban chi dao "
-    r"|(?<!chi )(?<!tong )cuc |truong (?!sa\b)|trung tam |benh vien |vien (?!thong|nam)"
+    r"|(?<!chi )(?<!tong )cuc |truong (?!sa\b)|trung tam |benh vien |(?<!hoc )(?<!benh )vien (?!thong|nam)"
     r"|(?<!quoc )(?<!van )(?<!hai )(?<!du )phong (?!chong|thuong)|van phong |hoc vien |thanh tra |cong ty "
     r"|hat kiem lam |(?:tinh|thanh|huyen|dang) uy )\w)"
     r"|(?<=[a-z]{2}\s)(?=(?:bao hiem xa hoi (?:tinh|huyen|thanh|quan|thi)|ubnd (?:xa|phuong|huyen|quan)"
@@ -39,6 +39,7 @@ _OWNED = re.compile(
     r"(?: co so)?(?: co quan)? "
 )
 """ "CHI BỘ TRƯỜNG …" is one body: an organisation named after the body it stands in."""
+_FACULTY = re.compile(r"khoa (?!hoc\b)\w")
 _PREVENTION = re.compile(r"phong\W{1,2}(?:chong|thu)\b")
 """ "PHÒNG, CHỐNG …" goes on with the name of a board; it is no office."""
 _NOISE = re.compile(r"\W{0,3}(?:\w{1,2}|\W+)\Z")
@@ -53,7 +54,7 @@ def _starts() -> re.Pattern[str]:
 def starts_like_a_body(folded: str) -> bool:
     """Whether folded text begins with the first words of a body's name."""
     bare = folded.lstrip(" \t*_.,'-")
-    return _starts().match(bare) is not None and not _PREVENTION.match(bare)
+    return (_starts().match(bare) is not None or _FACULTY.match(bare) is not None) and not _PREVENTION.match(bare)
 
 
 def left_block(pieces: Sequence[Piece]) -> list[Piece]:
@@ -97,9 +98,13 @@ def _begin(pieces: Sequence[Piece], title: int) -> int:
         begin -= 1
     if any(_is_name(piece) for piece in pieces[begin:title]):
         return begin - 1 if begin and _is_superior(pieces[begin - 1], pieces[begin]) else begin
-    while begin > 0 and pieces[begin - 1].kind is PieceKind.CAPITALS and title - begin < 6:
+    while begin > 0 and pieces[begin - 1].kind in _ABOVE_TITLE and title - begin < 6:
         begin -= 1
     return begin
+
+
+_ABOVE_TITLE = {PieceKind.CAPITALS, PieceKind.STAMP}
+"""A stamp, or a line in English, may stand between the body and the national title."""
 
 
 _SUPERIOR = re.compile(

@@ -27,6 +27,9 @@ _BETWEEN_WORDS = re.compile(r"\s{1,8}|\s{0,2}[.,_'`]\s{0,4}")
 _AFTER_TYPE = re.compile(r"[\s:.,\-*_]{0,8}")
 _LIST_OF = re.compile(r"(?<!\w)(?:cac|nhung)\s{1,3}\Z")
 """ "các Nghị định của Chính phủ: số …; số …": a colon may stand between the type of a list and its first number."""
+_LAW_BEFORE = 260
+_ASSEMBLY = ("QH", "UBTVQH")
+_LAWS = frozenset(("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết"))
 _STOP = re.compile(r"[.;()|:“”\"]")
 _NOT_TYPES_AFTER = frozenset(
     ("Sở", "sở", "Phòng", "phòng", "Bộ", "bộ", "Vụ", "vụ", "Ban", "ban", "Cục", "SỞ", "BỘ", "PHÒNG")
@@ -166,6 +169,8 @@ def read_mention(page: Page, match: re.Match[str], previous: Mention | None) -> 
     start = number_word.start() if number_word else at
     code = read_code(match)
     found = _type_before(page, low, _behind_numbers(page, low, start), far=number_word is not None)
+    if found is None and code.segments and code.segments[0].startswith(_ASSEMBLY):
+        found = _law_before(page, max(at - _LAW_BEFORE, previous.end if previous else 0), start)
     linked = (
         previous is not None
         and rules.LIST_GLUE.pattern.fullmatch(page.folded, previous.tail, found.start if found else start) is not None
@@ -306,6 +311,12 @@ def _last_words() -> frozenset[str]:
 def _near(printed: str, known: str) -> bool:
     """Whether two words of equal length differ in one letter, or two when they are long."""
     return sum(a != b for a, b in zip(printed, known, strict=True)) <= (2 if len(known) > 13 else 1)
+
+
+def _law_before(page: Page, low: int, end: int) -> _Type | None:
+    """The law a code of the National Assembly belongs to, whose long name stands between: "Luật … tại Việt Nam số …"."""
+    found = _type_apart(page, list(_WORD.finditer(page.folded, low, end)))
+    return found if found and found.name in _LAWS else None
 
 
 def _type_apart(page: Page, words: list[re.Match[str]]) -> _Type | None:

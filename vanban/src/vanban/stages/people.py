@@ -61,7 +61,7 @@ def person(text: str) -> str | None:
 
 
 _TAIL_NAME = re.compile(
-    rf"(?:\A|[^{CAPITAL}{SMALL}]\s?|(?<=[{CAPITAL}]{{2}})\s)((?:[{CAPITAL}][{SMALL}]{{1,7}}\s?){{2,5}})\Z"
+    rf"(?:\A|[^{CAPITAL}{SMALL}]\s?|(?<=[{CAPITAL}]{{2}})\s|(?<=[{CAPITAL}]{{4}}))((?:[{CAPITAL}][{SMALL}]{{1,7}}\s?){{2,5}})\Z"
 )
 
 

@@ -47,7 +47,7 @@ def report_duty(
 
     ``leader`` are those whom the intro above the sentence addressed.
     """
-    verb = rules.REPORT_VERB.pattern.search(page.folded, sentence.start, sentence.end)
+    verb = _verb(page, sentence)
     held = _due(sentence, deadlines)
     if (
         verb is None
@@ -79,6 +79,17 @@ def report_duty(
     )
     printed = " ".join(page.text[receiver.start : receiver.end].split())
     return obligation, Fact(printed, page.normal.to_original(receiver.start, receiver.end), "duty.report_to")
+
+
+_TOPIC = spaced(r"[\s\-+•*]{0,6}(?:[0-9a-z.]{1,6}[.)/]\s?)?(?:ve|doi voi|che do)(?![a-z])[^:.;]{2,70}:")
+""" "Về chế độ báo cáo: …": the topic of a clause, which owes nothing yet."""
+
+
+def _verb(page: Page, sentence: Sentence) -> re.Match[str] | None:
+    topic = _TOPIC.match(page.folded, sentence.start, sentence.end)
+    begin = topic.end() if topic else sentence.start
+    found = rules.REPORT_VERB.pattern.search(page.folded, begin, sentence.end)
+    return found or rules.REPORT_VERB.pattern.search(page.folded, sentence.start, sentence.end)
 
 
 def _at(page: Page, deadline: Deadline) -> int:
