@@ -20,6 +20,7 @@ from caunoi.business.documents.models.document import IN_BOOK
 from caunoi.business.documents.queries import ISSUED, issued_rows, issued_sums
 from caunoi.business.indicators.public import Source, register_source
 from caunoi.foundation.audit.public import describe_verbs
+from caunoi.foundation.notifications.public import register_urgent
 from caunoi.foundation.pages.public import NavigationItem, register_section
 from caunoi.foundation.people.public import Role, allow
 from caunoi.foundation.search.public import register
@@ -56,6 +57,7 @@ VERBS = {
 
 def plug_in() -> None:
     """Register everything; called once at the start of the program."""
+    register_urgent(["documents.presented", "documents.returned"])
     _allow()
     _navigate()
     describe_verbs(VERBS)

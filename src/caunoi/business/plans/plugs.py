@@ -14,6 +14,7 @@ from caunoi.business.plans.access import Permission, visible_plans, visible_task
 from caunoi.business.plans.models import Plan
 from caunoi.business.plans.queries import IN_TIME, LATE, UNFINISHED, resting_on, task_rows, task_sums, tasks_due
 from caunoi.foundation.audit.public import describe_verbs
+from caunoi.foundation.notifications.public import register_urgent
 from caunoi.foundation.pages.public import NavigationItem, register_panel, register_section
 from caunoi.foundation.people.public import Role, allow
 from caunoi.foundation.search.public import register
@@ -53,6 +54,7 @@ VERBS = {
 
 def plug_in() -> None:
     """Register everything; called once at the start of the program."""
+    register_urgent(["plans.returned", "plans.late"])
     allow(Permission.READ, [*_WORKERS, Role.LEADER, Role.CLERK])
     allow(Permission.OVERSEE, [Role.SPECIALIST, Role.LEADER, Role.BRANCH_OFFICER])
     allow(Permission.WRITE, _WORKERS)

@@ -15,6 +15,7 @@ from caunoi.business.reporting.queries import form_of, resting_on, submissions_d
 from caunoi.business.reporting.queries.registers import answered_cells
 from caunoi.business.reporting.rules.states import RegimeState, ReporterState
 from caunoi.foundation.audit.public import describe_verbs
+from caunoi.foundation.notifications.public import register_urgent
 from caunoi.foundation.pages.public import NavigationItem, State, Tone, register_panel, register_section
 from caunoi.foundation.people.public import Role, allow
 from caunoi.foundation.search.public import register
@@ -126,6 +127,7 @@ VERBS = {
 
 def plug_in() -> None:
     """Register everything; called once when the applications are ready."""
+    register_urgent(["reporting.returned", "reporting.chased", "reporting.presented"])
     for permission, roles in ROLES.items():
         allow(permission, roles)
     describe_verbs(VERBS)

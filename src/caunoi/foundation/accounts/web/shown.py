@@ -55,7 +55,8 @@ class RuleWords:
     """A rule and its unit."""
 
     title: StrOrPromise
-    unit: StrOrPromise
+    unit: StrOrPromise = ""
+    """Nothing for a rule that holds or does not: 1 or 0."""
 
 
 RULE_WORDS: Final[Mapping[RuleCode, RuleWords]] = {
@@ -69,7 +70,7 @@ RULE_WORDS: Final[Mapping[RuleCode, RuleWords]] = {
     RuleCode.PASSWORD_KINDS: RuleWords(_("Số loại ký tự tối thiểu trong mật khẩu"), _("loại")),
     RuleCode.PASSWORD_HISTORY: RuleWords(_("Số mật khẩu gần nhất không được dùng lại"), _("mật khẩu")),
     RuleCode.ADMIN_PASSWORD_DAYS: RuleWords(_("Người quản trị phải đổi mật khẩu sau"), _("ngày")),
-    RuleCode.ADMIN_SECOND_FACTOR: RuleWords(_("Người quản trị phải dùng xác thực hai bước"), _("1 có, 0 không")),
+    RuleCode.ADMIN_SECOND_FACTOR: RuleWords(_("Người quản trị phải dùng xác thực hai bước")),
     RuleCode.UNUSED_DAYS: RuleWords(_("Đóng tài khoản không dùng sau"), _("ngày")),
     RuleCode.INVITATION_HOURS: RuleWords(_("Thời hạn của lời mời"), _("giờ")),
     RuleCode.KEY_DAYS: RuleWords(_("Thời hạn dài nhất của khóa truy cập"), _("ngày")),

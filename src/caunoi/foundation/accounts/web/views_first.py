@@ -64,7 +64,7 @@ def _accept(request: HttpRequest, open_one: Invitation, token: str, password: st
     account = accept_invitation(token=token, password=password, by=by, at=clock.now())
     adapter = get_adapter(request)
     adapter.logout(request)  # whoever was signed in on this machine before, and the session with the token
-    record_authentication(request, account, "password")
+    record_authentication(request, account, "password", reauthenticated=True)
     adapter.login(request, account)
     return redirect("account_welcome")
 
