@@ -78,7 +78,7 @@ def build(office: Office) -> Scene:
     return Scene(
         accounts=_accounts(office),
         arguments={**planned, **held, **reported, **_rest(office)},
-        queries={"reporting:contributors": cell, "reporting:consolidated_cell": cell},
+        queries={"reporting:contributors": cell, "reporting:contributors_today": cell, "reporting:consolidated_cell": cell},
         forms={
             "reporting:add_paragraph": {"section": reporting.FIRST},
             "plans:item": {"text": "Nội dung khác của đơn vị.", "version": "1"},
@@ -154,7 +154,7 @@ _OF_PLAN: Final = (
     "plan_discard",
 )  # fmt: skip
 _OF_ITEM: Final = ("item", "item_drop", "item_restore", "item_add", "item_remove", "item_move")
-_OF_CAMPAIGN: Final = ("campaign", "chase", "decide_units", "lock", "totals", "tiles", "gathered", "consolidate")
+_OF_CAMPAIGN: Final = ("campaign", "chase", "decide_units", "lock", "totals", "totals_today", "tiles", "gathered", "consolidate")
 _OF_REPORT: Final = (
     "entry",
     "autosave",
@@ -207,8 +207,10 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
     draft = reporting.draft_regime(office)
     place = TotalsNode.objects.filter(campaign=campaign).order_by("depth", "pk")[0]
     of_place = {"public_id": campaign.public_id, "place": place.public_id}
+    of_unit = {"public_id": campaign.public_id, "unit": office.unit("so").public_id}
     return {
         **{f"reporting:{name}": {"public_id": campaign.public_id} for name in _OF_CAMPAIGN},
+        **{f"reporting:{name}": of_unit for name in ("unit_today", "contributors_today")},
         "reporting:place": of_place,
         "reporting:contributors": of_place,
         **{f"reporting:{name}": {"public_id": report.public_id} for name in _OF_REPORT},

@@ -16,6 +16,7 @@ from caunoi.business.reporting.web import (
     views_registers,
     views_reports,
     views_seeing,
+    views_today,
     views_totals,
     views_workbooks,
 )
@@ -36,6 +37,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cua-toi/<uuid:public_id>/lay-tu-so/", views_registers.fill, name="fill"),
     path("tien-do/", views_seeing.timeliness, name="timeliness"),
     path("bang-so-lieu/", views_pivot.pivot, name="pivot"),
+    path("dot/<uuid:public_id>/hien-nay/", views_today.totals_now, name="totals_today"),
+    path("dot/<uuid:public_id>/hien-nay/<uuid:unit>/", views_today.totals_now, name="unit_today"),
+    path("dot/<uuid:public_id>/hien-nay/<uuid:unit>/don-vi/", views_today.contributing_now, name="contributors_today"),
     path("dot/<uuid:public_id>/ban-do/", views_seeing.tiles, name="tiles"),
     path("cua-toi/", views_mine.mine, name="mine"),
     path("cua-toi/<uuid:public_id>/", views_mine.report, name="entry"),

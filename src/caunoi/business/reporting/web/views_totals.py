@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -58,7 +59,7 @@ class TotalsTable:
     rows: list[tuple[Line, list[ShownTotal]]]
 
 
-def totals_tables(form: Form, cells: dict[str, object], expected: int, address: str) -> list[TotalsTable]:
+def totals_tables(form: Form, cells: Mapping[str, object], expected: int, address: str) -> list[TotalsTable]:
     """Return the tables of a form with their sums; ``address`` opens a cell by ``?o=KEY`` appended."""
     return [
         TotalsTable(
@@ -72,7 +73,7 @@ def totals_tables(form: Form, cells: dict[str, object], expected: int, address: 
     ]
 
 
-def _sum(key: str, cells: dict[str, object], expected: int, address: str) -> ShownTotal:
+def _sum(key: str, cells: Mapping[str, object], expected: int, address: str) -> ShownTotal:
     total = total_of(cells, key, expected)
     measure = None if total.amount is None else Measure.of(total.amount)
     return ShownTotal(measure, total, f"{address}?o={key}", gaps_of(cells, key))

@@ -1,0 +1,95 @@
+"""Totals as of today's tree: the same reports, where their units stand now, with what that changes."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from caunoi.business.reporting.access import Permission, ReportingNotFound, campaign_by_public_id
+from caunoi.business.reporting.models import Campaign
+from caunoi.business.reporting.queries import contributors, form_of, with_figures
+from caunoi.business.reporting.queries.today import place_today, places_below_today, reporters_today, totals_today
+from caunoi.business.reporting.rules.totals import total_of
+from caunoi.business.reporting.web.requests import permitted
+from caunoi.business.reporting.web.views_campaigns import frame
+from caunoi.business.reporting.web.views_totals import UNIT_COLUMNS, totals_tables
+from caunoi.foundation.organisations.public import Unit, ancestors, unit_by_public_id
+from caunoi.foundation.pages.public import Crumb, paginate
+from caunoi.kernel import clock
+from caunoi.kernel.actor import Actor, Line
+from caunoi.kernel.measure import Measure
+
+
+@login_required
+@require_GET
+def totals_now(request: HttpRequest, public_id: UUID, unit: UUID | None = None) -> HttpResponse:
+    """Show the sums of a campaign for one unit as it stands today."""
+    by, today = permitted(request, Permission.READ), clock.today()
+    campaign = campaign_by_public_id(public_id, by)
+    place = _place(campaign, unit, by)
+    made = totals_today(campaign, place, on=today)
+    address = reverse("reporting:contributors_today", args=[campaign.public_id, place.public_id])
+    context = {
+        **frame(campaign, by, "totals"), "place": place, "made": made, "above": _above(campaign, place),
+        "tables": totals_tables(form_of(campaign.regime), made.cells, made.expected, address),
+        "page": paginate(places_below_today(campaign, place, on=today), request),
+    }  # fmt: skip
+    return render(request, "reporting/totals_today.html", context)
+
+
+def _place(campaign: Campaign, unit: UUID | None, by: Actor) -> Unit:
+    """Return the unit asked for, else that which gathers, or the person's own part of the tree."""
+    today = clock.today()
+    if unit is not None:
+        return place_today(campaign, unit_by_public_id(unit), by, on=today)
+    try:
+        return place_today(campaign, campaign.owner, by, on=today)
+    except ReportingNotFound:
+        own = Unit.objects.filter(pk__in=[s.unit_id for s in by.scopes(Permission.READ) if s.subtree]).first()
+        if own is None:
+            raise
+        return place_today(campaign, own, by, on=today)
+
+
+def _above(campaign: Campaign, place: Unit) -> list[Unit]:
+    """Return the units between the one that gathers and the place, from the top."""
+    if place.pk == campaign.owner_id:
+        return []
+    chain = ancestors(place, line=Line(campaign.line), on=clock.today())
+    at = next((at for at, each in enumerate(chain) if each.pk == campaign.owner_id), None)
+    return [] if at is None else chain[at:]
+
+
+@login_required
+@require_GET
+def contributing_now(request: HttpRequest, public_id: UUID, unit: UUID) -> HttpResponse:
+    """Show exactly the units behind one sum as of today."""
+    by, today = permitted(request, Permission.READ), clock.today()
+    campaign = campaign_by_public_id(public_id, by)
+    place, key = _place(campaign, unit, by), request.GET.get("o", "")
+    cell = form_of(campaign.regime).all_cells().get(key)
+    if cell is None:
+        raise ReportingNotFound("reporting.place_not_found")
+    table, line, column = cell
+    made = totals_today(campaign, place, on=today)
+    total = total_of(made.cells, key, made.expected)
+    rows = with_figures(reporters_today(campaign, place, on=today), key).order_by("sort_key", "id")
+    page = paginate(rows, request)
+    context = {
+        **frame(campaign, by, "totals"), "node": place, "table": table, "line": line, "column": column, "total": total,
+        "measure": None if total.amount is None else Measure.of(total.amount), "page": page, "row": None,
+        "given": contributors(list(page.object_list), key), "columns": UNIT_COLUMNS,
+        "crumbs": [
+            Crumb(_("Đợt báo cáo"), reverse("reporting:campaigns")),
+            Crumb(campaign.name, reverse("reporting:campaign", args=[campaign.public_id])),
+            Crumb(place.name, reverse("reporting:unit_today", args=[campaign.public_id, place.public_id])),
+            Crumb(f"{line.label}, {column.label}"),
+        ],
+    }  # fmt: skip
+    return render(request, "reporting/contributors.html", context)
