@@ -33,6 +33,10 @@ from caunoi.foundation.people.public import (
     register_person,
     take_up,
 )
+from caunoi.foundation.personal_data.operations.breaches import Told, report_breach
+from caunoi.foundation.personal_data.operations.requests import make_request
+from caunoi.foundation.personal_data.public import load_law
+from caunoi.foundation.personal_data.rules.states import RequestKind
 from caunoi.surfaces.demonstration.office import BY, DEMO_ACCOUNTS, PASSWORD, Office
 
 AT: Final = reporting.OPENED
@@ -78,7 +82,11 @@ def build(office: Office) -> Scene:
     return Scene(
         accounts=_accounts(office),
         arguments={**planned, **held, **reported, **_rest(office)},
-        queries={"reporting:contributors": cell, "reporting:contributors_today": cell, "reporting:consolidated_cell": cell},
+        queries={
+            "reporting:contributors": cell,
+            "reporting:contributors_today": cell,
+            "reporting:consolidated_cell": cell,
+        },
         forms={
             "reporting:add_paragraph": {"section": reporting.FIRST},
             "plans:item": {"text": "Nội dung khác của đơn vị.", "version": "1"},
@@ -154,7 +162,17 @@ _OF_PLAN: Final = (
     "plan_discard",
 )  # fmt: skip
 _OF_ITEM: Final = ("item", "item_drop", "item_restore", "item_add", "item_remove", "item_move")
-_OF_CAMPAIGN: Final = ("campaign", "chase", "decide_units", "lock", "totals", "totals_today", "tiles", "gathered", "consolidate")
+_OF_CAMPAIGN: Final = (
+    "campaign",
+    "chase",
+    "decide_units",
+    "lock",
+    "totals",
+    "totals_today",
+    "tiles",
+    "gathered",
+    "consolidate",
+)
 _OF_REPORT: Final = (
     "entry",
     "autosave",
@@ -238,6 +256,7 @@ def _rest(office: Office) -> dict[str, Mapping[str, object]]:
         **{f"organisations:{name}": {"public_id": group.public_id} for name in ("group", "group_add", "group_drop")},
         "indicators:indicator": {"code": "NV01"},
         "notifications:open": {"public_id": notice.public_id},
+        **_personal(office),
         "personal_data:reveal": {
             "kind": "person-contact",
             "record": office.people["school_officer"].public_id,
@@ -294,4 +313,22 @@ def _people(office: Office) -> dict[str, Mapping[str, object]]:
         "people:act": {"public_id": post.public_id, "act": "sua"},
         "people:end_grant": {"public_id": grant.public_id},
         "people:end_signing": {"public_id": authority.public_id},
+    }
+
+
+def _personal(office: Office) -> dict[str, Mapping[str, object]]:
+    """A request of the school officer and a breach, both open."""
+    load_law()
+    officer, handler = office.actor("school_officer", on=TODAY), office.actor("administrator", on=TODAY)
+    request = make_request(
+        kind=RequestKind.SEE, text="Xin xem dữ liệu.", person_id=officer.person_id, person_name=officer.person_name,
+        unit_id=officer.unit_id, by=officer, at=AT,
+    )  # fmt: skip
+    breach = report_breach(told=Told(title="Gửi nhầm", what="Gửi nhầm thư.", found_at=AT), by=handler, at=AT)
+    asked, broken = {"public_id": request.public_id}, {"public_id": breach.public_id}
+    return {
+        **{f"personal_data:{name}": asked for name in ("request", "request_print")},
+        **{f"personal_data:{name}": broken for name in ("breach", "breach_print")},
+        "personal_data:request_step": {**asked, "step": "tra-loi"},
+        "personal_data:breach_step": {**broken, "step": "ket-luan"},
     }

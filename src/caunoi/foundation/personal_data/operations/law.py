@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -21,5 +22,10 @@ def load_law(ground: type[Ground] = Ground, retention: type[Retention] = Retenti
 def _enter(model: type[Ground] | type[Retention] | type[Limit], rows: Iterable[Mapping[str, object]]) -> None:
     for row in rows:
         rest = {name: value for name, value in row.items() if name not in ("code", "from_on")}
-        key = {"code": str(row["code"]), "from_on": str(row["from_on"])}
-        model._default_manager.update_or_create(**key, defaults=rest)
+        day = dt.date.fromisoformat(str(row["from_on"]))
+        model._default_manager.update_or_create(code=str(row["code"]), from_on=day, defaults=rest)
+
+
+def breach_tasks() -> list[str]:
+    """Return what is to be done about a breach, in the order in which a new one lists it."""
+    return [str(row["text"]) for row in tomllib.loads(LAW.read_text(encoding="utf-8"))["breach_task"]]
