@@ -18,7 +18,8 @@ GRAVE: Final = ("serious", "critical")
 class Album:
     """Pictures in a folder, and the faults found while they were taken."""
 
-    folder: Path
+    folder: Path | None
+    """Where the pictures are kept; ``None`` examines without keeping any."""
     faults: list[str] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
 
@@ -31,12 +32,16 @@ class Album:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             self._examine(page, f"{name} at {width}")
-            height = int(page.evaluate("document.documentElement.scrollHeight"))
-            page.set_viewport_size({"width": width, "height": min(max(height, 900), TALLEST)})
-            page.evaluate(_PICTURES_LOADED)
-            self.folder.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=self.folder / f"{name}-{width}.png")
+            if self.folder is not None:
+                self._picture(page, self.folder / f"{name}-{width}.png", width)
         page.set_viewport_size(size)
+
+    def _picture(self, page: Page, place: Path, width: int) -> None:
+        height = int(page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size({"width": width, "height": min(max(height, 900), TALLEST)})
+        page.evaluate(_PICTURES_LOADED)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=place)
 
     def _examine(self, page: Page, where: str) -> None:
         beyond = int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))

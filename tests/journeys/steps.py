@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -276,6 +277,17 @@ def sees_totals(specialist: Person, campaign: str) -> int:
     specialist.look("15-contributors")
     specialist.go(f"{campaign}?state=unsent")
     return int(said[1])
+
+
+def units_that_have_not_sent(specialist: Person, campaign: str) -> list[str]:
+    """Return the names of the units that the campaign lists as not having sent, page by page."""
+    names: list[str] = []
+    for number in itertools.count(1):
+        specialist.go(f"{campaign}?state=unsent&page={number}")
+        names += specialist.page.locator("main tbody tr a").all_inner_texts()
+        if not specialist.page.locator("a[rel=next]").count():
+            return names
+    raise AssertionError
 
 
 def consolidate(specialist: Person, campaign: str, folder: Path, *, expected: int) -> Path:
