@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.papers import Duty, Paper
 from tests.journeys.people import Person
@@ -155,11 +156,23 @@ def _design(specialist: Person) -> None:
         specialist.press("Lưu")
     specialist.follow("Thêm biểu số liệu")
     page.get_by_label("Tên biểu").fill(TABLE)
-    page.get_by_label("Các dòng").fill("Tập huấn\nGiao lưu, hội thảo")
-    page.get_by_label("Các cột").fill("Số buổi\nSố lượt người\nKinh phí | triệu đồng | thập phân")
+    _type_lines(page, "Tên dòng", "Thêm dòng", ("Tập huấn", "Giao lưu, hội thảo"))
+    _type_lines(page, "Tên cột", "Thêm cột", ("Số buổi", "Số lượt người", "Kinh phí"))
+    page.get_by_label("Đơn vị tính", exact=True).nth(2).fill("triệu đồng")
+    page.get_by_label("Loại số", exact=True).nth(2).select_option(label="thập phân")
     page.get_by_label("Thêm dòng tổng cộng").check()
-    specialist.press("Lưu")
+    expect(page.locator("#table-preview")).to_contain_text("Kinh phí")
+    specialist.press("Lưu biểu")
     specialist.look("05-designer")
+
+
+def _type_lines(page: Page, label: str, more: str, names: Sequence[str]) -> None:
+    """Type the names of lines one below the other, asking for a further line where there is none."""
+    boxes = page.get_by_label(label, exact=True)
+    for at, name in enumerate(names):
+        if boxes.count() <= at:
+            page.get_by_role("button", name=more).click()
+        boxes.nth(at).fill(name)
 
 
 def hand_on_as_task(specialist: Person, document: Registered) -> None:
