@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.organisations.public import Permission as UnitPermission
 from caunoi.foundation.pages.public import NavigationItem, register_section
-from caunoi.foundation.people.access import Permission, holdings_of
+from caunoi.foundation.people.access import Permission, holdings_of, visible_people
 from caunoi.foundation.people.models import Capacity, Person
+from caunoi.foundation.people.operations.people import every_item
 from caunoi.foundation.people.rules.roles import Role, allow
 from caunoi.foundation.people.rules.words import name_capacities, name_roles
 from caunoi.foundation.personal_data.public import DataField, DataKind, Held, How, register_kind
+from caunoi.foundation.search.public import register
 from caunoi.kernel import clock
+from caunoi.kernel.actor import Actor
 
 
 def _held(person: Person | None) -> Held | None:
@@ -33,6 +37,14 @@ def _of_record(record: UUID) -> Held | None:
 def _of_person(person_id: int) -> Iterable[Held]:
     held = _held(Person.objects.filter(pk=person_id).first())
     return [held] if held else []
+
+
+def _seen_by(by: Actor) -> Iterable[UUID]:
+    return visible_people(by, on=clock.today()).values_list("public_id", flat=True)
+
+
+def _address(public_id: UUID) -> str:
+    return reverse("people:person", args=[public_id])
 
 
 CONTACT = DataKind(
@@ -90,6 +102,7 @@ def plug_in() -> None:
     name_roles(ROLES)
     name_capacities({str(capacity): words for capacity, words in CAPACITIES.items()})
     register_kind(CONTACT)
+    register("person", _("Người"), visible=_seen_by, address=_address, source=every_item)
     register_section(
         "administration",
         label=_("Quản trị"),

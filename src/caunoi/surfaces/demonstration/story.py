@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from caunoi.surfaces.demonstration.documents import tell_documents
 from caunoi.surfaces.demonstration.office import Office, build_office
+from caunoi.surfaces.demonstration.people import tell_people
 from caunoi.surfaces.demonstration.plans import SINCE, build_plans
 from caunoi.surfaces.demonstration.reporting import tell_reporting
 
@@ -25,4 +26,6 @@ def tell(*, at: dt.datetime, say: Callable[[str], object]) -> Office:
     tell_documents(office, at=at, since=middle, until=at)
     say("Chế độ báo cáo, đợt báo cáo, báo cáo của các đơn vị …")
     tell_reporting(office, at=at)
+    say("Bàn giao, làm thay, ủy quyền ký …")
+    tell_people(office, at=at)
     return office

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.foundation.people.models import Person
 from caunoi.foundation.people.operations.refused import PeopleRefused
+from caunoi.foundation.search.public import Item, put_many
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold, sort_key, squeeze
 
 LONGEST_NAME = 200
+_KNOWN_SINCE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+"""People stand in the search by name alone; none is newer than another."""
 
 
 def subject_of(person: Person) -> Subject:
     """Return how the audit names a person."""
     return Subject("person", str(person.public_id), person.name)
+
+
+def item_of(person: Person) -> Item:
+    """Return a person as the search holds them: by name; ways to reach somebody are not searched."""
+    return Item(person.public_id, person.name, _KNOWN_SINCE)
+
+
+def every_item() -> Iterator[Item]:
+    """Yield every person as the search holds them."""
+    return map(item_of, Person.objects.order_by("id").iterator(chunk_size=1000))
 
 
 @use_case
@@ -24,6 +38,7 @@ def register_person(*, name: str, email: str = "", phone: str = "", by: Actor, a
     person = Person()
     _write(person, name, email, phone)
     person.save()
+    put_many(kind="person", items=[item_of(person)])
     record(by=by, at=at, verb="people.register", subject=subject_of(person))
     return person
 
@@ -37,6 +52,7 @@ def correct_person(*, person: Person, name: str, email: str, phone: str, by: Act
     if before == after:
         return
     person.save()
+    put_many(kind="person", items=[item_of(person)])
     changes: dict[str, tuple[object, object]] = {}
     if before[0] != after[0]:
         changes["name"] = (before[0], after[0])

@@ -57,6 +57,9 @@ SIGNING_COLUMNS = [
 ]  # fmt: skip
 
 
+COMMON = ("lam-thay", "giao-quyen", "ky")
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """Something an administrator may do with a post: its button, its form, what it does."""
@@ -67,6 +70,11 @@ class Act:
     make: Callable[[object, Post, Actor, dt.date], django_forms.Form]
     do: Callable[[Post, dict[str, object], Actor, dt.datetime], object]
     done: StrOrPromise
+
+    @property
+    def is_common(self) -> bool:
+        """Whether its button stands in the title line."""
+        return self.key in COMMON
 
 
 def _substitute_form(data: object, post: Post, by: Actor, on: dt.date) -> django_forms.Form:

@@ -58,9 +58,9 @@ STEPS = {
     "rename": _("sửa tên, ký hiệu, địa danh"),
     "move": _("chuyển đơn vị quản lý"),
     "govern": _("chuyển cơ quan trực tiếp quản lý"),
-    "head": _("người đứng đầu giữ vị trí"),
+    "head": _("cử người đứng đầu"),
     "head_email": _("sửa thư điện tử người đứng đầu"),
-    "clerk": _("văn thư, đầu mối giữ vị trí"),
+    "clerk": _("cử văn thư, đầu mối"),
     "clerk_email": _("sửa thư điện tử văn thư, đầu mối"),
 }
 FINDING_COLUMNS = [Column("place", _("Ở đâu")), Column("what", _("Lỗi")), Column("mend", _("Cách sửa"))]
@@ -103,9 +103,13 @@ def _receive(request: HttpRequest, by: Actor) -> HttpResponse:
 
 def _start(request: HttpRequest, by: Actor, refused: str = "") -> HttpResponse:
     roots = import_roots(by, on=clock.today())
+    root = import_root(by, request.GET.get("unit", ""), on=clock.today())
+    address = reverse("staff_site:import_template")
     context = {
         "roots": roots,
-        "root": import_root(by, request.GET.get("unit", ""), on=clock.today()),
+        "root": root,
+        "empty_url": f"{address}?unit={root.public_id}",
+        "filled_url": f"{address}?filled=1&unit={root.public_id}",
         "refused": refused,
         "limit": settings.UPLOAD_LIMIT,
         "runs": [(run, STATES[ImportState(run.state)]) for run in imports_within(by, on=clock.today())[:RECENT]],
@@ -144,6 +148,8 @@ def _run(request: HttpRequest, found: ImportRun, refused: str = "") -> HttpRespo
         "crumbs": [Crumb(_("Nhập dữ liệu"), reverse("staff_site:import")), Crumb(found.file.name)],
         "refused": refused or _reason(found),
         "findings": [(place_of(one), what(one), mend(one), one.is_warning) for one in findings[:SHOWN]],
+        "found": len(findings),
+        "touched": len(found.outcome),
         "more_findings": max(len(findings) - SHOWN, 0),
         "finding_columns": FINDING_COLUMNS,
         "outcome": [_outcome(row) for row in found.outcome[:SHOWN]],
