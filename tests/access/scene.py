@@ -17,6 +17,7 @@ from caunoi.business.plans.operations.steps import Evidence, report_progress
 from caunoi.business.plans.tests import scenes as plans
 from caunoi.business.reporting.models import ConsolidatedParagraph, Submission, TotalsNode
 from caunoi.business.reporting.operations.consolidation import consolidate
+from caunoi.business.reporting.operations.questions import ask
 from caunoi.business.reporting.tests import scenes as reporting
 from caunoi.foundation.accounts.public import Account, invite, invite_many, make_key, open_account
 from caunoi.foundation.notifications.public import Notice
@@ -164,9 +165,11 @@ _OF_PLAN: Final = (
 _OF_ITEM: Final = ("item", "item_drop", "item_restore", "item_add", "item_remove", "item_move")
 _OF_CAMPAIGN: Final = (
     "campaign",
+    "changes",
     "chase",
     "decide_units",
     "lock",
+    "open_like",
     "totals",
     "totals_today",
     "tiles",
@@ -187,6 +190,7 @@ _OF_REPORT: Final = (
     "registers",
     "fill",
     "extend",
+    "ask_question",
 )
 _OF_API: Final = ("state", "form", "draft", "findings", "submission")
 _OF_MADE: Final = ("consolidation", "consolidated_cell", "add_paragraph", "word", "pdf", "make_document")
@@ -220,6 +224,7 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
     campaign = running.open()
     running.send(campaign)
     report = running.reporter(campaign)
+    asked = ask(reporter=report, text="Đoàn nào?", by=running.by("specialist"), at=AT)
     made = consolidate(campaign=campaign, by=running.by("specialist"), at=AT)
     paragraph = ConsolidatedParagraph.objects.filter(consolidation=made).order_by("pk")[0]
     draft = reporting.draft_regime(office)
@@ -236,6 +241,8 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
         **{f"reporting:{name}": {"public_id": made.public_id} for name in _OF_MADE},
         "reporting:edit_paragraph": {"public_id": made.public_id, "row": paragraph.public_id},
         **{f"reporting:{name}": {"public_id": draft.public_id} for name in _OF_REGIME},
+        "reporting:decide_change": {"public_id": campaign.public_id, "change": asked.public_id},
+        "reporting:answer_question": {"public_id": asked.public_id},
         "reporting:section": {"public_id": draft.public_id, "code": reporting.FIRST},
         "reporting:table": {"public_id": draft.public_id, "code": reporting.TABLE},
     }

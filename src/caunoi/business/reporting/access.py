@@ -176,7 +176,7 @@ def own_reports(by: Actor) -> QuerySet[ExpectedReporter]:
     units = {scope.unit_id for permission in OWN_WORK for scope in by.scopes(permission)}
     if by.unit_id is None or by.unit_id not in units:
         return ExpectedReporter.objects.none()
-    return ExpectedReporter.objects.filter(unit_id=by.unit_id)
+    return ExpectedReporter.objects.filter(Q(unit_id=by.unit_id) | Q(heir_id=by.unit_id))
 
 
 def report_by_public_id(public_id: UUID | str, by: Actor) -> ExpectedReporter:
@@ -194,9 +194,9 @@ def report_by_public_id(public_id: UUID | str, by: Actor) -> ExpectedReporter:
 
 def is_own(reporter: ExpectedReporter, by: Actor, permission: Permission) -> bool:
     """Whether a person acts for the reporting unit itself and holds the permission there."""
-    if by.unit_id != reporter.unit_id:
+    if by.unit_id is None or by.unit_id not in (reporter.unit_id, reporter.heir_id):
         return False
-    return any(scope.unit_id == reporter.unit_id for scope in by.scopes(permission))
+    return any(scope.unit_id == by.unit_id for scope in by.scopes(permission))
 
 
 def require_own(reporter: ExpectedReporter, by: Actor, *permissions: Permission) -> None:

@@ -8,7 +8,8 @@ class ReportingConfig(AppConfig):
     label = "reporting"
 
     def ready(self) -> None:
-        import caunoi.business.reporting.jobs  # noqa: F401 - registers the handlers
+        import caunoi.business.reporting.jobs
+        import caunoi.business.reporting.reactions  # noqa: F401 - both register what they handle
         from caunoi.business.reporting.plugs import plug_in
         from caunoi.business.reporting.web.refusals import register
 

@@ -9,9 +9,11 @@ from caunoi.business.reporting.operations.campaigns import close_locked_campaign
 from caunoi.business.reporting.operations.consolidation import DRAW
 from caunoi.business.reporting.operations.opening import (
     FREEZE,
+    TELL,
     finish_opening,
     freeze,
     open_due_campaigns,
+    tell_opened,
     units_for,
 )
 from caunoi.business.reporting.operations.papers import WRITE, draw_charts, write_paper
@@ -52,6 +54,13 @@ def draw(run: Run, /, **arguments: object) -> None:
 def write(run: Run, /, **arguments: object) -> None:
     """Write the Word or pdf of a consolidated report, unless it is there already."""
     write_paper(_consolidation(arguments), str(arguments["kind"]), at=run.at)
+
+
+@handler(TELL)
+def tell_of_opening(run: Run, /, **arguments: object) -> None:
+    """Tell the units of a large campaign that it is open; taken up again after a crash, each unit hears once."""
+    campaign = Campaign.objects.get(pk=int(str(arguments["campaign"])))
+    tell_opened(campaign, run.progress, by=system(), at=run.at)
 
 
 @handler(TURN)

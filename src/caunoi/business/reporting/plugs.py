@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.business.documents.public import Document
 from caunoi.business.reporting.access import Permission, gathers, is_own, visible_campaigns, visible_regimes
 from caunoi.business.reporting.models import Consolidation, ExpectedReporter, Snapshot
-from caunoi.business.reporting.queries import form_of, resting_on, submissions_due
+from caunoi.business.reporting.operations.questions import sides_of
+from caunoi.business.reporting.queries import form_of, questions_of, resting_on, shared_answers, submissions_due
 from caunoi.business.reporting.queries.registers import answered_cells
 from caunoi.business.reporting.rules.states import RegimeState, ReporterState
 from caunoi.foundation.audit.public import describe_verbs
@@ -75,6 +76,16 @@ def _registers(record: object, by: Actor) -> Mapping[str, object] | None:
     }
 
 
+def _of_report(record: object, by: Actor) -> Mapping[str, object] | None:
+    """Return the questions on a unit's report, and those whose answers all may read."""
+    if not isinstance(record, ExpectedReporter):
+        return None
+    own, gathering = sides_of(record, by)
+    questions = list(questions_of(record))
+    answers = list(shared_answers(record.campaign).exclude(reporter=record)[:30])
+    return {"reporter": record, "questions": questions, "answers": answers, "own": own, "gathering": gathering}
+
+
 REGIME_STATES: dict[str, State] = {
     RegimeState.DRAFT: State(_("Dự thảo"), Tone.NEUTRAL, "pencil"),
     RegimeState.IN_FORCE: State(_("Đang áp dụng"), Tone.DONE),
@@ -103,6 +114,12 @@ VERBS = {
     "reporting.close_campaign": _("Khóa đợt báo cáo"),
     "reporting.extend": _("Gia hạn báo cáo"),
     "reporting.exempt": _("Miễn báo cáo"),
+    "reporting.ask_heir": _("Yêu cầu đơn vị kế thừa báo cáo"),
+    "reporting.owe_again": _("Yêu cầu báo cáo trở lại"),
+    "reporting.decide_change": _("Quyết định về đơn vị thay đổi"),
+    "reporting.ask_question": _("Hỏi về báo cáo"),
+    "reporting.answer_question": _("Trả lời câu hỏi về báo cáo"),
+    "reporting.share_answer": _("Đưa câu trả lời vào hỏi đáp chung"),
     "reporting.chase": _("Đôn đốc báo cáo"),
     "reporting.start_version": _("Bắt đầu lập báo cáo"),
     "reporting.add_check": _("Thêm quy tắc kiểm tra số liệu"),
@@ -152,6 +169,14 @@ def plug_in() -> None:
         title=_("Số liệu từ sổ"),
         template="reporting/registers_panel.html",
         context=_registers,
+        order=5,
+    )
+    register_panel(
+        "report",
+        key="questions",
+        title=_("Hỏi đáp về báo cáo"),
+        template="reporting/questions_panel.html",
+        context=_of_report,
         order=10,
     )
     register_section(

@@ -135,8 +135,9 @@ class CampaignChange(models.Model):
     kind = models.CharField(max_length=40)
     """The kind of event in the words of organisations: merge, split, dissolve …"""
     effective_on = models.DateField()
-    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
-    heir = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+", null=True)
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.CASCADE, related_name="+")
+    """Goes with a unit whose founding is taken back: a line that only offers or tells keeps no event alive."""
+    heir = models.ForeignKey("organisations.Unit", on_delete=models.CASCADE, related_name="+", null=True)
     reporter = models.ForeignKey("reporting.ExpectedReporter", on_delete=models.PROTECT, related_name="+", null=True)
     before = models.CharField(max_length=12, blank=True)
     """State of the reporter before, to be restored when the event is undone."""

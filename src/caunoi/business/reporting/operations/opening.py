@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from caunoi.business.reporting.access import Permission, ReportingForbidden, require_gathering
@@ -21,17 +22,22 @@ from caunoi.business.reporting.rules.turns import lock_day, period_name
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.calendar.public import Due, WorkingDays, working_days
 from caunoi.foundation.jobs.public import Job, enqueue
+from caunoi.foundation.notifications.public import take_rung
 from caunoi.foundation.organisations.public import Unit, covers, ids_within, path_of, with_paths
 from caunoi.foundation.search.public import put
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line, Scope
+from caunoi.kernel.ids import uuid7
 from caunoi.kernel.text import fold
 
 AT_ONCE: Final = 300
 """Lists longer than this are frozen by a job that shows its progress."""
 CHUNK: Final = 2000
+TOLD: Final = 900
+"""Units that are told in one transaction."""
 ONE_DAY: Final = dt.timedelta(days=1)
 FREEZE: Final = "reporting.freeze"
+TELL: Final = "reporting.tell_opened"
 
 
 @use_case
@@ -210,24 +216,46 @@ def freeze(campaign: Campaign, units: QuerySet[Unit], progress: Callable[[int, i
     """Write the frozen list in sets; what is there already stays, so that it can be taken up again after a crash."""
     done = 0
     for rows in _chunks(campaign, units):
-        ExpectedReporter.objects.bulk_create(rows, ignore_conflicts=True)
+        _insert(campaign, rows)
         done += len(rows)
         if progress is not None:
             progress(done, campaign.expected)
 
 
-def _chunks(campaign: Campaign, units: QuerySet[Unit]) -> Iterator[list[ExpectedReporter]]:
+Frozen = tuple[int, str, str, str, str, str, str, dt.date]
+_PER_UNIT: Final = ("unit_id", "path", "name", "kind_code", "kind_name", "folded", "sort_key", "last_day_on")
+
+
+def _insert(campaign: Campaign, rows: Sequence[Frozen]) -> None:
+    """Insert rows past the model: 53,000 of them take a second instead of ten.
+
+    What all rows share is prepared once, from a model that holds the defaults.
+    """
+    fields = [field for field in ExpectedReporter._meta.concrete_fields if not field.primary_key]
+    same = ExpectedReporter(campaign=campaign, lock_on=campaign.lock_on, last_day_on=campaign.last_day_on, unit_id=0)
+    shared = {f.attname: f.get_db_prep_save(f.pre_save(same, add=True), connection) for f in fields}
+    day, public_id = (ExpectedReporter._meta.get_field(name) for name in ("last_day_on", "public_id"))
+    days = {each: day.get_db_prep_save(each, connection) for each in {row[-1] for row in rows}}  # type: ignore[union-attr]  # two plain columns
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column or "") for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    table = quote(ExpectedReporter._meta.db_table)
+    values = []
+    for row in rows:
+        own = dict(zip(_PER_UNIT, (*row[:-1], days[row[-1]]), strict=True))
+        own["public_id"] = public_id.get_db_prep_save(uuid7(), connection)  # type: ignore[union-attr]  # a plain column
+        values.append([own.get(field.attname, shared[field.attname]) for field in fields])
+    with transaction.atomic(), connection.cursor() as cursor:  # names from the models, values as parameters
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING", values)  # noqa: S608
+
+
+def _chunks(campaign: Campaign, units: QuerySet[Unit]) -> Iterator[list[Frozen]]:
     fields = ("pk", "path", "name", "kind_id", "kind__code", "kind__name", "folded", "sort_key")
     rows, last_days = units.order_by("pk").values_list(*fields), last_days_of(campaign, working_days())
-    chunk: list[ExpectedReporter] = []
+    chunk: list[Frozen] = []
     for pk, path, name, kind_id, code, kind, folded, key in rows.iterator(chunk_size=CHUNK):
-        chunk.append(
-            ExpectedReporter(
-                campaign=campaign, unit_id=pk, path=path or "", name=name, kind_code=code, kind_name=kind,
-                folded=folded, sort_key=key, lock_on=campaign.lock_on,
-                last_day_on=last_days.get(kind_id, campaign.last_day_on),
-            )
-        )  # fmt: skip
+        last_day = last_days.get(kind_id, campaign.last_day_on)
+        chunk.append((pk, path or "", name, code, kind, folded, key, last_day))
         if len(chunk) >= CHUNK:
             yield chunk
             chunk = []
@@ -256,8 +284,24 @@ def finish_opening(*, campaign: Campaign, by: Actor, at: dt.datetime) -> None:
     campaign.expected, campaign.state = locked.expected, locked.state
     record(by=by, at=at, verb="reporting.freeze_list", subject=subject_of(locked),
            changes={"expected": (None, locked.expected)})  # fmt: skip
-    ids = list(ExpectedReporter.objects.filter(campaign=locked).values_list("unit_id", flat=True))
-    tell("opened", locked, ids, by=by, at=at)
+    if locked.expected <= AT_ONCE:
+        tell_opened(locked, by=by, at=at)
+    else:
+        enqueue(TELL, at=at, key=f"{TELL}:{locked.pk}", campaign=locked.pk)
+
+
+def tell_opened(
+    campaign: Campaign, progress: Callable[[int, int], None] | None = None, *, by: Actor, at: dt.datetime
+) -> None:
+    """Tell every unit of a campaign that it is open, each once however often this is taken up again."""
+    ids = list(ExpectedReporter.objects.filter(campaign=campaign).order_by("unit_id").values_list("unit_id", flat=True))
+    for start in range(0, len(ids), TOLD):
+        part = ids[start : start + TOLD]
+        with transaction.atomic():
+            fresh = take_rung(key=f"opened:{campaign.pk}", unit_ids=part, rung="opened", at=at)
+            tell("opened", campaign, fresh, by=by, at=at)
+        if progress is not None:
+            progress(start + len(part), len(ids))
 
 
 def open_due_campaigns(*, by: Actor, at: dt.datetime) -> int:

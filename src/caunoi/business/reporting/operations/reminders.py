@@ -157,10 +157,10 @@ def _remind_units(owed: list[Owed], campaigns: dict[int, Campaign], on: dt.date,
     alike: defaultdict[tuple[Item, ...], list[int]] = defaultdict(list)
     for unit_id, items in told.items():
         alike[tuple(sorted(items))].append(unit_id)
-    for items, unit_ids in alike.items():
-        head = any(audience is Audience.HEAD for _, _, audience in items)
+    for group, unit_ids in alike.items():
+        head = any(audience is Audience.HEAD for _, _, audience in group)
         roles = (*OFFICERS, Role.LEADER) if head else OFFICERS
-        message = _message(items, campaigns, on)
+        message = _message(group, campaigns, on)
         for start in range(0, len(unit_ids), CHUNK):
             notify(message, unit_ids=unit_ids[start : start + CHUNK], roles=roles, by=by, at=at)
     return len(fresh)

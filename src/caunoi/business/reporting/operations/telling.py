@@ -20,6 +20,10 @@ TITLES: Final = {
     "chased": gettext_noop("Đôn đốc báo cáo: %(campaign)s"),
     "returned": gettext_noop("Báo cáo bị trả lại: %(campaign)s"),
     "accepted": gettext_noop("Báo cáo đã được tiếp nhận: %(campaign)s"),
+    "heir": gettext_noop("Báo cáo thay đơn vị đã sáp nhập: %(campaign)s"),
+    "changed": gettext_noop("Đơn vị thay đổi trong đợt báo cáo: %(campaign)s"),
+    "asked": gettext_noop("Câu hỏi về báo cáo: %(campaign)s"),
+    "answered": gettext_noop("Đã trả lời câu hỏi: %(campaign)s"),
     "extended": gettext_noop("Gia hạn báo cáo: %(campaign)s"),
     "reopened": gettext_noop("Báo cáo được mở lại: %(campaign)s"),
     "on_behalf": gettext_noop("Báo cáo được nhập thay đơn vị: %(campaign)s"),
@@ -27,6 +31,8 @@ TITLES: Final = {
 }
 """Notices are kept in Vietnamese, the language in which offices write to each other."""
 MINE: Final = "/bao-cao/cua-toi/"
+REPORTS: Final = "/bao-cao/don-vi/"
+CAMPAIGNS: Final = "/bao-cao/dot/"
 
 
 def tell(
@@ -52,3 +58,19 @@ def tell(
     ids = list(unit_ids)
     for start in range(0, len(ids), CHUNK):
         notify(message, unit_ids=ids[start : start + CHUNK], roles=tuple(roles), by=by, at=at)
+
+
+def tell_gatherers(
+    kind: str,
+    campaign: Campaign,
+    *,
+    text: str = "",
+    reporter: ExpectedReporter | None = None,
+    by: Actor,
+    at: dt.datetime,
+) -> None:
+    """Tell those who gather a campaign; the notice opens the campaign, or one unit's report in it."""
+    address = f"{REPORTS}{reporter.public_id}/" if reporter is not None else f"{CAMPAIGNS}{campaign.public_id}/"
+    title = TITLES[kind] % {"campaign": campaign.name}
+    message = Message(kind=f"reporting.{kind}", title=title, address=address, text=text)
+    notify(message, unit_ids=[campaign.owner_id], roles=(Role.SPECIALIST,), by=by, at=at)

@@ -78,6 +78,19 @@ def create_nodes(campaign: Campaign) -> int:
     return places[campaign.root_path]
 
 
+def add_places(reporter: ExpectedReporter, campaign: Campaign) -> None:
+    """Create the places above a unit that joins the list late, where it is the first one there."""
+    paths = places_above(reporter.path, campaign.root_path, WIDTH)
+    held = set(_above(reporter, campaign).values_list("axis", "path"))
+    names = _names(path for path in paths if path)
+    made = [_node(campaign, path, 0, names) for path in paths if (TotalsNode.LINE, path) not in held]
+    if (TotalsNode.KIND, reporter.kind_code) not in held:
+        name = reporter.kind_name
+        made.append(TotalsNode(campaign=campaign, axis=TotalsNode.KIND, path=reporter.kind_code, depth=1, name=name,
+                               sort_key=sort_key(name), expected=0))  # fmt: skip
+    TotalsNode.objects.bulk_create(made)
+
+
 def _node(campaign: Campaign, path: str, count: int, names: dict[int, tuple[str, str]]) -> TotalsNode:
     name, key = names.get(_unit_of(path), (campaign.owner.name, campaign.owner.sort_key))
     depth = max(0, (len(path) - len(campaign.root_path)) // WIDTH)

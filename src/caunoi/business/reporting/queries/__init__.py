@@ -23,6 +23,14 @@ from caunoi.business.reporting.queries.forms import (
     window_of,
 )
 from caunoi.business.reporting.queries.glance import GlanceFigure, quarter_figures, quarter_of, waiting_to_accept
+from caunoi.business.reporting.queries.questions import (
+    change_by_public_id,
+    changes_of,
+    open_questions,
+    question_by_public_id,
+    questions_of,
+    shared_answers,
+)
 from caunoi.business.reporting.queries.totals import (
     Contribution,
     answering,
@@ -43,6 +51,8 @@ __all__ = [
     "answering",
     "campaigns_running",
     "cells_before",
+    "change_by_public_id",
+    "changes_of",
     "content_of",
     "contributors",
     "facts_of",
@@ -51,15 +61,19 @@ __all__ = [
     "late_of",
     "least_working_days",
     "may_anywhere",
+    "open_questions",
     "places",
     "progress_of",
     "progress_within",
     "quarter_figures",
     "quarter_of",
+    "question_by_public_id",
+    "questions_of",
     "regimes_seen",
     "reporters_below",
     "reports_of_unit",
     "resting_on",
+    "shared_answers",
     "submissions_due",
     "waiting_to_accept",
     "whole",

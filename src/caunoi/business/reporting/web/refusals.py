@@ -40,6 +40,11 @@ SENTENCES = {
     "reporting.campaign_not_open": _("Đợt “%(name)s” chưa mở hoặc đã khóa."),
     "reporting.no_reporters": _("“%(name)s”: không có đơn vị nào thuộc đối tượng báo cáo. Hãy kiểm tra mục đối tượng."),
     "reporting.no_turn": _("“%(name)s” không có kỳ nào đến hạn vào ngày này. Hãy kiểm tra thời hạn gửi."),
+    "reporting.change_decided": _("Việc về “%(unit)s” đã được quyết định, hoặc đợt đã khóa. Hãy tải lại trang."),
+    "reporting.question_not_found": _("Không có câu hỏi này, hoặc báo cáo thuộc đơn vị khác."),
+    "reporting.change_not_found": _("Không có thay đổi này trong đợt báo cáo."),
+    "reporting.question_empty": _("Hãy ghi nội dung câu hỏi, câu trả lời về báo cáo của “%(unit)s”."),
+    "reporting.question_open": _("Câu hỏi chưa được trả lời nên chưa đưa vào hỏi đáp chung được."),
     "reporting.extension_without_ground": _("Gia hạn cho “%(unit)s” cần ngày sau hạn hiện nay và lý do."),
     "reporting.cannot_exempt": _("Không miễn được cho “%(unit)s”: cần lý do, và đơn vị chưa gửi báo cáo."),
     # Submissions

@@ -21,10 +21,10 @@ from caunoi.business.reporting.access import (
     reporters_of,
     visible_campaigns,
 )
-from caunoi.business.reporting.models import Campaign, Consolidation, ExpectedReporter, Submission
+from caunoi.business.reporting.models import Campaign, CampaignChange, Consolidation, ExpectedReporter, Submission
 from caunoi.business.reporting.operations.campaigns import chase, close_campaign
 from caunoi.business.reporting.operations.flow import accept
-from caunoi.business.reporting.operations.opening import opening_of
+from caunoi.business.reporting.operations.opening import open_like, opening_of
 from caunoi.business.reporting.queries import Progress, progress_of, progress_within
 from caunoi.business.reporting.rules.states import UNSENT, CampaignState, ReporterState, SubmissionState
 from caunoi.business.reporting.web.requests import attempt, permitted
@@ -106,6 +106,15 @@ def frame(found: Campaign, by: Actor, current: str) -> dict[str, object]:
     ]
     if gathers(found, by, Permission.READ):
         tabs.append(Tab(_("Tổng hợp"), reverse("reporting:gathered", args=[found.public_id]), current == "gathered"))
+    count = CampaignChange.objects.filter(campaign=found).count()
+    tabs.append(
+        Tab(
+            _("Thay đổi, hỏi đáp"),
+            reverse("reporting:changes", args=[found.public_id]),
+            current == "changes",
+            count or None,
+        )
+    )
     crumbs = [Crumb(_("Đợt báo cáo"), reverse("reporting:campaigns")), Crumb(found.name)]
     return {
         "campaign": found, "campaign_state": CAMPAIGN_STATES[found.state], "tabs": tabs, "crumbs": crumbs,
@@ -183,6 +192,19 @@ def lock(request: HttpRequest, public_id: UUID) -> HttpResponse:
     by = permitted(request, Permission.COLLECT)
     found = campaign_by_public_id(public_id, by)
     attempt(request, lambda: close_campaign(campaign=found, by=by, at=clock.now()), _("Đã khóa đợt báo cáo."))
+    return redirect("reporting:campaign", public_id=public_id)
+
+
+@login_required
+@require_POST
+def open_next(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Open the campaign of the following year with the list of this one."""
+    by = permitted(request, Permission.COLLECT)
+    found = campaign_by_public_id(public_id, by)
+    opened: list[Campaign] = []
+    step = lambda: opened.append(open_like(campaign=found, by=by, at=clock.now()))  # noqa: E731
+    if attempt(request, step, _("Đã mở đợt năm sau.")):
+        return redirect("reporting:campaign", public_id=opened[0].public_id)
     return redirect("reporting:campaign", public_id=public_id)
 
 

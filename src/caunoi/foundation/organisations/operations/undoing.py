@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import ForeignObjectRel, Q
+from django.db.models import CASCADE, ForeignObjectRel, Q
 
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.organisations.access import require_managed
@@ -122,6 +122,8 @@ def _foreign_rows(footprint: Footprint) -> Iterator[Resting]:
         return
     for relation in Unit._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel) or relation.related_model in _OWN:
+            continue
+        if getattr(relation, "on_delete", None) is CASCADE:  # says itself that it goes with the unit
             continue
         model = relation.related_model
         count = model._default_manager.filter(**{f"{relation.field.name}__in": footprint.opened}).count()

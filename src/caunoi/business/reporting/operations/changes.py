@@ -1,0 +1,240 @@
+"""What the birth, merger, move or end of units means to campaigns with a frozen list: by rule, open to decision."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q
+
+from caunoi.business.reporting.access import Permission, require_gathering
+from caunoi.business.reporting.models import Campaign, CampaignChange, ExpectedReporter
+from caunoi.business.reporting.operations.campaigns import reporter_subject, subject_of
+from caunoi.business.reporting.operations.opening import expected_units, last_days_of
+from caunoi.business.reporting.operations.refused import CampaignRefused
+from caunoi.business.reporting.operations.telling import tell, tell_gatherers
+from caunoi.business.reporting.operations.totals import Shift, add_places, shift_totals
+from caunoi.business.reporting.rules.changes import after_end, decided
+from caunoi.business.reporting.rules.states import CampaignState, ChangeState, ReporterState
+from caunoi.foundation.audit.public import record, use_case
+from caunoi.foundation.calendar.public import working_days
+from caunoi.foundation.organisations.public import Unit, UnitEventUndone, UnitsChanged, path_of
+from caunoi.kernel import clock
+from caunoi.kernel.actor import Actor, Line
+
+CHUNK: Final = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """The event, with the units it names and the moment."""
+
+    event: UnitsChanged
+    heirs: dict[int, int]
+    units: dict[int, Unit]
+
+
+def follow(event: UnitsChanged) -> None:
+    """Take an event into every open campaign, in the transaction of the event.
+
+    Units that end before their report is due are released, or their heir is asked for it; units that begin and belong
+    to those who report are offered. Reports that were sent stay. Each is shown as a line on the page of the campaign.
+    """
+    heirs: dict[int, int] = {}
+    for old, new in event.successors:
+        heirs.setdefault(old, new)
+    named = {*event.closed, *event.opened, *event.moved, *heirs.values()}
+    happened = Happened(event, heirs, Unit.objects.in_bulk(list(named)))
+    lines = [*_ended(happened), *_moved(happened), *_begun(happened)]
+    touched = {line.campaign_id: line.campaign for line in lines}
+    CampaignChange.objects.bulk_create(lines, ignore_conflicts=True)
+    for campaign in touched.values():
+        tell_gatherers("changed", campaign, by=event.by, at=event.at)
+
+
+def _reporters(units: Collection[int]) -> Iterable[ExpectedReporter]:
+    ids = sorted(units)
+    for start in range(0, len(ids), CHUNK):
+        rows = ExpectedReporter.objects.select_for_update(of=("self",)).select_related(
+            "campaign__regime", "campaign__owner"
+        )
+        yield from rows.filter(Q(unit_id__in=ids[start : start + CHUNK]), campaign__state=CampaignState.OPEN).order_by(
+            "campaign_id", "pk"
+        )
+
+
+def _ended(happened: Happened) -> list[CampaignChange]:
+    event, lines = happened.event, []
+    for reporter in _reporters(event.closed):
+        heir = happened.heirs.get(reporter.unit_id)
+        state = after_end(
+            reporter.state, kind=event.kind, has_heir=heir is not None,
+            ends_before_due=event.effective_on <= reporter.last_day_on,
+        )  # fmt: skip
+        line = _line(happened, reporter.campaign, reporter.unit_id, state, heir=heir, reporter=reporter)
+        line.before = reporter.state
+        _apply(reporter, line, event.by, event.at)
+        lines.append(line)
+    return lines
+
+
+def _moved(happened: Happened) -> list[CampaignChange]:
+    return [
+        _line(happened, reporter.campaign, reporter.unit_id, ChangeState.KEPT, reporter=reporter)
+        for reporter in _reporters(happened.event.moved)
+    ]
+
+
+def _begun(happened: Happened) -> list[CampaignChange]:
+    event, lines = happened.event, []
+    opened = set(event.opened)
+    if not opened:
+        return []
+    open_ones = Campaign.objects.filter(state=CampaignState.OPEN, last_day_on__gte=event.effective_on)
+    for campaign in open_ones.select_related("regime", "owner").order_by("pk"):
+        wanted = expected_units(campaign.regime, event.effective_on).filter(pk__in=opened)
+        held = set(
+            ExpectedReporter.objects.filter(campaign=campaign, unit__in=opened).values_list("unit_id", flat=True)
+        )
+        ids = wanted.values_list("pk", flat=True)
+        lines += [_line(happened, campaign, pk, ChangeState.OFFERED) for pk in ids if pk not in held]
+    return lines
+
+
+def _line(
+    happened: Happened,
+    campaign: Campaign,
+    unit_id: int,
+    state: ChangeState,
+    *,
+    heir: int | None = None,
+    reporter: ExpectedReporter | None = None,
+) -> CampaignChange:
+    event = happened.event
+    return CampaignChange(
+        campaign=campaign, event_id=event.event_id, kind=event.kind, effective_on=event.effective_on,
+        unit=happened.units[unit_id], heir=happened.units.get(heir) if heir is not None else None,
+        reporter=reporter, state=state, at=event.at,
+    )  # fmt: skip
+
+
+def _apply(reporter: ExpectedReporter, line: CampaignChange, by: Actor, at: dt.datetime) -> None:
+    """Give a reporter the state that its line says."""
+    if line.state in (ChangeState.RELEASED, ChangeState.HEIR_ONE):
+        _release(reporter, line, by, at)
+    elif line.state == ChangeState.HEIR_BOTH and line.heir is not None:
+        _ask_heir(reporter, line.heir, by, at)
+
+
+def _release(reporter: ExpectedReporter, line: CampaignChange, by: Actor, at: dt.datetime) -> None:
+    if reporter.state == ReporterState.EXEMPT:
+        return
+    before, reporter.state = reporter.state, ReporterState.EXEMPT
+    day, heir = f"{line.effective_on:%d/%m/%Y}", line.heir.name if line.heir is not None else ""
+    if line.state == ChangeState.HEIR_ONE:
+        ground = f"Không còn từ ngày {day}; {heir} báo cáo chung"
+    else:
+        ground = f"Không còn từ ngày {day}" + (f"; đơn vị kế thừa: {heir}" if heir else "")
+    reporter.extension_ground = ground[:300]
+    reporter.heir = line.heir
+    reporter.save(update_fields=["state", "extension_ground", "heir"])
+    shift_totals(reporter, reporter.campaign, Shift(expected=-1))
+    record(by=by, at=at, verb="reporting.exempt", subject=reporter_subject(reporter),
+           changes={"state": (before, reporter.state), "ground": (None, reporter.extension_ground)})  # fmt: skip
+
+
+def _ask_heir(reporter: ExpectedReporter, heir: Unit, by: Actor, at: dt.datetime) -> None:
+    reporter.heir = heir
+    reporter.save(update_fields=["heir"])
+    record(by=by, at=at, verb="reporting.ask_heir", subject=reporter_subject(reporter),
+           changes={"heir": (None, heir.name)})  # fmt: skip
+    tell("heir", reporter.campaign, [heir.pk], text=f"Thay cho {reporter.name}.", by=by, at=at)
+
+
+def _restore(reporter: ExpectedReporter, state: str, by: Actor, at: dt.datetime) -> None:
+    """Let a released unit owe its report again."""
+    if reporter.state != ReporterState.EXEMPT:
+        return
+    reporter.state = state or ReporterState.NOT_STARTED
+    reporter.extension_ground = ""
+    reporter.save(update_fields=["state", "extension_ground"])
+    shift_totals(reporter, reporter.campaign, Shift(expected=1))
+    record(by=by, at=at, verb="reporting.owe_again", subject=reporter_subject(reporter),
+           changes={"state": (ReporterState.EXEMPT, reporter.state)})  # fmt: skip
+
+
+@use_case
+def decide_change(*, change: CampaignChange, act: str, by: Actor, at: dt.datetime) -> CampaignChange:
+    """Decide about one line: ``both`` or ``one`` report of an heir, ``release``, ``add`` or ``decline`` a new unit.
+
+    Raises CampaignRefused ``change_decided`` when the line does not allow it, ReportingForbidden.
+    """
+    require_gathering(change.campaign, by, Permission.COLLECT)
+    rows = CampaignChange.objects.select_for_update(of=("self",)).select_related(
+        "campaign__regime", "campaign__owner", "unit", "heir", "reporter__campaign__owner"
+    )
+    locked = rows.get(pk=change.pk)
+    wanted = decided(ChangeState(locked.state), act, has_heir=locked.heir_id is not None)
+    if wanted is None or locked.campaign.state != CampaignState.OPEN:
+        raise CampaignRefused("reporting.change_decided", unit=locked.unit.name)
+    before, locked.state = locked.state, wanted
+    locked.decided_by = f"{by.person_name}, {by.unit_name}"[:300]
+    if locked.reporter is not None and wanted is ChangeState.DECLINED:
+        _remove(locked)
+    elif locked.reporter is not None:
+        _restore(locked.reporter, locked.before, by, at)
+        _apply(locked.reporter, locked, by, at)
+    elif wanted is ChangeState.ADDED:
+        locked.reporter = _add(locked, by, at)
+    locked.save(update_fields=["state", "decided_by", "reporter"])
+    record(by=by, at=at, verb="reporting.decide_change", subject=subject_of(locked.campaign),
+           changes={"unit": (None, locked.unit.name), "state": (before, locked.state)})  # fmt: skip
+    return locked
+
+
+def _add(line: CampaignChange, by: Actor, at: dt.datetime) -> ExpectedReporter:
+    campaign, unit, on = line.campaign, line.unit, clock.day_of(at)
+    day = max(on, line.effective_on)
+    last_day = last_days_of(campaign, working_days()).get(unit.kind_id, campaign.last_day_on)
+    reporter = ExpectedReporter.objects.create(
+        campaign=campaign, unit=unit, path=path_of(unit, line=Line(campaign.line), on=day) or "", name=unit.name,
+        kind_code=unit.kind.code, kind_name=unit.kind.name, folded=unit.folded, sort_key=unit.sort_key,
+        last_day_on=last_day, lock_on=campaign.lock_on,
+    )  # fmt: skip
+    add_places(reporter, campaign)
+    shift_totals(reporter, campaign, Shift(expected=1))
+    Campaign.objects.filter(pk=campaign.pk).update(expected=campaign.expected + 1)
+    tell("opened", campaign, [unit.pk], by=by, at=at)
+    return reporter
+
+
+def _remove(line: CampaignChange) -> None:
+    """Take a unit that was added off the list again, as long as it has begun nothing."""
+    reporter = line.reporter
+    if reporter is None:
+        return
+    if reporter.versions:
+        raise CampaignRefused("reporting.change_decided", unit=reporter.name)
+    line.reporter = None
+    CampaignChange.objects.filter(reporter=reporter).update(reporter=None)
+    shift_totals(reporter, line.campaign, Shift(expected=-1))
+    Campaign.objects.filter(pk=line.campaign_id).update(expected=line.campaign.expected - 1)
+    reporter.delete()
+
+
+def take_back(event: UnitEventUndone) -> None:
+    """Undo in every campaign what an event did there that has been taken back.
+
+    A new unit that was added to a list keeps the event from being taken back, until it is declined there.
+    """
+    rows = CampaignChange.objects.filter(event_id=event.event_id).select_related(
+        "campaign__owner", "reporter__campaign__owner"
+    )
+    for line in rows:
+        reporter = line.reporter
+        if reporter is not None and line.state != ChangeState.ADDED:
+            _restore(reporter, line.before, event.by, event.at)
+            ExpectedReporter.objects.filter(pk=reporter.pk).update(heir=None)
+    CampaignChange.objects.filter(event_id=event.event_id).update(state=ChangeState.UNDONE)
