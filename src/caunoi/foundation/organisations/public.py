@@ -21,6 +21,7 @@ from caunoi.foundation.organisations.access import (
 from caunoi.foundation.organisations.events import UnitEventUndone, UnitsChanged
 from caunoi.foundation.organisations.models import Unit, UnitEvent, UnitGroup, UnitHeir, UnitKind, UnitName
 from caunoi.foundation.organisations.operations.carrying import enter_event
+from caunoi.foundation.organisations.operations.country import load_country
 from caunoi.foundation.organisations.operations.derived import (
     faults_of_heirs,
     faults_of_paths,
@@ -96,6 +97,7 @@ __all__ = [
     "heir_of",
     "heirs",
     "ids_within",
+    "load_country",
     "load_kinds",
     "managed",
     "merge_units",
