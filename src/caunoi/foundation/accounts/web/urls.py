@@ -6,7 +6,7 @@ Only the pages of allauth that the system uses are here; there is no signing up 
 from __future__ import annotations
 
 from allauth.account import views as allauth_views
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from caunoi.foundation.accounts.web import office_sign_in, views, views_first, views_lock, views_manage, views_sessions
 
@@ -23,8 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mat-khau/dat-moi/", allauth_views.password_set, name="account_set_password"),
     path("mat-khau/quen/", allauth_views.password_reset, name="account_reset_password"),
     path("mat-khau/quen/da-gui/", allauth_views.password_reset_done, name="account_reset_password_done"),
-    path(
-        "mat-khau/quen/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^mat-khau/quen/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",  # the key has a hyphen of its own
         allauth_views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
