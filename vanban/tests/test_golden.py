@@ -12,7 +12,7 @@ import pytest
 import vanban
 
 FOLDER = Path(__file__).parent / "golden"
-FILES = ("head.toml", "outline.toml", "foot.toml", "events.toml")
+FILES = ("head.toml", "outline.toml", "foot.toml", "events.toml", "documents.toml")
 CASES = [(name, case) for name in FILES for case in tomllib.loads((FOLDER / name).read_text("utf-8"))["case"]]
 
 
@@ -35,6 +35,8 @@ def _found(document: vanban.ParsedDocument) -> dict[str, Any]:
         "whens": [event["when"] for event in data["events"]],
         "event_texts": [event["text"] for event in data["events"]],
         "cited": [f"{cited['symbol']} {cited['date'] or '-'} {cited['issuer'] or '-'}" for cited in data["citations"]],
+        "cited_types": [cited["type"] or "-" for cited in data["citations"]],
+        "due": [" ".join((due["kind"], *due["dates"])) for due in data["deadlines"]],
         "what": [event["what"] or "" for event in data["events"]],
     }
 

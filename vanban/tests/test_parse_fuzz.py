@@ -18,7 +18,7 @@ import vanban
 _GOLDEN: Final = Path(__file__).parent / "golden"
 BASE: Final = tuple(
     case["text"]
-    for name in ("head.toml", "outline.toml", "foot.toml", "events.toml")
+    for name in ("head.toml", "outline.toml", "foot.toml", "events.toml", "documents.toml")
     for case in tomllib.loads((_GOLDEN / name).read_text("utf-8"))["case"]
     if len(case["text"]) > 60
 )

@@ -116,7 +116,7 @@ def signature(view: View) -> Iterator[Finding]:
         return
     if signer.span is None:
         return
-    if not signer.position:
+    if not signer.position and not _CENTRAL.search(fold(" ".join(signer.lines))):
         yield view.at_span(
             "header.signer-position",
             Klass.HEADER,
@@ -125,7 +125,7 @@ def signature(view: View) -> Iterator[Finding]:
             why="Có họ tên người ký nhưng không ghi chức vụ.",
             mend="Ghi chức vụ trên họ tên người ký.",
         )
-    else:
+    elif signer.position:
         yield from _form_against_position(view)
 
 
@@ -133,7 +133,7 @@ def _form_against_position(view: View) -> Iterator[Finding]:
     signer = view.parsed.signer
     if signer is None or signer.span is None or not signer.position:
         return
-    deputy = _DEPUTY.match(fold(signer.position)) is not None
+    deputy = any(_DEPUTY.match(fold(line)) for line in (signer.position, *signer.lines))
     if "KT." in signer.sign_form and not deputy:
         yield view.at_span(
             "header.for-head",
@@ -238,12 +238,16 @@ def recipients(view: View) -> Iterator[Finding]:
 
 
 def _is_private(view: View) -> bool:
-    """A company or association is not bound to the form of the decree."""
+    """A company, an association or the centre of the Party is not bound to the form of the decree."""
     issuer = view.parsed.header.issuer
     return issuer is not None and _PRIVATE.match(fold(issuer.value)) is not None
 
 
-_PRIVATE = re.compile(r"(?:cong ty|tap doan|ngan hang|hiep hoi|hop tac xa|doanh nghiep|van phong luat)\b")
+_CENTRAL = re.compile(r"ban bi thu|bo chinh tri|ban chap hanh trung uong")
+"""Central organs of the Party: whoever signs on their behalf prints no office."""
+_PRIVATE = re.compile(
+    r"(?:ban bi thu|bo chinh tri|ban chap hanh trung uong|cong ty|tap doan|ngan hang|hiep hoi|hop tac xa|doanh nghiep|van phong luat)\b"
+)
 
 
 def title_line(view: View) -> Iterator[Finding]:

@@ -27,10 +27,16 @@ class _Mark:
     number: int
 
 
+_PARTS = "ABCDEGH"
+"""Capital letters that head the parts of a document, in their order; after these C is no Roman hundred."""
+
+
 def _read(level: str) -> _Mark | None:
     word = re.fullmatch(r"(Phần|Chương|Mục|Tiểu mục|Điều)\s+([IVXLC]+|\d+)\w?", level)
     if word:
         return _Mark(word.group(1), "", _value(word.group(2)))
+    if level in tuple(_PARTS):
+        return _Mark("part", "", _PARTS.index(level) + 1)
     if re.fullmatch(r"[IVXLC]+", level):
         return _Mark("roman", "", _value(level))
     if re.fullmatch(r"\d+", level):

@@ -143,10 +143,13 @@ def _in_name(texts: list[str], place: int) -> bool:
     """Whether both words are capitalised and belong to a personal name: "Dương Văn Hiển"."""
     if not (texts[place][0].isupper() and texts[place + 1][0].isupper()) or texts[place].isupper():
         return False
-    first = place
+    first, last = place, place + 1
     while first > 0 and place - first < 3 and texts[first - 1][0].isupper() and not texts[first - 1].isupper():
         first -= 1
-    return any(lexicon.is_surname(word) for word in texts[first:place])
+    while last + 1 < len(texts) and last - place < 3 and texts[last + 1].istitle():
+        last += 1
+    whole = last - first >= 2
+    return any(lexicon.is_surname(word) for word in texts[first : place + whole])
 
 
 def patterns(view: View) -> Iterator[Finding]:

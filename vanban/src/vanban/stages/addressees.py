@@ -21,6 +21,8 @@ _OPENS = re.compile(
 """The first words of the body right below the addressees."""
 _TRIM = " \t;:.,|-–—*_~=¬»"
 _MOST = 70
+_LABEL = 100
+"""A telegram names its sender before the addressees: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:"."""
 
 
 def find(normal: NormalText, lines: Sequence[Line], first: int) -> tuple[tuple[Fact[str], ...], int]:
@@ -43,7 +45,7 @@ def find(normal: NormalText, lines: Sequence[Line], first: int) -> tuple[tuple[F
 def _label_line(text: str, lines: Sequence[Line], first: int) -> int | None:
     for at in range(first, min(first + 12, len(lines))):
         if any(
-            anchors.ADDRESSEE_LABEL.find(fold(text[start : min(start + 30, end)]))
+            anchors.ADDRESSEE_LABEL.find(fold(text[start : min(start + _LABEL, end)]))
             for start, end in columns(text, lines[at])
         ):
             return at

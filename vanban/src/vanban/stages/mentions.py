@@ -314,7 +314,7 @@ def _near(printed: str, known: str) -> bool:
 
 
 def _law_before(page: Page, low: int, end: int) -> _Type | None:
-    """The law a code of the National Assembly belongs to, whose long name stands between: "Luật … tại Việt Nam số …"."""
+    """The law a code of the National Assembly belongs to, its long name between: "Luật … ở nước ngoài số …"."""
     found = _type_apart(page, list(_WORD.finditer(page.folded, low, end)))
     return found if found and found.name in _LAWS else None
 

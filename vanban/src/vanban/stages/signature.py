@@ -16,7 +16,8 @@ from vanban.text.normal import NormalText
 
 _SPLIT = re.compile(
     r"\s+(?=(?:KT|TM|TL|TUQ|Q)\s?\.\s?\S)|\s*(?=PHÓ\s)|\s*(?=THỨ TRƯỞNG)"
-    r"|(?<!TM\.)(?<!PHÓ)(?<!/[MTL])(?<=[A-ZĐÀ-Ỹ])\s+(?=(?:TRƯỞNG (?:ĐOÀN|BAN)|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG GIÁM ĐỐC)\b)"
+    r"|(?<!TM\.)(?<!PHÓ)(?<!/[MTL])(?<=[A-ZĐÀ-Ỹ])\s+(?=(?:TRƯỞNG (?:ĐOÀN|BAN)|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN"
+    r"|TỔNG GIÁM ĐỐC)\b)"
     r"|(?<=NHÂN DÂN)\s+(?=CHỦ TỊCH)|(?<=HỘI ĐỒNG)\s+(?=CHỦ TỊCH)|(?<=QUỐC HỘI)\s+(?=CHỦ TỊCH)"
     r"|(?<=CHÍNH PHỦ)\s+(?=THỦ TƯỚNG)"
     r"|(?<=THƯỜNG VỤ)\s+(?=(?:PHÓ )?BÍ THƯ)"
