@@ -197,8 +197,8 @@ def state(request: HttpRequest, report_id: UUID) -> StateOut:
     return _state(reporter, versions_of(reporter).first())
 
 
-def _state(reporter: ExpectedReporter, latest: Submission | None) -> StateOut:
-    back = getattr(latest, "sent_back", None)
+def _state(reporter: ExpectedReporter, latest: Submission | None, *, is_returned: bool = True) -> StateOut:
+    back = getattr(latest, "sent_back", None) if is_returned else None
     return StateOut(
         **_due(reporter).model_dump(),
         version=latest.version if latest else 0,
@@ -335,7 +335,7 @@ def send(
         reporter=reporter, key=idempotency_key, entered=put, base=_base(content) if content else None,
         by=by, at=clock.now(),
     )  # fmt: skip
-    return _state(version.reporter, version)
+    return _state(version.reporter, version, is_returned=False)
 
 
 __all__ = ["ErrorOut", "findings_out", "router"]

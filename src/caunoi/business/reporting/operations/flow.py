@@ -90,8 +90,8 @@ def submit(
     refuse_when_locked(locked, at)
     _refuse_without_approval(locked, by, at)
     form = form_of(locked.campaign.regime)
-    version = write_down(locked, form, entered, base, by, at) if entered is not None else open_version(locked)
-    version = _step(version, Step.SUBMIT, locked)
+    written = write_down(locked, form, entered, base, by, at)[0] if entered is not None else open_version(locked)
+    version = _step(written, Step.SUBMIT, locked)
     _refuse_incomplete(version, form, locked, at)
     _seal(version, form, locked, key, by, at)
     freeze_snapshot(locked, form, at)
@@ -134,11 +134,12 @@ def _seal(version: Submission, form: Form, reporter: ExpectedReporter, key: str,
     version.cells, version.behalf_ground = with_totals(form, version.cells), _behalf(reporter, by)
     version.counts, version.send_key, version.sent_at, version.days_late = True, key[:64], at, late
     version.sent_by_name, version.sent_by_title = by.person_name[:200], by.post_title[:200]
+    version.touched = {}
     version.save()
     if reporter.first_sent_at is None:
         reporter.first_sent_at, reporter.days_late = at, late
     reporter.state = ReporterState.SUBMITTED
-    reporter.save(update_fields=["first_sent_at", "days_late", "state"])
+    reporter.save(update_fields=["first_sent_at", "days_late", "state", "versions"])
     record(by=by, at=at, verb="reporting.submit", subject=reporter_subject(reporter),
            changes={"version": (None, version.version), "days_late": (None, late)})  # fmt: skip
     counted = Shift(sent=1, late=int(reporter.days_late > 0), cells=version.cells, sign=1)

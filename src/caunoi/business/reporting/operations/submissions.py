@@ -58,13 +58,26 @@ def save_draft(
     require_writing(locked, by, Permission.PREPARE, Permission.SUBMIT, Permission.APPROVE)
     refuse_when_locked(locked, at)
     form = form_of(locked.campaign.regime)
-    return write_down(locked, form, Entered(cells or {}, narrative or {}, explanations or {}), base, by, at)
+    entered = Entered(cells or {}, narrative or {}, explanations or {})
+    version, is_changed = write_down(locked, form, entered, base, by, at)
+    if version.pk is None:
+        version.save(force_insert=True)
+        locked.save(update_fields=["versions", "state"])
+    elif is_changed:
+        version.save(
+            update_fields=["cells", "narrative", "explanations", "touched", "revision", "saved_at", "saved_by_name"]
+        )
+    return version
 
 
 def write_down(
     reporter: ExpectedReporter, form: Form, entered: Entered, base: Base | None, by: Actor, at: dt.datetime
-) -> Submission:
-    """Put what was typed into the open version of a report that is held; begins one where there is none."""
+) -> tuple[Submission, bool]:
+    """Put what was typed into the open version of a report that is held; begins one where there is none.
+
+    Nothing is saved yet: a report that is written and sent in one step is one statement. Returns the version, and
+    whether it was changed.
+    """
     version = open_version(reporter)
     if base is not None and base.version not in (0, version.version if version else reporter.versions + 1):
         raise SubmissionRefused("reporting.version_moved", unit=reporter.name)
@@ -77,7 +90,7 @@ def write_down(
         raise DraftClash(tuple(found))
     if wanted:
         _put(version, wanted, base, by, at)
-    return version
+    return version, bool(wanted)
 
 
 def held(reporter: ExpectedReporter) -> ExpectedReporter:
@@ -106,7 +119,7 @@ def _begin(reporter: ExpectedReporter, form: Form, by: Actor, at: dt.datetime) -
         raise SubmissionRefused("reporting.already_sent", unit=reporter.name)
     before = Submission.objects.filter(reporter=reporter).order_by("-version").first() if reporter.versions else None
     content, typed = content_of(before), form.typed_cells()
-    version = Submission.objects.create(
+    version = Submission(
         reporter=reporter,
         version=(before.version if before else 0) + 1,
         state=SubmissionState.DRAFT,
@@ -119,7 +132,6 @@ def _begin(reporter: ExpectedReporter, form: Form, by: Actor, at: dt.datetime) -
     reporter.versions = version.version
     if reporter.state == ReporterState.NOT_STARTED:
         reporter.state = ReporterState.DRAFT
-    reporter.save(update_fields=["versions", "state"])
     record(by=by, at=at, verb="reporting.start_version", subject=reporter_subject(reporter),
            changes={"version": (None, version.version)})  # fmt: skip
     return version
@@ -174,9 +186,6 @@ def _put(version: Submission, wanted: Mapping[str, str | None], base: Base | Non
             part[key] = value
         version.touched[field] = [version.revision, by.person_name[:200], writer[:40]]
     version.saved_at, version.saved_by_name = at, by.person_name[:200]
-    version.save(
-        update_fields=["cells", "narrative", "explanations", "touched", "revision", "saved_at", "saved_by_name"]
-    )
 
 
 @use_case

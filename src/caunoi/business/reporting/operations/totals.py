@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, TotalsNode
@@ -40,8 +42,19 @@ def shift_totals(reporter: ExpectedReporter, campaign: Campaign, shift: Shift) -
         node.late += shift.late
         if shift.cells:
             node.cells = change(node.cells, shift.cells, shift.sign)
-    fields = ["expected", "sent", "accepted", "late"] + (["cells"] if shift.cells else [])
-    TotalsNode.objects.bulk_update(nodes, fields)
+    _write(nodes)
+
+
+def _write(nodes: list[TotalsNode]) -> None:
+    """Save the counts and cells of a few locked rows by one prepared statement: the lock is held the shortest time."""
+    json_type = "::jsonb" if connection.vendor == "postgresql" else ""
+    statement = (
+        "UPDATE reporting_totalsnode SET expected = %s, sent = %s, accepted = %s, late = %s, "  # noqa: S608 - constants
+        f"cells = %s{json_type} WHERE id = %s"
+    )
+    rows = [(n.expected, n.sent, n.accepted, n.late, json.dumps(n.cells), n.pk) for n in nodes]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
 
 
 def _above(reporter: ExpectedReporter, campaign: Campaign) -> QuerySet[TotalsNode]:
