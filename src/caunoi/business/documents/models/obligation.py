@@ -25,6 +25,10 @@ class ObligationState(models.TextChoices):
     DISMISSED = "dismissed", "Không áp dụng"
 
 
+WORDS_THAT_STAND_ALONE = 3
+"""Fewer words than these name no work."""
+
+
 class Obligation(models.Model):
     """One duty with one rhythm; an order with three deadlines is three rows."""
 
@@ -71,6 +75,12 @@ class Obligation(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["state", "document"], name="documents_obligation_open")]
+
+    @property
+    def said(self) -> str:
+        """What is to be done, in words that can stand alone: a bare verb ("gửi") is said with its whole clause."""
+        bare = len(self.what.split()) < WORDS_THAT_STAND_ALONE
+        return self.clause.text if bare and self.clause is not None and self.clause.text else self.what
 
     @property
     def due(self) -> DueRule | None:

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from caunoi.business.documents.models import Clause, Obligation
 from caunoi.business.documents.operations.due import alternatives, due_rule
 from caunoi.business.documents.rules.bodies import body_of, text_of_body
 from caunoi.business.documents.rules.citing import Found, Held, match
@@ -190,3 +191,10 @@ def test_other_readings_are_offered_not_assumed() -> None:
         alternatives=((DeadlineKind.ANNUAL, ("06-15",)),),
     )  # fmt: skip
     assert [(rule.rhythm, rule.days) for rule in alternatives(one)] == [(Rhythm.YEARLY, ((6, 15),))]
+
+
+def test_a_bare_verb_is_said_with_its_clause() -> None:
+    clause = Clause(text="Gửi danh sách về Sở trước ngày 15/12")
+    assert Obligation(what="gửi", clause=clause).said == clause.text
+    assert Obligation(what="gửi").said == "gửi"
+    assert Obligation(what="gửi danh sách học sinh", clause=clause).said == "gửi danh sách học sinh"

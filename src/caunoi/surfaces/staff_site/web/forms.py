@@ -71,7 +71,7 @@ def _proposed(obligation: Obligation, on: dt.date) -> dict[str, object]:
     rule: DueRule | None = obligation.due
     turn = rule.next_after(on) if rule else None
     return {
-        "title": capfirst(obligation.what[:TITLE_LENGTH]),
+        "title": capfirst(obligation.said[:TITLE_LENGTH]),
         "bound": (rule.bound if rule else Bound.NO_LATER_THAN).value,
         "due_on": turn.day if turn else None,
     }

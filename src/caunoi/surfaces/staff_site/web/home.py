@@ -251,7 +251,7 @@ def _to_read(by: Actor) -> Block | None:
 def _obligations(by: Actor) -> Block | None:
     def line(row: documents.Obligation) -> Line:
         note = " · ".join(filter(None, [due_words(row.due) if row.due else "", _named(row.document)]))
-        title = capfirst(Truncator(row.what).words(WORDS))
+        title = capfirst(Truncator(row.said).words(WORDS))
         return Line(reverse("staff_site:hand_on", args=[row.public_id]), title, note)
 
     reports_first = Case(When(kind=documents.ObligationKind.TASK, then=Value(1)), default=Value(0))
