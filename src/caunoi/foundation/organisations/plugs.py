@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.organisations.access import Permission
+from caunoi.foundation.organisations.models import Unit
+from caunoi.foundation.organisations.operations.finding import every_item
 from caunoi.foundation.pages.public import NavigationItem, register_section
+from caunoi.foundation.search.public import register
+from caunoi.kernel.actor import Actor
+
+
+def _seen_by(by: Actor) -> Iterable[UUID]:
+    known = Unit.objects.all() if by.is_system or by.may(Permission.READ) else Unit.objects.none()
+    return known.values_list("public_id", flat=True)
+
+
+def _address(public_id: UUID) -> str:
+    return reverse("organisations:unit", args=[public_id])
 
 
 def plug_in() -> None:
@@ -27,6 +44,7 @@ def plug_in() -> None:
             "organisations.group_drop": _("Bỏ đơn vị khỏi nhóm"),
         }
     )
+    register("unit", _("Đơn vị"), visible=_seen_by, address=_address, source=every_item)
     register_section(
         "administration",
         label=_("Quản trị"),

@@ -23,6 +23,7 @@ from caunoi.foundation.organisations.models import (
 )
 from caunoi.foundation.organisations.operations.checking import faults
 from caunoi.foundation.organisations.operations.derived import cut_paths, write_heirs, write_paths
+from caunoi.foundation.organisations.operations.finding import enter_in_search
 from caunoi.foundation.organisations.operations.plan import Opening, Place, Plan, Renaming
 from caunoi.foundation.organisations.operations.refused import TreeRefused
 from caunoi.foundation.organisations.rules.kinds import EventKind
@@ -56,6 +57,8 @@ def enter_event(*, plan: Plan, by: Actor, at: dt.datetime, seen: Mapping[UUID, i
     _end(plan, event)
     _place(plan, event)
     _derive(plan, event)
+    opened = [opening.unit.pk for opening in plan.openings if opening.unit is not None]
+    enter_in_search([*opened, *(renaming.unit.pk for renaming in plan.renamings)])
     _note(plan, event, by, at)
     announce(_announcement(plan, event, by, at))
     return event

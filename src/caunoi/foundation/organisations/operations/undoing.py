@@ -24,6 +24,7 @@ from caunoi.foundation.organisations.models import (
 )
 from caunoi.foundation.organisations.operations.carrying import lock_tree, show_name_of, subject, touch
 from caunoi.foundation.organisations.operations.derived import cut_paths, write_heirs, write_paths
+from caunoi.foundation.organisations.operations.finding import enter_in_search, take_from_search
 from caunoi.foundation.organisations.operations.refused import TreeRefused
 from caunoi.foundation.organisations.rules.paths import unit_ids
 from caunoi.foundation.organisations.rules.resting import Footprint, Resting, resting
@@ -170,11 +171,13 @@ def _take_back(event: UnitEvent, footprint: Footprint, at: dt.datetime) -> None:
     Unit.objects.filter(pk__in=footprint.closed).update(dissolved_on=None)
     if links:
         write_heirs(links)
+    take_from_search(footprint.opened)
     UnitEventPart.objects.filter(unit_id__in=footprint.opened).delete()
     Unit.objects.filter(pk__in=footprint.opened).delete()
     if event.kind in ("rename", "change_kind"):
         for unit in Unit.objects.filter(pk__in=renamed):
             show_name_of(unit, day_of(at))
+    enter_in_search(renamed)
 
 
 def _announce(event: UnitEvent, footprint: Footprint, by: Actor, at: dt.datetime) -> None:

@@ -10,6 +10,7 @@ from caunoi.business.plans.models import Task
 from caunoi.business.reporting.models import ReportRegime
 from caunoi.foundation.calendar.public import Bound, DueRule, Rhythm
 from caunoi.foundation.notifications.models import Notice
+from caunoi.kernel.text import fold
 from caunoi.surfaces.demonstration.office import DEMO_ACCOUNTS, Office
 from caunoi.surfaces.demonstration.reporting import tell_reporting
 
@@ -122,3 +123,20 @@ def test_a_sent_report_waits_on_the_home_page_of_who_collects(office: Office, cl
     tell_reporting(office, at=timezone.localtime())
     assert "Báo cáo chờ tiếp nhận" in client_of("specialist").get("/").content.decode()
     assert "Báo cáo chờ tiếp nhận" not in client_of("school_officer").get("/").content.decode()
+
+
+@pytest.mark.parametrize("accents", [True, False])
+def test_the_search_finds_units_by_name_with_and_without_accents_and_by_code(
+    client_of: SignIn, accents: bool, office: Office
+) -> None:
+    unit, client = office.unit("thpt_1"), client_of("school_officer")
+    for query in (unit.name if accents else fold(unit.name), unit.code.lower()):
+        page = client.get("/tim-kiem/", {"q": query}).content.decode()
+        assert f"/don-vi/{unit.public_id}/" in page
+
+
+def test_the_search_finds_people_only_within_ones_branch(client_of: SignIn, office: Office) -> None:
+    person = office.people["thpt_3.officer"]
+    address = f"{person.public_id}/"
+    assert address in client_of("director").get("/tim-kiem/", {"q": person.name}).content.decode()
+    assert address not in client_of("principal").get("/tim-kiem/", {"q": person.name}).content.decode()
