@@ -16,7 +16,7 @@ from tests.architecture.tree import Module, is_below, module_of, modules, parsed
 
 RELATIONS: Final = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 ADDRESS: Final = re.compile(r"""\{%\s*url\s+['"](?P<name>[\w:-]+)['"]""")
-FOREIGN_ADDRESSES: Final = {"account": "accounts", "mfa": "accounts", "socialaccount": "accounts"}
+FOREIGN_ADDRESSES: Final = {"account": "accounts", "mfa": "accounts", "openid": "accounts", "socialaccount": "accounts"}
 """Addresses of allauth belong to accounts; they have no namespace but a first word."""
 SHELL: Final = Module("foundation", "pages")
 """The frame round every page may link to signing in and out, which every installation has."""
