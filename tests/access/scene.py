@@ -191,10 +191,20 @@ _OF_REPORT: Final = (
     "fill",
     "extend",
     "ask_question",
+    "guide_of_report",
 )
 _OF_API: Final = ("state", "form", "draft", "findings", "submission")
 _OF_MADE: Final = ("consolidation", "consolidated_cell", "add_paragraph", "word", "pdf", "make_document")
-_OF_REGIME: Final = ("regime", "edit_regime", "step_regime", "designer", "change_form", "new_section", "new_table")
+_OF_REGIME: Final = (
+    "regime",
+    "guide",
+    "edit_regime",
+    "step_regime",
+    "designer",
+    "change_form",
+    "new_section",
+    "new_table",
+)
 
 
 def _plans(office: Office) -> dict[str, Mapping[str, object]]:

@@ -190,6 +190,7 @@ def plug_in() -> None:
             NavigationItem(_("Báo cáo tổng hợp"), "reporting:consolidations", Permission.COLLECT),
             NavigationItem(_("Tiến độ báo cáo"), "reporting:timeliness", Permission.READ),
             NavigationItem(_("Bảng số liệu"), "reporting:pivot", Permission.READ),
+            NavigationItem(_("Lịch báo cáo"), "reporting:year", Permission.READ),
             NavigationItem(_("Chế độ báo cáo"), "reporting:regimes", Permission.REGIMES),
         ],
     )

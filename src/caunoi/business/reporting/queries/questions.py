@@ -6,9 +6,15 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from caunoi.business.reporting.access import ReportingNotFound, report_by_public_id
+from caunoi.business.reporting.access import ReportingNotFound, own_reports, report_by_public_id, visible_campaigns
 from caunoi.business.reporting.models import Campaign, CampaignChange, ExpectedReporter, Question
 from caunoi.kernel.actor import Actor
+
+
+def own_campaigns(by: Actor) -> QuerySet[Campaign]:
+    """Return the campaigns that a person oversees, or in which their own unit reports; lazy."""
+    mine = Campaign.objects.filter(pk__in=own_reports(by).values("campaign_id"))
+    return (visible_campaigns(by) | mine).distinct()
 
 
 def questions_of(reporter: ExpectedReporter) -> QuerySet[Question]:

@@ -33,8 +33,10 @@ def test_lines_are_paragraphs_without_bullets_and_blanks() -> None:
     [
         ("Đã làm. Đang làm! Sẽ làm?", ["Đã làm.", "Đang làm!", "Sẽ làm?"]),
         ("Đón GS. Trần Văn A. Ông dạy ba tuần.", ["Đón GS. Trần Văn A. Ông dạy ba tuần."]),
-        ("Cử 3 em dự thi; 1 em được giải. Trong đó có một em lớp 8. Trường khen.",
-         ["Cử 3 em dự thi; 1 em được giải. Trong đó có một em lớp 8.", "Trường khen."]),
+        (
+            "Cử 3 em dự thi; 1 em được giải. Trong đó có một em lớp 8. Trường khen.",
+            ["Cử 3 em dự thi; 1 em được giải. Trong đó có một em lớp 8.", "Trường khen."],
+        ),
         ("Theo mục 2. Kế hoạch thì xong.", ["Theo mục 2. Kế hoạch thì xong."]),
         ("Đoàn đi TP. Huế ngày 3.10. Có 12 người.", ["Đoàn đi TP. Huế ngày 3.10.", "Có 12 người."]),
         ("Chi 1.250.000 đồng, v.v. Còn lại 3,5 triệu.", ["Chi 1.250.000 đồng, v.v.", "Còn lại 3,5 triệu."]),

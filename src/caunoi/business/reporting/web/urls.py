@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from caunoi.business.reporting.web import (
+    views_calendar,
     views_campaigns,
     views_consolidation,
     views_designer,
@@ -68,6 +69,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tong-hop/<uuid:public_id>/pdf/", views_papers.pdf, name="pdf"),
     path("tong-hop/<uuid:public_id>/du-thao/", views_papers.make_document, name="make_document"),
     path("che-do/", views_regimes.regimes, name="regimes"),
+    path("don-vi/<uuid:public_id>/huong-dan/", views_calendar.guide_of_report, name="guide_of_report"),
+    path("lich/", views_calendar.year, name="year"),
+    path("che-do/<uuid:public_id>/huong-dan/", views_calendar.guide, name="guide"),
     path("che-do/mau/", views_regimes.shipped, name="shipped"),
     path("che-do/moi/", views_regimes.new_regime, name="new_regime"),
     path("che-do/<uuid:public_id>/", views_regimes.regime, name="regime"),
