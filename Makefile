@@ -1,7 +1,7 @@
 # Every target calls a script, so that a machine without make loses nothing: ./run is `make run`, ./test is `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test env check bench messages bench-reading fuzz vendor pins
+.PHONY: help run test env check bench messages bench-reading bench-reporting fuzz vendor pins
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -24,6 +24,9 @@ bench: ## how fast the pages answer, with machine, database and data size (bench
 bench-reading: ## what the library reads right and how fast, with counts (benchmarks/reading.py)
 	@.venv/bin/python benchmarks/reading.py
 	@.venv/bin/python benchmarks/scans.py
+
+bench-reporting: ## totals, drill-down and the consolidated report at the size of the country (benchmarks/reporting.py)
+	@.venv/bin/python benchmarks/reporting.py
 
 fuzz: ## 100,000 mutated texts and the reader's mutated files through the library
 	@cd vanban && VANBAN_FUZZ=5000 VANBAN_FUZZ_TEXTS=100000 ../.venv/bin/pytest -q -rP -p no:django -p no:randomly tests/test_parse_fuzz.py tests/reading/test_fuzz.py

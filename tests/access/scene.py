@@ -57,7 +57,18 @@ PDF: Final = (
     b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n"
 ) % (len(_LINES), _LINES)
 """The smallest paper with a page to look at."""
-KINDS: Final = (ANONYMOUS, *DEMO_ACCOUNTS, ELSEWHERE, EXPIRED)
+UNGRANTED: Final = "ungranted"
+"""Somebody with an account and a post that holds no role; gets what ``expired`` gets unless a line names them."""
+KINDS: Final = (ANONYMOUS, *DEMO_ACCOUNTS, ELSEWHERE, EXPIRED, UNGRANTED)
+ASKED: Final = {
+    "anonymous": (ANONYMOUS,),
+    "no grant": (UNGRANTED,),
+    "grant elsewhere in the tree": (ELSEWHERE, "reporter"),
+    "reader": ("receiver", "head_of_office"),
+    "right grant": ("specialist", "clerk", "director", "school_officer", "administrator"),
+    "expired grant": (EXPIRED,),
+}
+"""The kinds of person that every address is asked by, and who stands for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,10 @@ def _accounts(office: Office) -> dict[str, Account]:
         by=BY, at=AT,
     )  # fmt: skip
     accounts[EXPIRED] = open_account(person=person, username="hetquyen", password=PASSWORD, by=BY, at=AT)
+    empty = create_post(unit=office.unit("so"), title="Nhân viên chưa được giao vai trò", position=91, by=BY, at=AT)
+    nobody = register_person(name="Lý Thị Chưa", email="", by=BY, at=AT)
+    take_up(person=nobody, post=empty, on=LONG_AGO, by=BY, at=AT)
+    accounts[UNGRANTED] = open_account(person=nobody, username="chuaquyen", password=PASSWORD, by=BY, at=AT)
     return accounts
 
 
@@ -182,6 +197,8 @@ _OF_REPORT: Final = (
     "template",
     "upload",
     "marked",
+    "attach_copy",
+    "on_behalf",
     "report",
     "accept",
     "return",
@@ -247,6 +264,7 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
         "reporting:place": of_place,
         "reporting:contributors": of_place,
         **{f"reporting:{name}": {"public_id": report.public_id} for name in _OF_REPORT},
+        "reporting:signed_copy": {"public_id": report.public_id, "version": report.public_id},
         **{f"api:report_{name}": {"report_id": report.public_id} for name in _OF_API},
         **{f"reporting:{name}": {"public_id": made.public_id} for name in _OF_MADE},
         "reporting:edit_paragraph": {"public_id": made.public_id, "row": paragraph.public_id},
