@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 import vanban
-from vanban.data.doc_types import doc_types, name_of_code
+from vanban.data.doc_types import cited_types, doc_types, name_of_code
 
 ADMINISTRATIVE = [row for row in doc_types() if row.family == "administrative"]
 
@@ -20,6 +20,13 @@ def test_the_decree_has_29_types() -> None:
 
 def test_only_letters_have_no_code() -> None:
     assert [row.name for row in ADMINISTRATIVE if not row.codes] == ["Công văn", "Thư công"]
+
+
+def test_every_administrative_type_can_be_cited_under_its_own_code() -> None:
+    cited = cited_types()
+    assert [row.name for row in ADMINISTRATIVE if not set(row.codes) <= set(cited[row.name])] == []
+    assert cited["Nghị định"] == ("NĐ",)
+    assert "Thư ngỏ" not in cited
 
 
 @pytest.mark.parametrize(

@@ -246,7 +246,8 @@ def _is_private(view: View) -> bool:
 _CENTRAL = re.compile(r"ban bi thu|bo chinh tri|ban chap hanh trung uong")
 """Central organs of the Party: whoever signs on their behalf prints no office."""
 _PRIVATE = re.compile(
-    r"(?:ban bi thu|bo chinh tri|ban chap hanh trung uong|cong ty|tap doan|ngan hang|hiep hoi|hop tac xa|doanh nghiep|van phong luat)\b"
+    r"(?:ban bi thu|bo chinh tri|ban chap hanh trung uong|cong ty"
+    r"|tap doan|ngan hang|hiep hoi|hop tac xa|doanh nghiep|van phong luat)\b"
 )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import cast
 
 from vanban.data import Json, load
@@ -23,11 +25,21 @@ class DocType:
     source: str
 
 
+def _rows() -> list[Json]:
+    return cast(list[Json], load("doc_types.json")["types"])
+
+
 @cache
 def doc_types() -> tuple[DocType, ...]:
-    """All rows, in the order of the data file."""
-    rows = cast(list[Json], load("doc_types.json")["types"])
-    return tuple(_row(row) for row in rows)
+    """The types a document can bear on its type line, in the order of the data file."""
+    return tuple(_row(row) for row in _rows() if row["heads"])
+
+
+@cache
+def cited_types() -> Mapping[str, tuple[str, ...]]:
+    """Every type that a text can cite by number, with the abbreviations that stand in its codes."""
+    rows = ((cast(str, row["name"]), cast(list[str] | None, row["cited_codes"])) for row in _rows())
+    return MappingProxyType({name: tuple(codes) for name, codes in rows if codes is not None})
 
 
 def _row(row: Json) -> DocType:

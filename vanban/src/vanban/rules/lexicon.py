@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from vanban.data.doc_types import cited_types
 from vanban.text.fold import fold
 
-_GROUPS = ("administrative", "copies", "legislative", "party", "practice")
 _MISREAD = {"quyet dinh": ("ouyet dinh", "quyet dinb"), "cong van": ("cong vin",), "to trinh": ("to trinb",)}
 
 
@@ -29,12 +29,10 @@ def _strings(data: Mapping[str, object], key: str) -> tuple[str, ...]:
 def type_names() -> Mapping[tuple[str, ...], str]:
     """Folded words of every type name -> the name as it is written; the 29 of the decree, laws, Party, practice."""
     names: dict[tuple[str, ...], str] = {}
-    for group in _GROUPS:
-        entries = _data("citable_types").get(group)
-        for name in entries if isinstance(entries, dict) else ():
-            folded = fold(name)
-            for form in (folded, *_MISREAD.get(folded, ())):
-                names[tuple(form.split())] = name
+    for name in cited_types():
+        folded = fold(name)
+        for form in (folded, *_MISREAD.get(folded, ())):
+            names[tuple(form.split())] = name
     return MappingProxyType(names)
 
 
@@ -50,12 +48,7 @@ def type_codes() -> Mapping[str, str]:
 @cache
 def all_type_codes() -> frozenset[str]:
     """Every abbreviation of a type, as prescribed."""
-    codes: set[str] = set()
-    for group in _GROUPS:
-        entries = _data("citable_types").get(group)
-        for listed in entries.values() if isinstance(entries, dict) else ():
-            codes.update(str(code) for code in listed)
-    return frozenset(codes)
+    return frozenset(code for codes in cited_types().values() for code in codes)
 
 
 @cache
