@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from caunoi.business.reporting.models import Campaign, ExpectedReporter, ReportRegime, Submission
+    from caunoi.foundation.accounts.public import Account
     from caunoi.foundation.organisations.public import Unit
     from caunoi.kernel.actor import Actor
 
@@ -37,53 +38,11 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 ROWS, COLUMNS, SECTIONS = 10, 6, 5
 SENT: Final = 0.9
 """Share of units that have sent."""
-WORDS: Final = [
-    "đã",
-    "ban",
-    "hành",
-    "kế",
-    "hoạch",
-    "công",
-    "tác",
-    "đối",
-    "ngoại",
-    "của",
-    "năm",
-    "học",
-    "và",
-    "triển",
-    "khai",
-    "đến",
-    "toàn",
-    "thể",
-    "cán",
-    "bộ",
-    "giáo",
-    "viên",
-    "nhân",
-    "viên",
-    "học",
-    "sinh",
-    "giao",
-    "lưu",
-    "quốc",
-    "tế",
-    "tổ",
-    "chức",
-    "hội",
-    "thảo",
-    "ngoại",
-    "ngữ",
-    "tình",
-    "nguyện",
-    "viên",
-    "nước",
-    "ngoài",
-    "hợp",
-    "tác",
-    "đào",
-    "tạo",
-]
+_STOCK: Final = (
+    "đã ban hành kế hoạch công tác đối ngoại của năm học và triển khai đến toàn thể cán bộ giáo viên nhân viên học sinh "
+    "giao lưu quốc tế tổ chức hội thảo ngoại ngữ tình nguyện viên nước ngoài hợp tác đào tạo"
+)
+WORDS: Final = _STOCK.split()
 
 
 def main() -> None:
@@ -144,7 +103,7 @@ def _commune_of(province: Unit) -> Unit:
     return max(below, key=lambda unit: subtree(unit, on=today).count())
 
 
-def _officer(unit: Unit) -> tuple[object, Actor]:
+def _officer(unit: Unit) -> tuple[Account, Actor]:
     """Return the account and the actor of a specialist over the subtree of a unit."""
     from caunoi.foundation.accounts.public import open_account
     from caunoi.foundation.people.public import Role, actor_of, create_post, grant_role, register_person, take_up
@@ -240,7 +199,8 @@ def _reporter(campaign: Campaign, unit: Unit, path: str) -> ExpectedReporter:
 
     return ExpectedReporter(
         campaign=campaign, unit=unit, path=path, name=unit.name, kind_code=unit.kind.code,
-        kind_name=unit.kind.name, folded=unit.folded, sort_key=unit.sort_key, state="not_started", last_day_on=campaign.last_day_on,
+        kind_name=unit.kind.name, folded=unit.folded, sort_key=unit.sort_key, state="not_started",
+        last_day_on=campaign.last_day_on,
     )  # fmt: skip
 
 
@@ -280,10 +240,8 @@ def _copy(first: Campaign, other: Campaign) -> None:
     with connection.cursor() as cursor:
         for table, columns in (("reporting_expectedreporter", reporter), ("reporting_totalsnode", node)):
             taken = [{"public_id": ident, "campaign_id": str(other.pk)}.get(name, f'"{name}"') for name in columns]
-            cursor.execute(
-                f"INSERT INTO {table} ({_quoted(columns)}) SELECT {', '.join(taken)} FROM {table} WHERE campaign_id = %s",
-                [first.pk],
-            )
+            into = f"INSERT INTO {table} ({_quoted(columns)})"
+            cursor.execute(f"{into} SELECT {', '.join(taken)} FROM {table} WHERE campaign_id = %s", [first.pk])
         taken = [{"public_id": ident, "reporter_id": "t.id"}.get(name, f's."{name}"') for name in version]
         cursor.execute(
             f"INSERT INTO reporting_submission ({_quoted(version)}) "
