@@ -39,8 +39,8 @@ ROWS, COLUMNS, SECTIONS = 10, 6, 5
 SENT: Final = 0.9
 """Share of units that have sent."""
 _STOCK: Final = (
-    "đã ban hành kế hoạch công tác đối ngoại của năm học và triển khai đến toàn thể cán bộ giáo viên nhân viên học sinh "
-    "giao lưu quốc tế tổ chức hội thảo ngoại ngữ tình nguyện viên nước ngoài hợp tác đào tạo"
+    "đã ban hành kế hoạch công tác đối ngoại của năm học và triển khai đến toàn thể cán bộ giáo viên nhân viên "
+    "học sinh giao lưu quốc tế tổ chức hội thảo ngoại ngữ tình nguyện viên nước ngoài hợp tác đào tạo"
 )
 WORDS: Final = _STOCK.split()
 
