@@ -15,10 +15,16 @@ from tests.access.scene import ANONYMOUS, Scene
 
 WRITES: Final = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 METHODS: Final = ("GET", "POST")
+API_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 NAMELESS: Final = "(forwards)"
 """An address without a name, kept only to lead on to another."""
 OF_NO_RECORD: Final = ("django_session", '"cache"')
 """Tables that hold no record of the office: signing in writes there."""
+
+
+def methods_of(name: str) -> tuple[str, ...]:
+    """Return the ways in which an address is tried: pages by GET and POST, the API by every method that writes too."""
+    return API_METHODS if name.startswith("api:") else METHODS
 
 
 def every_name() -> list[str]:
@@ -87,7 +93,12 @@ class Visitor:
         self._client.cookies.load(self._cookies)
         form = self._scene.forms.get(name, {}) if method == "POST" else {}
         address = address_of(self._scene, name)
-        response = self._client.post(address, dict(form)) if method == "POST" else self._client.get(address)
+        if method == "POST":
+            response = self._client.post(address, dict(form))
+        elif method == "GET":
+            response = self._client.get(address)
+        else:
+            response = self._client.generic(method, address, b"{}", content_type="application/json")
         status = response.status_code
         if status in (301, 302) and response.headers["Location"].startswith(reverse("account_login")):
             return "login"
