@@ -60,7 +60,7 @@ def save_draft(
     form = form_of(locked.campaign.regime)
     entered = Entered(cells or {}, narrative or {}, explanations or {})
     version, is_changed = write_down(locked, form, entered, base, by, at)
-    if version.pk is None:
+    if version._state.adding:
         version.save(force_insert=True)
         locked.save(update_fields=["versions", "state"])
     elif is_changed:

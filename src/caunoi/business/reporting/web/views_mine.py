@@ -221,6 +221,7 @@ def _page(
         "may_present": headed and is_own(reporter, by, Permission.PREPARE) and not approver and not waits,
         "may_take_back": waits,
         "key": f"{reporter.public_id}-{number}", "number": number, "clashes": clashes, "behalf": behalf,
+        "open": latest is not None and latest.state in OPEN_VERSIONS,
         "revision": latest.revision if latest and latest.state in OPEN_VERSIONS else 0,
     }  # fmt: skip
     status = 422 if sent is not None else 200

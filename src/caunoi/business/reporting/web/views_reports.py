@@ -28,7 +28,7 @@ from caunoi.business.reporting.queries import content_of, form_of
 from caunoi.business.reporting.rules.cells import unpack
 from caunoi.business.reporting.rules.differences import Difference, difference
 from caunoi.business.reporting.rules.form import Form
-from caunoi.business.reporting.rules.states import UNSENT, SubmissionState
+from caunoi.business.reporting.rules.states import UNSENT, ReporterState, SubmissionState
 from caunoi.business.reporting.web.entry import Remarks, shown
 from caunoi.business.reporting.web.forms import UntilForm
 from caunoi.business.reporting.web.requests import attempt, permitted, text_of
@@ -65,6 +65,7 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "history": history(list(versions_of(reporter)) if own else sent), "unsent": reporter.state in UNSENT,
         "may_decide": may_collect and chosen is not None and chosen.state == SubmissionState.SUBMITTED,
         "may_reopen": may_collect and chosen is not None and chosen.state == SubmissionState.ACCEPTED,
+        "may_enter": may_collect and reporter.state in (ReporterState.NOT_STARTED, ReporterState.RETURNED),
         "may_extend": may_collect and reporter.state in UNSENT,
         "may_chase": by.may(Permission.CHASE) and reporter.state in UNSENT and not own,
         "cells": form.typed_cells().items(), "places": range(NOTES),
