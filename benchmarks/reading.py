@@ -96,7 +96,11 @@ def source_texts() -> dict[str, str]:
         for name in ("outline.toml", "head.toml", "foot.toml")
         for case in tomllib.loads((folder / name).read_text("utf-8"))["case"]
     ]
-    found = {"golden cases, 40 bytes a line": "\n".join(golden)}
+    cited = tomllib.loads((folder / "citations.toml").read_text("utf-8"))["case"]
+    found = {
+        "golden cases, 40 bytes a line": "\n".join(golden),
+        "golden citations, one in every line": "\n".join(case["text"] for case in cited),
+    }
     documents = sorted((SHARED / "documents").glob("seed*.txt"))
     if documents:
         found["source documents"] = "\n".join(path.read_text("utf-8") for path in documents)
@@ -124,6 +128,18 @@ def speed(seconds: float) -> None:
         print(f"{name}\n{'bytes':>12} {'parse s':>9} {'MB/s':>6} {'citations s':>12} {'MB/s':>6}")
         for size in SIZES:
             _speed_of(repeated(base, size), seconds)
+    one_by_one(seconds)
+
+
+def one_by_one(seconds: float) -> None:
+    """Print the speed on whole small documents, each parsed by itself: the head weighs most there."""
+    folder = REPOSITORY / "vanban" / "tests" / "golden"
+    texts = [case["text"] for case in tomllib.loads((folder / "documents.toml").read_text("utf-8"))["case"]]
+    weight = sum(len(text.encode()) for text in texts)
+    spent = best_of(lambda: [vanban.parse(text) for text in texts], seconds)
+    print(
+        f"{len(texts)} invented documents, each by itself: {weight:,} bytes, {spent:.3f} s, {weight / spent / 1e6:.2f} MB/s"
+    )
 
 
 def _speed_of(text: str, seconds: float) -> None:

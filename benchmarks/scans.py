@@ -1,10 +1,10 @@
 """What is read right from other forms of the source documents, and how fast: docx, text pdf and scans.
 
-    python benchmarks/scans.py [--workers 1] [--quick]
+    python benchmarks/scans.py [--workers 1] [--quick] [--only KIND]
 
 The source documents are found through CAUNOI_SHARED (default ``../shared``). Each is laid out as docx in the form of
-the decree, printed to pdf by LibreOffice and scanned: rasterised, turned, blurred, grained, JPEG. What is parsed from
-each form is compared with what is parsed from the text. A citation that differs counts as doubtful when the least
+the decree, printed to pdf by LibreOffice and scanned: rasterised, turned, blurred, grained, JPEG; the worst on grey
+paper with a stamp over the signature. What is parsed from each form is compared with what is parsed from the text. A citation that differs counts as doubtful when the least
 certain of its words, those of its date included, is read with a confidence under 0.7.
 """
 
@@ -37,6 +37,7 @@ SCANNERS: Final = {
     "scan 300 dpi": makers.Scanner(),
     "scan 300 dpi, bad": makers.Scanner(skew=1.2, noise=25, blur=0.9, jpeg_quality=45, seed=7),
     "scan 200 dpi": makers.Scanner(dpi=200, skew=1.0, noise=15, jpeg_quality=55, seed=9),
+    "scan 200 dpi, worst": makers.Scanner(dpi=200, skew=3.0, noise=15, jpeg_quality=55, seed=11, paper=205, stamp=True),
 }
 
 
@@ -117,6 +118,7 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--workers", type=int, default=1, help="pages read at a time")
+    parser.add_argument("--only", choices=SCANNERS, help="one kind of scan alone")
     parser.add_argument("--quick", action="store_true", help="only the good scan")
     options = parser.parse_args()
     paths = sorted((SHARED / "documents").glob("*.txt"))
@@ -127,6 +129,7 @@ def main() -> int:
     words = [makers.make_docx(text) for text in texts]
     pdfs = [makers.convert_office(word, "pdf") for word in words]
     scanners = dict(list(SCANNERS.items())[:1]) if options.quick else SCANNERS
+    scanners = {options.only: SCANNERS[options.only]} if options.only else scanners
     forms: dict[str, Callable[[int], bytes]] = {"docx": words.__getitem__, "text pdf": pdfs.__getitem__}
     for name, scanner in scanners.items():
         forms[name] = lambda index, scanner=scanner: makers.make_scan(pdfs[index], scanner)  # type: ignore[misc]

@@ -27,7 +27,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table, _Cell
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -262,6 +262,10 @@ class Scanner:
     blur: float = 0.5
     jpeg_quality: int = 70
     seed: int = 1
+    paper: int = 243
+    """Grey level of the paper; towards the lower edge it darkens by a tenth."""
+    stamp: bool = False
+    """Whether a round stamp lies over the end of the last page, where the signature is."""
 
 
 def make_scan(pdf: bytes, scanner: Scanner = Scanner()) -> bytes:
@@ -278,12 +282,25 @@ def scan_pages(pdf: bytes, scanner: Scanner = Scanner()) -> list[Image.Image]:
     """The pages of ``pdf`` as a scanner sees them, in grey."""
     document = pdfium.PdfDocument(pdf)
     try:
-        return [
-            _scanned(document[index].render(scale=scanner.dpi / 72, grayscale=True).to_pil(), index, scanner)
-            for index in range(len(document))
-        ]
+        return [_scanned(_rendered(document, index, scanner), index, scanner) for index in range(len(document))]
     finally:
         document.close()
+
+
+def _rendered(document: pdfium.PdfDocument, index: int, scanner: Scanner) -> Image.Image:
+    page: Image.Image = document[index].render(scale=scanner.dpi / 72, grayscale=True).to_pil().convert("L")
+    if not scanner.stamp or index + 1 < len(document):
+        return page
+    ink = page.point([255 if value < 128 else 0 for value in range(256)]).getbbox() or (0, 0, *page.size)
+    size, line = round(1.4 * scanner.dpi), max(scanner.dpi // 40, 3)
+    left, top = round(page.width * 0.55), max(ink[3] - size, 0)
+    seal = Image.new("L", page.size, 255)
+    pen = ImageDraw.Draw(seal)
+    for inset in (0, 4 * line):
+        box = (left + inset, top + inset, left + size - inset, top + size - inset)
+        pen.ellipse(box, outline=150, width=line)
+    pen.line((left, top + size // 2, left + size, top + size // 3), fill=120, width=line)
+    return ImageChops.darker(page, seal)
 
 
 def _scanned(page: Image.Image, index: int, scanner: Scanner) -> Image.Image:
@@ -293,7 +310,10 @@ def _scanned(page: Image.Image, index: int, scanner: Scanner) -> Image.Image:
     grain = Image.frombytes("L", page.size, random.Random(scanner.seed + index).randbytes(page.width * page.height))
     # Uniform grain of 0-255 becomes a shift of -noise … +noise around the page's own grey.
     shift = grain.point([round(value / 255 * 2 * scanner.noise) for value in range(256)])
-    paper = page.point([min(value, 243) for value in range(256)])
+    paper = page.point([min(value, scanner.paper) for value in range(256)])
+    if scanner.paper < 240:  # light falls off towards the lower edge
+        shade = Image.linear_gradient("L").resize(page.size).point([value // 10 for value in range(256)])
+        paper = ImageChops.subtract(paper, shade)
     return ImageChops.add(paper, shift, scale=1, offset=-round(scanner.noise))
 
 
