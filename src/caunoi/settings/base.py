@@ -145,6 +145,10 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip", "login": "120/m/ip", "reset_pa
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Cầu Nối"
+MFA_FORMS = {
+    "add_webauthn": "caunoi.foundation.accounts.web.forms.AddKeyForm",
+    "edit_webauthn": "caunoi.foundation.accounts.web.forms.RenameKeyForm",
+}
 
 SOCIALACCOUNT_ADAPTER = "caunoi.foundation.accounts.web.office_sign_in.OfficeAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": office_sign_in(ENVIRONMENT.identity)}}

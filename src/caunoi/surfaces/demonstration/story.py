@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from caunoi.surfaces.demonstration.accounts import tell_accounts
 from caunoi.surfaces.demonstration.documents import tell_documents
 from caunoi.surfaces.demonstration.office import Office, build_office
 from caunoi.surfaces.demonstration.people import tell_people
 from caunoi.surfaces.demonstration.plans import SINCE, build_plans
 from caunoi.surfaces.demonstration.reporting import tell_reporting
+from caunoi.surfaces.demonstration.reporting_tasks import tell_task_reports
 
 TWO_YEARS = dt.timedelta(days=2 * 365)
 
@@ -26,6 +28,9 @@ def tell(*, at: dt.datetime, say: Callable[[str], object]) -> Office:
     tell_documents(office, at=at, since=middle, until=at)
     say("Chế độ báo cáo, đợt báo cáo, báo cáo của các đơn vị …")
     tell_reporting(office, at=at)
+    tell_task_reports(office, at=at)
     say("Bàn giao, làm thay, ủy quyền ký …")
     tell_people(office, at=at)
+    say("Lời mời …")
+    tell_accounts(office, at=at)
     return office
