@@ -1,7 +1,7 @@
 # Every target calls a script, so that a machine without make loses nothing: ./run is `make run`, ./test is `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test env check bench messages bench-reading bench-reporting fuzz vendor pins
+.PHONY: help run test env check bench messages bench-reading bench-reporting fuzz vendor pins bench-organisations
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -20,6 +20,9 @@ check: ## lint, types and contracts only
 
 bench: ## how fast the pages answer, with machine, database and data size (benchmarks/pages.py)
 	@.venv/bin/python benchmarks/pages.py
+
+bench-organisations: ## units over time at the size of a nation (benchmarks/organisations.py)
+	@.venv/bin/python benchmarks/organisations.py
 
 bench-reading: ## what the library reads right and how fast, with counts (benchmarks/reading.py)
 	@.venv/bin/python benchmarks/reading.py

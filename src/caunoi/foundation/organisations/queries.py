@@ -165,14 +165,19 @@ def counts_beneath(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, int]:
     return {row["parent_id"]: row["count"] for row in counted}
 
 
-def picked(words: str, *, on: dt.date, scopes: tuple[Scope, ...] | None = None) -> QuerySet[Unit]:
-    """Return the units that exist on a day and match every word, with or without accents, in Vietnamese order."""
+def picked(words: str, *, on: dt.date, start: int, count: int, scopes: tuple[Scope, ...] | None = None) -> list[Unit]:
+    """Return units that exist on a day and match every word, with or without accents, in Vietnamese order.
+
+    Two queries: the ids, answered by the index ``organisations_unit_picking`` alone, then the rows shown.
+    """
     rows = Unit.objects.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on), established_on__lte=on)
     if scopes is not None:
         rows = rows.filter(pk__in=ids_within(scopes, on=on))
     for word in fold(words).split()[:8]:
         rows = rows.filter(folded__contains=word)
-    return rows.select_related("kind").order_by("sort_key", "id")
+    ids = list(rows.order_by("sort_key", "id").values_list("pk", flat=True)[start : start + count])
+    found = Unit.objects.in_bulk(ids)
+    return [found[one] for one in ids]
 
 
 def names_of(unit: Unit) -> QuerySet[UnitName]:

@@ -60,7 +60,13 @@ class Unit(models.Model):
 
     class Meta:
         ordering = ["sort_key", "id"]
-        indexes = [models.Index(fields=["sort_key", "id"], name="organisations_unit_order")]
+        indexes = [
+            # holds everything the picker asks about, so that it reads no rows but those it shows
+            models.Index(
+                fields=["sort_key", "id", "folded", "established_on", "dissolved_on"],
+                name="organisations_unit_picking",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=F("established_on")),

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from caunoi.foundation.organisations.models import Succession, UnitHeir
+from caunoi.foundation.organisations.models import Succession, UnitHeir, UnitPath
 from caunoi.foundation.organisations.rules.lineage import Link, carriers
 from caunoi.foundation.organisations.rules.spans import spans
 from caunoi.kernel.actor import Line
@@ -131,7 +131,6 @@ def _join_seams(facts: dict[str, str | int]) -> None:
 
 def rebuild_paths() -> int:
     """Derive every path of both lines anew; return how many rows there are."""
-    count = 0
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM organisations_unitpath")
         for line in Line:
@@ -140,13 +139,12 @@ def rebuild_paths() -> int:
                 f" ({_collated(_ROOTS)} UNION ALL {_DOWN}) {_INSERT}",
                 {"line": line.value},
             )
-            count += cursor.rowcount - _join_all_seams(line)
-    return count
+            _join_all_seams(line)
+    return UnitPath.objects.count()
 
 
-def _join_all_seams(line: Line) -> int:
+def _join_all_seams(line: Line) -> None:
     """Make one row of neighbours with the same path: a unit that came back on the day it left."""
-    joined = 0
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -159,11 +157,10 @@ def _join_all_seams(line: Line) -> int:
             later = {second for _, second, _ in seams}
             heads = [seam for seam in seams if seam[0] not in later]
             if not heads:
-                return joined
+                return
             cursor.executemany("DELETE FROM organisations_unitpath WHERE id = %s", [(seam[1],) for seam in heads])
             ends = [(end, first) for first, _, end in heads]
             cursor.executemany("UPDATE organisations_unitpath SET until_on = %s WHERE id = %s", ends)
-            joined += len(heads)
 
 
 def _collated(seeds: str) -> str:

@@ -163,8 +163,8 @@ def pick(request: HttpRequest) -> HttpResponse:
     scopes = by.scopes(Permission.MANAGE) if request.GET.get("mine") else None
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isascii() and asked.isdecimal() and 0 < int(asked) < 1000 else 1
-    start = (number - 1) * PICKED
-    found = list(picked(request.GET.get("q", "")[:200], on=on, scopes=scopes)[start : start + PICKED + 1])
+    words, start = request.GET.get("q", "")[:200], (number - 1) * PICKED
+    found = picked(words, on=on, scopes=scopes, start=start, count=PICKED + 1)
     parents = parents_of([one.pk for one in found[:PICKED]], on=on)
     answers = [
         {"id": str(one.public_id), "name": one.name, "note": _note(one, [p.parent for p in parents.get(one.pk, [])])}
