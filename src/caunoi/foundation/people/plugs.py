@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.organisations.public import Permission as UnitPermission
-from caunoi.foundation.pages.public import NavigationItem, register_section
-from caunoi.foundation.people.access import Permission, holdings_of, visible_people
-from caunoi.foundation.people.models import Capacity, Person
+from caunoi.foundation.organisations.public import Unit, on_day
+from caunoi.foundation.pages.public import NavigationItem, register_panel, register_section
+from caunoi.foundation.people.access import Permission, holdings_of, may, visible_people
+from caunoi.foundation.people.models import Capacity, Holding, Person
 from caunoi.foundation.people.operations.people import every_item
 from caunoi.foundation.people.rules.roles import Role, allow
 from caunoi.foundation.people.rules.words import name_capacities, name_roles
@@ -63,6 +64,7 @@ CONTACT = DataKind(
 )
 
 
+ON_PANEL = 12
 ROLES = {
     Role.SPECIALIST: (
         _("Chuyên viên phụ trách"),
@@ -93,6 +95,14 @@ CAPACITIES = {
 }
 
 
+def _of_unit(record: object, by: Actor) -> Mapping[str, object] | None:
+    """Return who holds posts in a unit, for its page; nothing for a unit outside one's branch."""
+    if not isinstance(record, Unit) or not may(by, Permission.READ, record, on=clock.today()):
+        return None
+    held = Holding.objects.filter(on_day(clock.today()), post__unit=record).select_related("person", "post")
+    return {"unit": record, "holders": list(held.order_by("post__position", "post_id", "id")[:ON_PANEL])}
+
+
 def plug_in() -> None:
     """Describe the verbs that the audit shows and the personal data that people hold."""
     allow(Permission.READ, [Role.ADMINISTRATOR, Role.LEADER, Role.SPECIALIST, Role.BRANCH_OFFICER, Role.CLERK])
@@ -103,6 +113,14 @@ def plug_in() -> None:
     name_capacities({str(capacity): words for capacity, words in CAPACITIES.items()})
     register_kind(CONTACT)
     register("person", _("Người"), visible=_seen_by, address=_address, source=every_item)
+    register_panel(
+        "unit",
+        key="posts",
+        title=_("Người giữ vị trí"),
+        template="people/parts/unit_panel.html",
+        context=_of_unit,
+        permission=Permission.READ,
+    )
     register_section(
         "administration",
         label=_("Quản trị"),

@@ -139,6 +139,13 @@ def test_substitutes_leaving_renaming_and_closing(scene: Scene, client_of: Clien
     assert "Chưa có người giữ" in text_of(client, "unit", post.unit.public_id)
 
 
+def test_the_page_of_a_unit_shows_who_holds_its_posts(scene: Scene, client_of: Clients) -> None:
+    address = reverse("organisations:unit", args=[scene.unit("thpt_2").public_id])
+    holder = scene.person("thpt_2.principal")
+    assert holder.name in client_of("administrator").get(address).content.decode()
+    assert holder.name not in client_of("principal").get(address).content.decode()
+
+
 def test_a_new_post_begins_on_the_page_of_the_unit(scene: Scene, client_of: Clients) -> None:
     client, unit = client_of("administrator"), scene.unit("thpt_1")
     address = reverse("people:new_post", args=[unit.public_id])
