@@ -58,6 +58,7 @@ from caunoi.business.reporting.operations.forms import (
     save_table,
 )
 from caunoi.business.reporting.operations.opening import open_campaign, open_due_campaigns, open_like
+from caunoi.business.reporting.operations.prefill import fill_from_registers
 from caunoi.business.reporting.operations.refused import (
     CampaignRefused,
     ConsolidationRefused,
@@ -153,6 +154,7 @@ __all__ = [
     "enter_on_behalf",
     "exempt",
     "extend",
+    "fill_from_registers",
     "form_of",
     "late_of",
     "make_report_document",
