@@ -63,6 +63,7 @@ def _measure(units: int, campaigns: int) -> None:
     seconds, sent = _timed(lambda: _remind())
     print(f"reminders planned, in the ledger and in inboxes: {sent:,} in {seconds:.1f} s "
           f"({sent / seconds:,.0f} a second; asked: 212,000 in < {TARGET_REMIND:.0f} s)")  # fmt: skip
+    print(f"({_busy()})")
     seconds, again = _timed(lambda: _remind())
     print(f"the same run again: {again} sent in {seconds:.1f} s")
     _inboxes()
@@ -72,6 +73,10 @@ def _timed(step: Callable[[], int]) -> tuple[float, int]:
     began = time.perf_counter()
     count = step()
     return time.perf_counter() - began, count
+
+
+def _busy() -> str:
+    return f"load {os.getloadavg()[0]:.1f}, {time.process_time():.0f} s of processor time so far"
 
 
 def _conditions(living: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -110,7 +110,7 @@ def _weeks(shown_year: int, month: int) -> list[list[dt.date]]:
     return calendar.Calendar().monthdatescalendar(shown_year, month)
 
 
-def _day(day: dt.date, month: int, holidays: dict[dt.date, object], by_day: dict[dt.date, list[Line]]) -> Day:
+def _day(day: dt.date, month: int, holidays: Mapping[dt.date, object], by_day: dict[dt.date, list[Line]]) -> Day:
     inside = day.month == month
     row = holidays.get(day)
     working = bool(getattr(row, "is_working", False))
