@@ -21,6 +21,7 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["sort_key", "id"]
+        indexes = [models.Index(fields=["sort_key", "id"], name="people_person_order")]
 
     def __str__(self) -> str:
         return self.name

@@ -49,7 +49,6 @@ def _selected(request: HttpRequest, by: Actor, on: dt.date) -> tuple[QuerySet[Pe
         default="now",
     )  # fmt: skip
     role = chips(request.GET, "role", _("Vai trò"), [Option(one.value, ROLES[one].name) for one in Role])
-    people = visible_people(by, on=on)
     now = Holding.objects.filter(on_day(on))
     if not by.is_system:
         now = now.filter(post__unit_id__in=ids_within(by.scopes(Permission.READ), on=on))
@@ -57,7 +56,7 @@ def _selected(request: HttpRequest, by: Actor, on: dt.date) -> tuple[QuerySet[Pe
         granted = Grant.objects.filter(on_day(on), role=role.value, post_id=OuterRef("post_id"))
         now = now.filter(Exists(granted))
     held = Q(pk__in=now.values("person_id"))
-    people = people.filter(held if holds.value == "now" else ~held)
+    people = Person.objects.filter(held) if holds.value == "now" else visible_people(by, on=on).filter(~held)
     for word in fold(request.GET.get("q", "")).split():
         people = people.filter(folded__contains=word)
     return people, (holds, role)
