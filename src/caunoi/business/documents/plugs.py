@@ -16,6 +16,7 @@ from caunoi.business.documents.access import (
     to_review,
     visible,
 )
+from caunoi.business.documents.models import Document
 from caunoi.business.documents.models.document import IN_BOOK
 from caunoi.business.documents.queries import ISSUED, issued_rows, issued_sums
 from caunoi.business.indicators.public import Source, register_source
@@ -23,6 +24,7 @@ from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.notifications.public import register_urgent
 from caunoi.foundation.pages.public import NavigationItem, register_section
 from caunoi.foundation.people.public import Role, allow
+from caunoi.foundation.personal_data.public import DataField, DataKind, register_kind
 from caunoi.foundation.search.public import register
 from caunoi.kernel.actor import Actor
 
@@ -55,12 +57,25 @@ VERBS = {
 }
 
 
+SIGNERS = DataKind(
+    key="document-signers",
+    label=_("Người ký văn bản"),
+    purpose=_("Thể thức văn bản hành chính (Nghị định 30/2020/NĐ-CP)"),
+    fields=(DataField("name", _("Họ tên")), DataField("title", _("Chức vụ"))),
+    ground="public_duty",
+    retention="archives",
+    is_public_office=True,
+    count=lambda: Document.objects.exclude(signer_name="").count(),
+)
+
+
 def plug_in() -> None:
     """Register everything; called once at the start of the program."""
     register_urgent(["documents.presented", "documents.returned"])
     _allow()
     _navigate()
     describe_verbs(VERBS)
+    register_kind(SIGNERS)
     register("document", _("Văn bản"), visible=_found_by, address=_address)
     register_source(Source(frozenset({ISSUED}), "document", sums=issued_sums, rows=issued_rows, address=_address))
 

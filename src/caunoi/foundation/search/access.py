@@ -43,6 +43,8 @@ class Hit:
     title: str
     url: str
     at: dt.datetime
+    code: str = ""
+    """As it is folded in the index; empty where the record has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Group:
 
 
 def find(query: str, *, by: Actor, limit: int = 10, only: str | None = None) -> list[Group]:
-    """Return what matches every word of ``query``, at most ``limit`` of each kind.
+    """Return what matches every word of ``query``, at most ``limit`` of each kind; the kind with the best first.
 
     The best come first: the record with exactly that code, titles that begin so, words of the title, the text; among
     equals the newest. Words may be typed in part, with or without accents.
@@ -63,12 +65,10 @@ def find(query: str, *, by: Actor, limit: int = 10, only: str | None = None) -> 
     words = asked(query)
     if not words or by.is_anonymous:
         return []
-    groups = [
-        Group(kind.key, kind.label, _hits(kind, _Question(fold(query), words), by, limit))
-        for kind in kinds()
-        if only in (None, kind.key)
-    ]
-    return [group for group in groups if group.hits]
+    question = _Question(fold(query), words)
+    found = [(kind, _best(kind, question, by, limit)[:limit]) for kind in kinds() if only in (None, kind.key)]
+    best_first = sorted((pair for pair in found if pair[1]), key=lambda pair: question.rank_of(pair[1][0])[0])
+    return [Group(kind.key, kind.label, _hits(kind, rows)) for kind, rows in best_first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,13 @@ class _Question:
     folded: str
     words: Sequence[str]
 
-    def rank_of(self, row: SearchEntry) -> tuple[int, float]:
-        """Return the place of a row among the candidates: how well it answers, then the newest first."""
-        return rank(row.folded_title, row.code, self.folded, self.words), -row.at.timestamp()
+    def rank_of(self, row: SearchEntry) -> tuple[int, float, str]:
+        """Return the place of a row among the candidates: how well it answers, the newest first, then by title."""
+        return rank(row.folded_title, row.code, self.folded, self.words), -row.at.timestamp(), row.folded_title
 
 
-def _hits(kind: Kind, question: _Question, by: Actor, limit: int) -> tuple[Hit, ...]:
-    rows = _best(kind, question, by, limit)
-    return tuple(Hit(kind.key, row.title, kind.address(row.object_id), row.at) for row in rows[:limit])
+def _hits(kind: Kind, rows: Sequence[SearchEntry]) -> tuple[Hit, ...]:
+    return tuple(Hit(kind.key, row.title, kind.address(row.object_id), row.at, row.code) for row in rows)
 
 
 def _best(kind: Kind, question: _Question, by: Actor, limit: int) -> list[SearchEntry]:

@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.documents.public import register_obligation_action, register_obligation_target
+from caunoi.foundation.audit.public import Entry, describe_verbs
 from caunoi.foundation.audit.public import Permission as AuditPermission
-from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.organisations.public import Permission as UnitsPermission
 from caunoi.foundation.organisations.public import ids_within
 from caunoi.foundation.pages.public import NavigationItem, configure_shell, register_refusals, register_section
 from caunoi.foundation.people.public import Permission as PeoplePermission
 from caunoi.foundation.people.public import Role, allow
+from caunoi.foundation.personal_data.public import DataField, DataKind, register_kind, register_reach
 from caunoi.foundation.personal_data.public import Permission as PersonalPermission
-from caunoi.foundation.personal_data.public import register_reach
 from caunoi.kernel.actor import Scope
 
 PERSONAL_ROLES = {
@@ -26,6 +26,20 @@ PERSONAL_ROLES = {
     PersonalPermission.REVEAL: (Role.ADMINISTRATOR, Role.LEADER, Role.SPECIALIST, Role.BRANCH_OFFICER),
     PersonalPermission.MANAGE: (Role.ADMINISTRATOR,),
 }
+
+
+_IN_THE_AUDIT = DataKind(
+    key="audit-names",
+    label=_("Người làm trong nhật ký"),
+    purpose=_("Truy vết thay đổi, lần xem dữ liệu và đăng nhập"),
+    fields=(
+        DataField("name", _("Họ tên")), DataField("post", _("Vị trí")), DataField("address", _("Địa chỉ máy")),
+    ),
+    ground="security",
+    retention="security_log",
+    is_public_office=True,
+    count=Entry.objects.count,
+)  # fmt: skip
 
 
 def plug_in() -> None:
@@ -36,6 +50,7 @@ def plug_in() -> None:
     for permission, roles in PERSONAL_ROLES.items():
         allow(permission, roles)
     register_reach(_units_of)
+    register_kind(_IN_THE_AUDIT)
     configure_shell(
         home_url_name="staff_site:home",
         search_url_name="staff_site:search",

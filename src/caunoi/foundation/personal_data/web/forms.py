@@ -34,7 +34,7 @@ class AnswerForm(forms.Form):
     """The answer, in words."""
 
     answer = forms.CharField(
-        label=_("Trả lời người yêu cầu"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Trả lời người yêu cầu"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
 

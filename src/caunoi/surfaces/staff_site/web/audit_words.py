@@ -97,3 +97,25 @@ FIELDS: dict[str, StrOrPromise] = {
     "done": _("Đã làm"),
 }
 """Words for what changed; a name that is not here is shown as it is recorded."""
+
+VALUES: dict[tuple[str, str], StrOrPromise] = {
+    ("way", "password"): _("mật khẩu"),
+    ("way", "passkey"): _("khóa truy cập"),
+    ("way", "office"): _("tài khoản cơ quan"),
+    ("way", "invitation"): _("lời mời"),
+    ("kind", "see"): _("xem dữ liệu về mình"),
+    ("kind", "export"): _("nhận bản sao"),
+    ("kind", "correct"): _("chỉnh sửa dữ liệu"),
+    ("kind", "erase"): _("xóa dữ liệu"),
+    ("kind", "restrict"): _("hạn chế xử lý"),
+    ("kind", "object"): _("phản đối xử lý"),
+    ("kind", "withdraw"): _("rút lại sự đồng ý"),
+    ("state", "received"): _("mới nhận"),
+    ("state", "acknowledged"): _("đang giải quyết"),
+    ("state", "answered"): _("đã trả lời"),
+    ("state", "refused"): _("không thực hiện"),
+    ("state", "open"): _("mở"),
+    ("state", "notified"): _("đã thông báo"),
+    ("state", "closed"): _("đã kết luận"),
+}
+"""Words for values that are recorded as codes: (field, code) → words."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -29,12 +31,13 @@ from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import NotAllowed
 from caunoi.surfaces.staff_site.web.audit_filter import AuditFilter
-from caunoi.surfaces.staff_site.web.audit_words import FIELDS, SUBJECTS
+from caunoi.surfaces.staff_site.web.audit_words import FIELDS, SUBJECTS, VALUES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 PER_PAGE = 50
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 EXPORTED = 50_000
 """Rows of one export at most; the filter narrows it."""
 COLUMNS = [
@@ -105,7 +108,24 @@ def _readable(by: Actor) -> QuerySet[Entry]:
 
 def _changes(entry: Entry) -> Iterator[tuple[StrOrPromise, object, object]]:
     for name, (before, after) in entry.changes.items():
-        yield FIELDS.get(name, name), before, after
+        yield FIELDS.get(name, name), _worded(name, before), _worded(name, after)
+
+
+def _worded(name: str, value: object) -> object:
+    """Return a value in words: codes that have some, days and moments as they are written here."""
+    if not isinstance(value, str):
+        return value
+    if (name, value) in VALUES:
+        return VALUES[name, value]
+    try:
+        moment = dt.datetime.fromisoformat(value) if _ISO.match(value) else None
+    except ValueError:
+        return value
+    if moment is None:
+        return value
+    if moment.tzinfo is None:
+        return f"{moment:%d/%m/%Y}" if len(value) == len("2026-10-05") else value
+    return f"{moment.astimezone(clock.VIETNAM):%H:%M %d/%m/%Y}"
 
 
 def _exported(entry: Entry) -> tuple[str, ...]:
