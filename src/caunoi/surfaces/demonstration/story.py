@@ -12,7 +12,6 @@ from caunoi.surfaces.demonstration.people import tell_people
 from caunoi.surfaces.demonstration.plans import SINCE, build_plans
 from caunoi.surfaces.demonstration.reporting import tell_reporting
 from caunoi.surfaces.demonstration.reporting_tasks import tell_task_reports
-from caunoi.surfaces.demonstration.reporting_tasks import tell_task_reports
 
 TWO_YEARS = dt.timedelta(days=2 * 365)
 
@@ -29,7 +28,6 @@ def tell(*, at: dt.datetime, say: Callable[[str], object]) -> Office:
     tell_documents(office, at=at, since=middle, until=at)
     say("Chế độ báo cáo, đợt báo cáo, báo cáo của các đơn vị …")
     tell_reporting(office, at=at)
-    tell_task_reports(office, at=at)
     tell_task_reports(office, at=at)
     say("Bàn giao, làm thay, ủy quyền ký …")
     tell_people(office, at=at)
