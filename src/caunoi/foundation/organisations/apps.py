@@ -8,6 +8,7 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
+        import caunoi.foundation.organisations.jobs  # noqa: F401 - registers the handlers
         from caunoi.foundation.organisations.plugs import plug_in
         from caunoi.foundation.organisations.web.refusals import register
 

@@ -20,7 +20,7 @@ from caunoi.foundation.organisations.access import (
 )
 from caunoi.foundation.organisations.events import UnitEventUndone, UnitsChanged
 from caunoi.foundation.organisations.models import Unit, UnitEvent, UnitGroup, UnitHeir, UnitKind, UnitName
-from caunoi.foundation.organisations.operations.carrying import enter_event
+from caunoi.foundation.organisations.operations.carrying import enter_event, show_names_in_force
 from caunoi.foundation.organisations.operations.country import load_country
 from caunoi.foundation.organisations.operations.derived import (
     faults_of_heirs,
@@ -123,6 +123,7 @@ __all__ = [
     "resting_on",
     "resting_on_event",
     "segment",
+    "show_names_in_force",
     "subtree",
     "tree_export",
     "undo_event",

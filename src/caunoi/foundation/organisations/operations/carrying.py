@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import F, Q
 
 from caunoi.foundation.audit.public import Subject, record, use_case
-from caunoi.foundation.organisations.access import require_managed
+from caunoi.foundation.organisations.access import on_day, require_managed
 from caunoi.foundation.organisations.events import UnitsChanged
 from caunoi.foundation.organisations.models import (
     Placement,
@@ -130,6 +130,20 @@ def show_name_of(unit: Unit, on: dt.date) -> None:
     unit.kind, unit.code = row.kind, row.code
     print_name(unit, Naming(row.name, row.name_en, row.symbol, row.seat))
     unit.save(update_fields=["kind", "code", "name", "name_en", "symbol", "seat", "folded", "sort_key"])
+
+
+def show_names_in_force(*, at: dt.datetime) -> int:
+    """Repeat on units what came into force after it was entered; return how many changed. Doing it again does nothing.
+
+    Not audited: the event itself was, when somebody entered it.
+    """
+    today = day_of(at)
+    same = {name: F(f"unit__{name}") for name in ("name", "name_en", "symbol", "seat", "code", "kind_id")}
+    stale = UnitName.objects.filter(on_day(today)).exclude(**same).select_related("unit").order_by("pk")
+    units = [row.unit for row in stale]
+    for unit in units:
+        show_name_of(unit, today)
+    return len(units)
 
 
 def _end(plan: Plan, event: UnitEvent) -> None:

@@ -40,6 +40,7 @@ from caunoi.foundation.organisations.public import (
     preview,
     rename_unit,
     resting_on,
+    show_names_in_force,
     subtree,
     tree_export,
     undo_event,
@@ -167,6 +168,10 @@ def test_attributes_have_their_periods(office: Office, now: dt.datetime) -> None
     ]
     school.refresh_from_db()
     assert (school.kind.code, school.code) == ("several_levels", "TG.THCS.1")  # the new name has not begun
+    assert show_names_in_force(at=now) == 0
+    assert show_names_in_force(at=now + dt.timedelta(days=100)) == 1
+    school.refresh_from_db()
+    assert (school.name, school.code, school.seat) == ("Trường liên cấp", "LC.1", "Bến Mới")
 
 
 def test_a_transfer_of_duties_ends_nobody(office: Office, now: dt.datetime) -> None:
