@@ -138,7 +138,8 @@ def one_by_one(seconds: float) -> None:
     weight = sum(len(text.encode()) for text in texts)
     spent = best_of(lambda: [vanban.parse(text) for text in texts], seconds)
     print(
-        f"{len(texts)} invented documents, each by itself: {weight:,} bytes, {spent:.3f} s, {weight / spent / 1e6:.2f} MB/s"
+        f"{len(texts)} invented documents, each by itself: {weight:,} bytes, {spent:.3f} s, "
+        f"{weight / spent / 1e6:.2f} MB/s"
     )
 
 

@@ -4,8 +4,9 @@
 
 The source documents are found through CAUNOI_SHARED (default ``../shared``). Each is laid out as docx in the form of
 the decree, printed to pdf by LibreOffice and scanned: rasterised, turned, blurred, grained, JPEG; the worst on grey
-paper with a stamp over the signature. What is parsed from each form is compared with what is parsed from the text. A citation that differs counts as doubtful when the least
-certain of its words, those of its date included, is read with a confidence under 0.7.
+paper with a stamp over the signature. What is parsed from each form is compared with what is parsed from the text. A
+citation that differs counts as doubtful when the least certain of its words, those of its date included, is read with a
+confidence under 0.7.
 """
 
 from __future__ import annotations
