@@ -123,25 +123,19 @@ def _officer(unit: Unit) -> tuple[Account, Actor]:
 
 def _regime(owner: Unit, by: Actor) -> ReportRegime:
     """Return a regime in force with a table of 60 cells and five sections."""
-    from caunoi.business.reporting.public import (
-        LineSpec,
-        ReportRegime,
-        SectionSpec,
-        TableSpec,
-        create_regime,
-        save_section,
-        save_table,
-    )
+    from caunoi.business.reporting import public as reporting
 
     at = dt.datetime(2025, 9, 1, tzinfo=dt.UTC)
-    regime = create_regime(owner=owner, name="Báo cáo đo tốc độ", by=by, at=at)
+    regime = reporting.create_regime(owner=owner, name="Báo cáo đo tốc độ", by=by, at=at)
     for number in range(SECTIONS):
-        save_section(regime=regime, spec=SectionSpec(f"Mục {number + 1}", str(number + 1)), by=by, at=at)
-    rows = [LineSpec(f"Dòng {number + 1}") for number in range(ROWS)]
-    columns = [LineSpec(f"Cột {number + 1}", "lượt") for number in range(COLUMNS)]
-    save_table(regime=regime, spec=TableSpec("Biểu", rows, columns), by=by, at=at)
-    ReportRegime.objects.filter(pk=regime.pk).update(state="in_force", receiver=owner, from_on=dt.date(2025, 9, 1))
-    return ReportRegime.objects.select_related("owner").get(pk=regime.pk)
+        spec = reporting.SectionSpec(f"Mục {number + 1}", str(number + 1))
+        reporting.save_section(regime=regime, spec=spec, by=by, at=at)
+    rows = [reporting.LineSpec(f"Dòng {number + 1}") for number in range(ROWS)]
+    columns = [reporting.LineSpec(f"Cột {number + 1}", "lượt") for number in range(COLUMNS)]
+    reporting.save_table(regime=regime, spec=reporting.TableSpec("Biểu", rows, columns), by=by, at=at)
+    dated = {"state": "in_force", "receiver": owner, "from_on": dt.date(2025, 9, 1)}
+    reporting.ReportRegime.objects.filter(pk=regime.pk).update(**dated)
+    return reporting.ReportRegime.objects.select_related("owner").get(pk=regime.pk)
 
 
 def _campaigns(regime: ReportRegime, count: int, by: Actor) -> Campaign:
@@ -268,8 +262,7 @@ def _conditions(options: argparse.Namespace, campaign: Campaign) -> None:
     from django.db import connection
 
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    version = ".".join(map(str, sys.version_info[:3]))
-    print(f"machine: {platform.machine()}, {os.cpu_count()} cores, load {load}; Python {version}")
+    print(f"machine: {platform.machine()}, {os.cpu_count()} cores, load {load}; Python {platform.python_version()}")
     size = f"{campaign.expected:,} units x {ROWS * COLUMNS} cells x {options.campaigns} campaigns"
     print(f"database: {connection.vendor}; data: {size}")
     print(f"{'page':34}{'median ms':>11}{'p95 ms':>9}{'SQL ms':>9}{'ratio':>8}", flush=True)
@@ -340,12 +333,14 @@ def _times(step: Callable[[], None], count: int) -> list[float]:
 
 def _consolidated(regime: ReportRegime, units: int, by: Actor) -> None:
     """Measure the consolidated report of ``units`` units: merging, charts, Word."""
-    from caunoi.business.reporting.models import ConsolidatedParagraph, ExpectedReporter, Submission, TotalsNode
+    from caunoi.business.reporting.models import Campaign, ConsolidatedParagraph, ExpectedReporter, TotalsNode
+    from caunoi.business.reporting.models import Submission as Version
     from caunoi.business.reporting.operations.consolidation import consolidate
     from caunoi.business.reporting.operations.papers import draw_charts, write_paper
     from caunoi.business.reporting.operations.totals import create_nodes
 
-    campaign = _campaign(regime, 30, _root(regime))
+    root = Campaign.objects.filter(regime=regime).values_list("root_path", flat=True)[0]
+    campaign = _campaign(regime, 30, root)
     source = ExpectedReporter.objects.exclude(campaign=campaign).order_by("id")[:units]
     rows = [
         ExpectedReporter(
@@ -364,9 +359,9 @@ def _consolidated(regime: ReportRegime, units: int, by: Actor) -> None:
     chance = random.Random(9)
     stock = [" ".join(chance.choices(WORDS, k=chance.randint(8, 26))).capitalize() + "." for _ in range(300)]
     reporters = ExpectedReporter.objects.filter(campaign=campaign).values_list("pk", flat=True)
-    Submission.objects.bulk_create(
+    Version.objects.bulk_create(
         [
-            Submission(
+            Version(
                 reporter_id=pk, version=1, state="accepted", counts=True, saved_at=campaign.opened_at,
                 sent_at=campaign.opened_at, cells={key: str(chance.randint(1, 40)) for key in _keys()},
                 narrative={f"s{number + 1}": _told(chance, stock) for number in range(SECTIONS)},
@@ -389,12 +384,6 @@ def _consolidated(regime: ReportRegime, units: int, by: Actor) -> None:
         f"charts {drawn - merged:.1f} s, Word {done - drawn:.1f} s ({stored.size // 1024:,} KB); "
         f"all {done - began:.1f} s"
     )
-
-
-def _root(regime: ReportRegime) -> str:
-    from caunoi.foundation.organisations.public import path_of
-
-    return path_of(regime.owner, on=dt.date(2026, 1, 1)) or ""
 
 
 def _told(chance: random.Random, stock: list[str]) -> str:
