@@ -8,6 +8,7 @@ from collections.abc import Callable
 from caunoi.surfaces.demonstration.accounts import tell_accounts
 from caunoi.surfaces.demonstration.documents import tell_documents
 from caunoi.surfaces.demonstration.office import Office, build_office
+from caunoi.surfaces.demonstration.organisations import tell_of_units
 from caunoi.surfaces.demonstration.people import tell_people
 from caunoi.surfaces.demonstration.plans import SINCE, build_plans
 from caunoi.surfaces.demonstration.reporting import tell_reporting
@@ -33,4 +34,5 @@ def tell(*, at: dt.datetime, say: Callable[[str], object]) -> Office:
     tell_people(office, at=at)
     say("Lời mời …")
     tell_accounts(office, at=at)
+    tell_of_units(office, at=at)
     return office
