@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 from caunoi.business.reporting.access import OWN_WORK, report_by_public_id, require_writing, versions_of
 from caunoi.business.reporting.models import ExpectedReporter, Submission
 from caunoi.business.reporting.operations.entering import Raw, read_values
+from caunoi.business.reporting.operations.findings import say
 from caunoi.business.reporting.operations.flow import submit
 from caunoi.business.reporting.operations.refused import SubmissionRefused
 from caunoi.business.reporting.operations.submissions import Entered, save_draft
@@ -23,7 +24,6 @@ from caunoi.business.reporting.rules.checks import Finding, check
 from caunoi.business.reporting.rules.drafts import Base
 from caunoi.business.reporting.rules.form import Form, Line, Table
 from caunoi.business.reporting.rules.states import OPEN_VERSIONS
-from caunoi.business.reporting.web.findings import say
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 

@@ -8,6 +8,7 @@ import pytest
 
 from caunoi.business.reporting.models import FormCheck
 from caunoi.business.reporting.operations.checks import CheckSpec, add_check, remove_check
+from caunoi.business.reporting.operations.findings import say
 from caunoi.business.reporting.public import (
     RegimeRefused,
     ReportingForbidden,
@@ -22,7 +23,6 @@ from caunoi.business.reporting.rules.checks import Content, Severity, check
 from caunoi.business.reporting.rules.form import Form, Line, Table
 from caunoi.business.reporting.rules.relations import Broken, Check, Relation, broken, faults_of
 from caunoi.business.reporting.tests.scenes import FIRST, OPENED, SECOND, Scene, draft_regime, figures
-from caunoi.business.reporting.web.findings import say
 from caunoi.surfaces.demonstration.office import Office
 
 B1 = Table(

@@ -9,12 +9,12 @@ from django.utils.translation import gettext
 
 from caunoi.business.reporting.models import Submission
 from caunoi.business.reporting.operations.entering import read_values
+from caunoi.business.reporting.operations.findings import SENTENCES, Said
 from caunoi.business.reporting.operations.submissions import CELL, EXPLAIN, SECTION
 from caunoi.business.reporting.queries import content_of
 from caunoi.business.reporting.rules.cells import Packed, unpack
 from caunoi.business.reporting.rules.drafts import Base
 from caunoi.business.reporting.rules.form import Form, Line, Section, Table, known_sum
-from caunoi.business.reporting.web.findings import SENTENCES, Said
 from caunoi.foundation.pages.public import cell_text
 from caunoi.kernel.measure import Measure
 

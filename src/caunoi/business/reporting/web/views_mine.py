@@ -23,6 +23,7 @@ from caunoi.business.reporting.access import (
     writes_on_behalf,
 )
 from caunoi.business.reporting.models import ExpectedReporter, Submission, SubmissionReturn
+from caunoi.business.reporting.operations.findings import anchor_of, by_target, say
 from caunoi.business.reporting.operations.flow import present, submit, take_back
 from caunoi.business.reporting.operations.refused import DraftClash
 from caunoi.business.reporting.operations.submissions import CELL, fields_of, save_draft
@@ -32,7 +33,6 @@ from caunoi.business.reporting.rules.drafts import Base, Clash, by_others
 from caunoi.business.reporting.rules.form import Form
 from caunoi.business.reporting.rules.states import OPEN_VERSIONS, UNSENT, CampaignState, ReporterState, SubmissionState
 from caunoi.business.reporting.web.entry import Remarks, Sent, label_of_field, read_form, shown, text_of_field
-from caunoi.business.reporting.web.findings import anchor_of, by_target, say
 from caunoi.business.reporting.web.requests import attempt, permitted
 from caunoi.business.reporting.web.shown import REPORTER_STATES, VERSION_STATES
 from caunoi.foundation.pages.public import Column, Crumb, HistoryEntry, Option, Tone, chips, paginate, sentence

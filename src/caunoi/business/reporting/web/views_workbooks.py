@@ -23,6 +23,7 @@ from caunoi.business.reporting.access import (
     require_writing,
 )
 from caunoi.business.reporting.models import ExpectedReporter
+from caunoi.business.reporting.operations.findings import say
 from caunoi.business.reporting.operations.refused import DraftClash
 from caunoi.business.reporting.operations.workbooks import (
     Received,
@@ -33,7 +34,6 @@ from caunoi.business.reporting.operations.workbooks import (
 from caunoi.business.reporting.queries import cells_before, content_of, form_of
 from caunoi.business.reporting.rules.checks import check
 from caunoi.business.reporting.web.entry import label_of_field, text_of_field
-from caunoi.business.reporting.web.findings import say
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.foundation.pages.public import Crumb, sentence
 from caunoi.foundation.spreadsheets.public import (
