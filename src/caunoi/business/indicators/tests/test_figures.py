@@ -160,7 +160,7 @@ def test_the_catalogue_costs_the_same_whatever_its_size(
 ) -> None:
     client = client_of("specialist")
     client.get(reverse("indicators:indicators"))
-    with django_assert_max_num_queries(16):  # type: ignore[attr-defined]  # a context manager of pytest-django
+    with django_assert_max_num_queries(20):  # type: ignore[attr-defined]  # a context manager of pytest-django
         page = client.get(reverse("indicators:indicators") + "?nguon=so")
     assert "NV01" in page.content.decode()
     assert "DR01" not in page.content.decode()
