@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import SHARED
-from tests.journeys import steps
+from tests.journeys import plan_steps, steps
 from tests.journeys.looks import Album
 from tests.journeys.papers import Paper, papers
 from tests.journeys.people import Person
@@ -92,10 +92,10 @@ def test_from_the_document_to_the_consolidated_report_and_the_plan(
     opens_in_libreoffice(report)
 
     title = f"Triển khai {paper.subject}"
-    steps.make_plan(specialist, document, title)
-    steps.sign(person("director", pictures), title)
-    number, plan = steps.issue(person("clerk", pictures), title, tmp_path)
+    plan_steps.make_plan(specialist, document, title)
+    plan_steps.sign(person("director", pictures), title)
+    number, plan = plan_steps.issue(person("clerk", pictures), title, tmp_path)
     assert title in words_of(plan)
     assert f"Số: {number}" in words_of(plan)
     opens_in_libreoffice(plan)
-    steps.receives(officer, number, title)
+    plan_steps.receives(officer, number, title)

@@ -15,6 +15,8 @@ _RHYTHMS = {
     DeadlineKind.HALF_YEARLY: Rhythm.HALF_YEARLY,
     DeadlineKind.QUARTERLY: Rhythm.QUARTERLY,
     DeadlineKind.MONTHLY: Rhythm.MONTHLY,
+    DeadlineKind.WEEKLY: Rhythm.WEEKLY,
+    DeadlineKind.DAILY: Rhythm.DAILY,
 }
 _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")

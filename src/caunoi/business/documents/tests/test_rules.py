@@ -159,6 +159,7 @@ def _deadline(kind: DeadlineKind, *dates: str, bound: PrintedBound = PrintedBoun
             DueRule(Rhythm.HALF_YEARLY, ((5, 5),), None, Bound.NO_LATER_THAN, "như in"),
         ),
         (_deadline(DeadlineKind.QUARTERLY), DueRule(Rhythm.QUARTERLY, (), None, Bound.STRICTLY_BEFORE, "như in")),
+        (_deadline(DeadlineKind.WEEKLY), DueRule(Rhythm.WEEKLY, (), None, Bound.STRICTLY_BEFORE, "như in")),
         (
             _deadline(DeadlineKind.MONTHLY, "20"),
             DueRule(Rhythm.MONTHLY, ((0, 20),), None, Bound.STRICTLY_BEFORE, "như in"),

@@ -41,7 +41,7 @@ def sentence_of(bars: Bars) -> str:
     if bars.largest is None or bars.share is None:
         return told or _("Mọi đơn vị phải báo cáo đều có số liệu.")
     value = cell_text(Measure.of(bars.values[bars.largest] or 0))
-    most = _("Nhiều nhất là %(label)s: %(value)s %(unit)s, chiếm %(share)s%% tổng số.") % {
-        "label": bars.labels[bars.largest], "value": value, "unit": unit, "share": bars.share,
+    most = _("Nhiều nhất là %(label)s: %(value)s, chiếm %(share)s%% tổng số.") % {
+        "label": bars.labels[bars.largest], "value": f"{value} {unit}".strip(), "share": bars.share,
     }  # fmt: skip
     return f"{most} {told}".strip()

@@ -14,7 +14,7 @@ from caunoi.business.reporting.rules.states import (
     ReporterState,
     SubmissionState,
 )
-from caunoi.foundation.calendar.public import Bound, DayOffRule, Rhythm
+from caunoi.foundation.calendar.public import RHYTHM_WORDS, Bound, DayOffRule
 from caunoi.foundation.pages.public import State, Tone, Words
 
 CAMPAIGN_STATES: dict[str, State] = {
@@ -53,13 +53,7 @@ SPANS: dict[str, Words] = {
     Span.FIRST_SEMESTER: _("Học kỳ I"),
     Span.SECOND_SEMESTER: _("Học kỳ II"),
 }
-RHYTHMS: dict[str, Words] = {
-    Rhythm.ONCE: _("Một lần"),
-    Rhythm.YEARLY: _("Hằng năm"),
-    Rhythm.HALF_YEARLY: _("6 tháng"),
-    Rhythm.QUARTERLY: _("Hằng quý"),
-    Rhythm.MONTHLY: _("Hằng tháng"),
-}
+RHYTHMS: dict[str, Words] = {rhythm.value: words for rhythm, words in RHYTHM_WORDS.items()}
 BOUNDS: dict[str, Words] = {
     Bound.STRICTLY_BEFORE: _("trước ngày (ngày đó đã là trễ)"),
     Bound.NO_LATER_THAN: _("chậm nhất ngày (ngày đó còn đúng hạn)"),

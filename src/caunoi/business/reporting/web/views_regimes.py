@@ -39,7 +39,7 @@ from caunoi.business.reporting.web.entry import shown
 from caunoi.business.reporting.web.forms import NewRegimeForm, RegimeForm
 from caunoi.business.reporting.web.forms_turns import TurnFormSet, turn_rows
 from caunoi.business.reporting.web.requests import attempt, permitted, text_of
-from caunoi.business.reporting.web.shown import BOUNDS, CAMPAIGN_STATES, DAY_OFF_RULES, ITEMS, KINDS, RHYTHMS, SPANS
+from caunoi.business.reporting.web.shown import CAMPAIGN_STATES, DAY_OFF_RULES, ITEMS, KINDS, RHYTHMS, SPANS
 from caunoi.foundation.calendar.public import Due, working_days
 from caunoi.foundation.organisations.public import UnitKind
 from caunoi.foundation.pages.public import Column, Crumb, Option, State, Tone, chips, paginate
@@ -122,7 +122,7 @@ def regime(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         **head(found, by), "missing": [ITEMS[item] for item in missing_items(facts_of(found))],
         "turns": _turns(found, campaigns, today), "groups": list(found.groups.select_related("kind", "root")),
-        "form": form, "preview": shown(form, None), "bound": BOUNDS[found.bound], "rhythm": RHYTHMS[found.rhythm],
+        "form": form, "preview": shown(form, None), "rhythm": RHYTHMS[found.rhythm],
         "campaigns": [(c, CAMPAIGN_STATES[c.state]) for c in campaigns],
         "expected": expected_units(found, today).count(),
         "undated": [SPANS[span] for span in found.undated if span in SPANS],

@@ -18,6 +18,9 @@ class Rhythm(StrEnum):
     HALF_YEARLY = "half_yearly"
     QUARTERLY = "quarterly"
     MONTHLY = "monthly"
+    WEEKLY = "weekly"
+    """A rhythm only: which day of the week is for the office to say."""
+    DAILY = "daily"
 
 
 class Bound(StrEnum):

@@ -20,6 +20,8 @@ RHYTHM_WORDS: Final[Mapping[Rhythm, Promise]] = {
     Rhythm.HALF_YEARLY: _("6 tháng"),
     Rhythm.QUARTERLY: _("Hằng quý"),
     Rhythm.MONTHLY: _("Hằng tháng"),
+    Rhythm.WEEKLY: _("Hằng tuần"),
+    Rhythm.DAILY: _("Hằng ngày"),
 }
 
 

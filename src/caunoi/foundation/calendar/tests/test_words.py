@@ -16,6 +16,7 @@ from caunoi.foundation.calendar.public import Bound, DueRule, Rhythm, due_words
         (DueRule(Rhythm.ONCE, ((5, 20), (11, 1)), year=2023), "Một lần, chậm nhất 20/05/2023, 01/11/2023"),
         (DueRule(Rhythm.MONTHLY, ((0, 9),)), "Hằng tháng, chậm nhất ngày 09"),
         (DueRule(Rhythm.QUARTERLY), "Hằng quý, chưa rõ ngày"),
+        (DueRule(Rhythm.WEEKLY), "Hằng tuần, chưa rõ ngày"),
         (DueRule(Rhythm.ONCE, ((6, 15),)), "Một lần, chưa rõ ngày"),
     ],
 )
