@@ -21,7 +21,10 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["sort_key", "id"]
-        indexes = [models.Index(fields=["sort_key", "id"], name="people_person_order")]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="people_person_order"),
+            models.Index(fields=["email"], name="people_person_email"),
+        ]
 
     def __str__(self) -> str:
         return self.name

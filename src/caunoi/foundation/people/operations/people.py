@@ -65,7 +65,7 @@ def _write(person: Person, name: str, email: str, phone: str) -> None:
     name, email = squeeze(name), email.strip().lower()
     if not name or len(name) > LONGEST_NAME:
         raise PeopleRefused("people.name_missing", limit=LONGEST_NAME)
-    taken = Person.objects.filter(email__iexact=email).exclude(pk=person.pk).first() if email else None
+    taken = Person.objects.filter(email=email).exclude(pk=person.pk).first() if email else None
     if taken is not None and person.email.lower() != email.lower() and fold(taken.name) != fold(name):
         raise PeopleRefused("people.email_used", email=email, person=taken.name)
     family, _, given = name.rpartition(" ")
