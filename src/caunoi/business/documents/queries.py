@@ -15,20 +15,20 @@ ISSUED = "VB01"
 """Văn bản đã ban hành."""
 
 
-def _issued(units: object, period: Period) -> QuerySet[Document]:
+def _issued(units: Iterable[int], period: Period) -> QuerySet[Document]:
     rows = Document.objects.filter(
         direction=Direction.OUTGOING, state=DocumentState.ISSUED, unit_id__in=units, issued_on__gte=period.start
     )
     return rows if period.end is None else rows.filter(issued_on__lt=period.end)
 
 
-def issued_sums(code: str, units: object, period: Period) -> Iterable[tuple[int, Decimal]]:
+def issued_sums(code: str, units: Iterable[int], period: Period) -> Iterable[tuple[int, Decimal]]:
     """Return how many documents each unit issued in a period, for the units that issued any."""
     rows = _issued(units, period).order_by().values_list("unit_id").annotate(count=Count("pk"))
     return [(unit_id, Decimal(count)) for unit_id, count in rows]
 
 
-def issued_rows(code: str, units: object, period: Period) -> Iterable[Contributor]:
+def issued_rows(code: str, units: Iterable[int], period: Period) -> Iterable[Contributor]:
     """Return the documents issued in a period. Their subject is left to their own page: not all who add may read it."""
     rows = _issued(units, period).order_by("issued_on", "id")
     return [

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from caunoi.business.indicators.rules.registry import Contributor, source_of
+from caunoi.business.indicators.rules.registry import Contributor, Units, source_of
 from caunoi.foundation.organisations.public import Unit
 from caunoi.kernel.measure import Measure
 from caunoi.kernel.periods import Period
@@ -29,7 +29,7 @@ def figures(codes: Iterable[str], units: UnitIds, period: Period) -> dict[tuple[
         if source is None:
             continue
         if source.is_complete:
-            found.update({(code, unit_id): Measure.zero() for unit_id in _each(asked)})
+            found.update({(code, unit_id): Measure.zero() for unit_id in asked})
         for unit_id, amount in source.sums(code, asked, period):
             found[code, unit_id] = Measure.of(amount) if amount else Measure.zero()
     return found
@@ -57,13 +57,7 @@ def contributors(codes: Iterable[str], units: UnitIds, period: Period) -> list[C
     return found
 
 
-def _ids(units: UnitIds) -> object:
+def _ids(units: UnitIds) -> Units:
     if isinstance(units, QuerySet):
-        return units.order_by().values("pk")
+        return units.order_by().values_list("pk", flat=True)
     return list(units)
-
-
-def _each(asked: object) -> Iterable[int]:
-    if isinstance(asked, QuerySet):
-        return asked.values_list("pk", flat=True)
-    return asked if isinstance(asked, list) else []

@@ -151,7 +151,7 @@ IN_TIME, LATE, UNFINISHED = "NV01", "NV02", "NV03"
 """Indicators of tasks: finished in time, finished late, not finished at the end of the period."""
 
 
-def _counted(code: str, units: object, period: Period) -> QuerySet[Task]:
+def _counted(code: str, units: Iterable[int], period: Period) -> QuerySet[Task]:
     """Return the tasks behind an indicator that ``units`` lead or support."""
     supporting = Task.supporting_units.through.objects.filter(task_id=OuterRef("pk"), unit_id__in=units)
     rows = Task.objects.filter(ACTIVE, Q(lead_unit_id__in=units) | Exists(supporting))
@@ -168,14 +168,14 @@ def _counted(code: str, units: object, period: Period) -> QuerySet[Task]:
     return done.filter(in_time) if code == IN_TIME else done.exclude(in_time)
 
 
-def task_sums(code: str, units: object, period: Period) -> Iterable[tuple[int, Decimal]]:
+def task_sums(code: str, units: Iterable[int], period: Period) -> Iterable[tuple[int, Decimal]]:
     """Return how many tasks each unit leads behind an indicator; those it only supports count for their lead."""
     led = _counted(code, units, period).filter(lead_unit_id__in=units)
     rows = led.order_by().values_list("lead_unit_id").annotate(count=Count("pk"))
     return [(unit_id, Decimal(count)) for unit_id, count in rows]
 
 
-def task_rows(code: str, units: object, period: Period) -> Iterable[Contributor]:
+def task_rows(code: str, units: Iterable[int], period: Period) -> Iterable[Contributor]:
     """Return the tasks behind an indicator, each once, with the units that support it."""
     rows = by_day(_counted(code, units, period)).prefetch_related("supporting_units")
     return [

@@ -28,8 +28,8 @@ class Contributor:
     """Units that took part and do not count it."""
 
 
-Units = object
-"""Ids of units: a lazy query of one column that the database joins, or a collection of ids."""
+Units = Iterable[int]
+"""Ids of units: a lazy list of values that the database joins, or a collection of ids."""
 Sums = Callable[[str, Units, Period], Iterable[tuple[int, Decimal]]]
 Rows = Callable[[str, Units, Period], Iterable[Contributor]]
 

@@ -1,8 +1,10 @@
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.functions import Lower
 
 
-def in_small_letters(apps, editor):
+def in_small_letters(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     person = apps.get_model("people", "Person")
     person.objects.exclude(email=Lower("email")).update(email=Lower("email"))
 
