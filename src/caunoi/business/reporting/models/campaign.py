@@ -94,8 +94,10 @@ class ExpectedReporter(models.Model):
     """The unit's own last day in time: that of the campaign, or later when it was extended."""
     lock_on = models.DateField(null=True)
     extension_ground = models.CharField(max_length=300, blank=True)
-    heir = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+", null=True)
-    """The unit that gives this report in place of one that is gone."""
+    heir = models.ForeignKey(
+        "organisations.Unit", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    """The unit that gives this report in place of one that is gone; its index holds only the few rows that have one."""
     behalf_ground = models.CharField(max_length=300, blank=True)
     """Why those who gather may enter the report in the place of the unit; empty: only the unit itself does."""
     versions = models.PositiveSmallIntegerField(default=0)
@@ -120,6 +122,7 @@ class ExpectedReporter(models.Model):
             models.Index(fields=["campaign", "sort_key", "id"], name="reporting_reporter_order"),
             models.Index(fields=["campaign", "state", "last_day_on"], name="reporting_reporter_late"),
             models.Index(fields=["unit", "state", "last_day_on"], name="reporting_reporter_due"),
+            models.Index(fields=["heir"], condition=Q(heir__isnull=False), name="reporting_reporter_heir"),
         ]
 
     def __str__(self) -> str:
