@@ -146,10 +146,11 @@ class Writer:
 def _fill(table: Table, node: TableNode, rows: tuple[tuple[Cell, ...], ...]) -> None:
     """Put every cell at the next place that no span from above or from the left has taken."""
     taken: set[tuple[int, int]] = set()
-    grid = [list(row.cells) for row in table.rows]
+    lines = list(table.rows)  # asking for one row by its number walks over all of them
+    grid = [list(line.cells) for line in lines]
     for down, cells in enumerate(rows):
         heading = down < len(node.header)
-        ooxml.row_marks(table.rows[down], heading=heading)
+        ooxml.row_marks(lines[down], heading=heading)
         across = 0
         for cell in cells:
             while (down, across) in taken:
