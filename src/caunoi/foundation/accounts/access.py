@@ -15,8 +15,8 @@ from django.db.models import Q, QuerySet
 
 from caunoi.foundation.accounts.models import AccessKey, Account, Invitation, KeyUse, SignIn, SignInRule
 from caunoi.foundation.accounts.rules.policy import Policy
-from caunoi.foundation.organisations.public import ids_within, on_day
-from caunoi.foundation.people.public import Holding, Person
+from caunoi.foundation.organisations.public import on_day
+from caunoi.foundation.people.public import Holding, Person, wholly_within
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import NotAllowed, NotFound
 
@@ -47,11 +47,10 @@ def require(by: Actor, permission: Permission) -> None:
 
 
 def people_within(by: Actor, *, on: dt.date) -> QuerySet[Holding, int]:
-    """Return the ids of the people who hold or held a post in the units whose accounts one manages."""
-    held = Holding.objects.all()
-    if not by.is_system:
-        held = held.filter(post__unit_id__in=ids_within(by.scopes(Permission.MANAGE), on=on))
-    return held.values_list("person_id", flat=True)
+    """Return the ids of the people whose accounts one manages: they hold no post outside one's part of the tree."""
+    if by.is_system:
+        return Holding.objects.values_list("person_id", flat=True)
+    return wholly_within(by.scopes(Permission.MANAGE), on=on)
 
 
 def require_over(person: Person, *, by: Actor, on: dt.date) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from caunoi.foundation.organisations.public import Unit, covers, ids_within, on_day, paths_of
 from caunoi.foundation.people.models import Capacity, Grant, Holding, Person, Post, SigningAuthority
@@ -69,6 +69,37 @@ def visible_people(by: Actor, *, on: dt.date) -> QuerySet[Person]:
         return Person.objects.all()
     units = ids_within(by.scopes(Permission.READ), on=on)
     return Person.objects.filter(pk__in=Holding.objects.filter(post__unit_id__in=units).values("person_id"))
+
+
+def wholly_within(scopes: Iterable[Scope], *, on: dt.date) -> QuerySet[Holding, int]:
+    """Return the ids of the people who belong to these parts of the tree alone; a lazy query.
+
+    All posts that they hold on the day or later lie there; whoever holds none any more counts where one was held.
+    Somebody with a post elsewhere is answered for by whoever answers for both places: else a school that lends
+    a post to an officer of the Sở could change the address to which that officer's invitation goes.
+    """
+    units = ids_within(scopes, on=on)
+    lasting = Q(until_on__isnull=True) | Q(until_on__gt=on)
+    standing = Q(post__unit__dissolved_on__isnull=True) | Q(post__unit__dissolved_on__gt=on)
+    elsewhere = Holding.objects.filter(lasting, standing, person_id=OuterRef("person_id"))
+    elsewhere = elsewhere.exclude(post__unit_id__in=units).order_by()
+    held = Holding.objects.filter(~Exists(elsewhere), post__unit_id__in=units)
+    return held.values_list("person_id", flat=True)
+
+
+def answers_for(by: Actor, person: Person, *, on: dt.date) -> bool:
+    """Whether one administers everything that a person holds; of somebody who never held a post, anything at all."""
+    if by.is_system or wholly_within(by.scopes(Permission.ADMINISTER), on=on).filter(person_id=person.pk).exists():
+        return True
+    return by.may(Permission.ADMINISTER) and not Holding.objects.filter(person=person).exists()
+
+
+def is_own_post(by: Actor, post: Post, *, on: dt.date) -> bool:
+    """Whether one acts in a post, holds it on the day or will hold it later."""
+    if by.post_id == post.pk:
+        return True
+    lasting = Q(until_on__isnull=True) | Q(until_on__gt=on)
+    return by.person_id is not None and Holding.objects.filter(lasting, post=post, person_id=by.person_id).exists()
 
 
 def person_by_public_id(public_id: UUID | str, by: Actor, *, on: dt.date) -> Person:

@@ -10,6 +10,7 @@ from caunoi.foundation.people.access import (
     holdings_of,
     posts_with_role,
     signing_authorities,
+    wholly_within,
 )
 from caunoi.foundation.people.models import (
     Capacity,
@@ -100,4 +101,5 @@ __all__ = [
     "register_person",
     "signing_authorities",
     "take_up",
+    "wholly_within",
 ]

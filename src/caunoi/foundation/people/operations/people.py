@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from caunoi.foundation.audit.public import Subject, record, use_case
+from caunoi.foundation.people.access import PeopleForbidden, answers_for
 from caunoi.foundation.people.models import Person
 from caunoi.foundation.people.operations.refused import PeopleRefused
 from caunoi.foundation.search.public import Item, put_many
+from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold, sort_key, squeeze
 
@@ -45,7 +47,12 @@ def register_person(*, name: str, email: str = "", phone: str = "", by: Actor, a
 
 @use_case
 def correct_person(*, person: Person, name: str, email: str, phone: str, by: Actor, at: dt.datetime) -> None:
-    """Correct a name or a way to reach somebody; the audit keeps that it was changed, of contacts not what to."""
+    """Correct a name or a way to reach somebody; the audit keeps that it was changed, of contacts not what to.
+
+    Raises PeopleForbidden for somebody who holds a post outside one's branch, PeopleRefused.
+    """
+    if not answers_for(by, person, on=clock.day_of(at)):
+        raise PeopleForbidden("people.not_permitted")
     before = (person.name, person.email, person.phone)
     _write(person, name, email, phone)
     after = (person.name, person.email, person.phone)

@@ -94,9 +94,12 @@ def take_up(
 ) -> Holding:  # fmt: skip
     """Have a person hold a post from ``on`` (up to, not including, ``until``).
 
-    Raises PeopleRefused when somebody else holds it then, or when the same person does already.
+    Raises PeopleRefused when somebody else holds it then, when the same person does already, and for oneself: the
+    rights of a post are given by somebody else.
     """
     require(by, Permission.ADMINISTER, post.unit_id, on=clock.day_of(at))
+    if by.person_id is not None and by.person_id == person.pk:
+        raise PeopleRefused("people.own_post")
     check_period(on, until)
     if post.closed_on is not None and (until is None or until > post.closed_on):
         raise PeopleRefused("people.post_closed", post=post.title, on=printed(post.closed_on))

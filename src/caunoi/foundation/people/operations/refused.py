@@ -11,8 +11,8 @@ class PeopleRefused(Refused):
     """``people.name_missing``, ``.email_used``, ``.post_taken``, ``.holding_twice``, ``.not_holder``, ``.period``,
 
     ``.end_missing``, ``.ground_missing``, ``.scope_missing``, ``.same_person``, ``.post_closed``, ``.post_held``,
-    ``.circle``, ``.other_branch``, ``.grant_twice``, ``.own_rights``, ``.signing_twice``, ``.redelegation``,
-    ``.no_head``.
+    ``.circle``, ``.other_branch``, ``.grant_twice``, ``.own_rights``, ``.own_post``, ``.signing_twice``,
+    ``.redelegation``, ``.no_head``.
     """
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.organisations.public import Unit
-from caunoi.foundation.people.access import Permission, require
+from caunoi.foundation.people.access import Permission, is_own_post, require
 from caunoi.foundation.people.models import Grant, Post
 from caunoi.foundation.people.operations.posts import subject_of
 from caunoi.foundation.people.operations.refused import PeopleRefused, check_period, printed
@@ -25,7 +25,7 @@ def grant_role(
 ) -> Grant:  # fmt: skip
     """Give a post a role over a unit, or over everything below it too, during a period.
 
-    Both the post and the unit must lie in one's own branch, and nobody gives rights to the post they act in.
+    Both the post and the unit must lie in one's own branch, and nobody gives rights to a post of their own.
     Raises PeopleForbidden, PeopleRefused.
     """
     today = clock.day_of(at)
@@ -33,7 +33,7 @@ def grant_role(
     require(by, Permission.ADMINISTER, unit, on=today)
     if subtree and not by.is_system:
         _require_subtree(by, unit, today)
-    if by.post_id == post.pk:
+    if is_own_post(by, post, on=today):
         raise PeopleRefused("people.own_rights")
     check_period(on, until)
     _check_not_given(post, role, unit, line, on, until)

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.organisations.public import Unit
-from caunoi.foundation.people.access import Permission, require, signing_authorities
+from caunoi.foundation.people.access import Permission, is_own_post, require, signing_authorities
 from caunoi.foundation.people.models import Post, SigningAuthority, SigningForm
 from caunoi.foundation.people.operations.posts import subject_of
 from caunoi.foundation.people.operations.refused import PeopleRefused, check_period, printed
@@ -26,10 +26,13 @@ def authorise_signing(
     """Let the holder of a post sign for a unit in a form during a period.
 
     ``given_by`` is the post of the head; empty for the head's own authority. Raises PeopleRefused: ``ground``, end or
-    ``scope`` missing where the form needs it, given twice, or handed on by one who signs by another's authority.
+    ``scope`` missing where the form needs it, given twice, handed on by one who signs by another's authority, or given
+    to oneself.
     """
     require(by, Permission.ADMINISTER, post.unit_id, on=clock.day_of(at))
     require(by, Permission.ADMINISTER, unit, on=clock.day_of(at))
+    if is_own_post(by, post, on=clock.day_of(at)):
+        raise PeopleRefused("people.own_rights")
     check_period(on, until)
     _check_form(form, ground, scope, until)
     _check_giver(given_by, post, unit, form, on)

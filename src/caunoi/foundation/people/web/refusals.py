@@ -33,6 +33,7 @@ SENTENCES = {
         "Vị trí “%(post)s” đã có quyền này tại %(unit)s từ %(on)s đến %(until)s. Hãy thu hồi hoặc chọn thời gian khác."
     ),
     "people.own_rights": _("Không tự giao quyền cho vị trí mình đang giữ. Hãy nhờ người quản trị khác."),
+    "people.own_post": _("Không tự cử mình giữ vị trí. Hãy nhờ người quản trị khác."),
     "people.ended_already": _("Đã hết hiệu lực từ %(until)s, không cần thu hồi nữa."),
     "people.signing_ground_missing": _("Ký “%(form)s” phải có căn cứ bằng văn bản. Hãy ghi số, ngày của văn bản."),
     "people.signing_until_missing": _("Ký “%(form)s” phải có thời hạn. Hãy ghi ngày kết thúc ủy quyền."),

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from caunoi.foundation.organisations.public import ids_within, on_day
 from caunoi.foundation.pages.public import ChipRow, Column, Crumb, Option, chips, paginate, parse_sort
-from caunoi.foundation.people.access import Permission, may, person_by_public_id, visible_people
+from caunoi.foundation.people.access import Permission, answers_for, person_by_public_id, visible_people
 from caunoi.foundation.people.models import Grant, Holding, Person, SigningAuthority
 from caunoi.foundation.people.operations.people import correct_person
 from caunoi.foundation.people.rules.roles import Role
@@ -145,14 +145,13 @@ def _record(request: HttpRequest, found: Person, by: Actor, form: PersonForm | N
     held = Holding.objects.filter(person=found).select_related("post__unit").order_by("-from_on", "-id")
     holdings = list(held)
     now = [one for one in holdings if one.from_on <= on and (one.until_on is None or one.until_on > on)]
-    administers = [one for one in holdings if may(by, Permission.ADMINISTER, one.post.unit_id, on=on)]
     initial = {"name": found.name, "email": found.email, "phone": found.phone}
     context = {
         "person": found,
         "crumbs": [Crumb(_("Người và vị trí"), reverse("people:people")), Crumb(found.name)],
         "now": [(holding_row(one, on), *_rights(one, on)) for one in now],
         "history": [holding_row(one, on) for one in holdings],
-        "may_administer": bool(administers),
+        "may_administer": answers_for(by, found, on=on),
         "form": form or PersonForm(initial=initial),
         "failed": form is not None,
     }
