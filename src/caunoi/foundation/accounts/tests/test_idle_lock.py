@@ -37,7 +37,7 @@ def test_after_fifteen_idle_minutes_every_request_is_refused_until_the_password(
     assert (page.status_code, page["Location"]) == (302, f"{UNLOCK}?next=%2Ftai-khoan%2F%3Fa%3D1")
     part = client.get("/thong-bao/", headers={"HX-Request": "true"})
     assert (part.status_code, part["X-Session-Locked"], part.content) == (401, "1", b"")
-    sent = client.post("/tai-khoan/ngon-ngu/", {"language": "en"})
+    sent = client.post("/tai-khoan/ngon-ngu/", {"language": "vi"})
     assert sent.status_code == 302  # the choice of a language shows nothing and changes no record of the office
     assert client.post("/thong-bao/da-doc/").status_code == 401
     wrong = client.post(UNLOCK, {"password": "sai"}, headers={"X-Pages-Lock": "1"})
