@@ -175,6 +175,7 @@ def test_no_template_of_the_project_has_what_the_content_policy_refuses() -> Non
     wrong = [
         f"{template.name}: {found.group()}"
         for template in MODULE.parents[1].rglob("*.html")
+        if template.parent.name != "mail"  # a letter is no page: mail programs read styles in the line alone
         for found in re.finditer(
             r"<style|\sstyle=|\son[a-z]+=\"|javascript:|<script(?![^>]*\bsrc=)", template.read_text("utf-8")
         )
