@@ -216,6 +216,15 @@ def _paths(grants: Iterable[Grant], on: dt.date) -> dict[tuple[int, Line], str]:
     return paths_of(wanted, on=on) if wanted else {}
 
 
+def only_stands_in(by: Actor, *, on: dt.date) -> bool:
+    """Whether a person acts in a post as a substitute alone: authority to sign by another's word is not theirs."""
+    if by.post_id is None or by.person_id is None:
+        return False
+    held = Holding.objects.filter(on_day(on), post_id=by.post_id, person_id=by.person_id)
+    capacities = set(held.values_list("capacity", flat=True))
+    return capacities == {Capacity.SUBSTITUTE}
+
+
 def signing_authorities(*, unit_id: int, on: dt.date) -> QuerySet[SigningAuthority]:
     """Return who may sign for a unit on a day and in which form (NĐ 30/2020/NĐ-CP, Điều 13)."""
     return (

@@ -34,7 +34,7 @@ from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.files.public import keep
 from caunoi.foundation.notifications.public import Message, notify
 from caunoi.foundation.organisations.public import Unit
-from caunoi.foundation.people.public import Role, SigningAuthority, signing_authorities
+from caunoi.foundation.people.public import Role, SigningAuthority, only_stands_in, signing_authorities
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused
@@ -179,8 +179,11 @@ def _step(document: Document, state: DocumentState, kind: OpinionKind, note: str
 
 
 def authority_of(document: Document, by: Actor, day: dt.date) -> SigningAuthority | None:
-    """Return by what right the person's post signs for the unit on a day, or ``None``."""
-    if by.post_id is None:
+    """Return by what right the person's post signs for the unit on a day, or ``None``.
+
+    A substitute signs nothing: authority was given to the holder, and nobody hands it on (NĐ 30/2020/NĐ-CP, Điều 13).
+    """
+    if by.post_id is None or only_stands_in(by, on=day):
         return None
     return signing_authorities(unit_id=document.unit_id, on=day).filter(post_id=by.post_id).first()
 

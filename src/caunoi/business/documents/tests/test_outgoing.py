@@ -29,7 +29,8 @@ from caunoi.business.documents.tests.scenes import paper, read_now, reviewed
 from caunoi.foundation.files.public import content_of
 from caunoi.foundation.jobs.public import Run
 from caunoi.foundation.notifications.public import notices_of
-from caunoi.kernel.actor import Actor
+from caunoi.foundation.people.public import Capacity, actor_of, take_up
+from caunoi.kernel.actor import Actor, system
 from caunoi.surfaces.demonstration.office import Office
 from vanban.writing.draft import Draft, IssueDate, SentTo, SignForm, SignLine
 
@@ -111,6 +112,23 @@ def test_nobody_signs_without_authority(office: Office, now: dt.datetime, today:
     document.refresh_from_db()
     assert (document.state, document.signer_name) == (DocumentState.PRESENTED, "")
     assert not Opinion.objects.filter(document=document, kind="signed").exists()
+
+
+def test_who_stands_in_signs_nothing_by_the_authority_of_the_holder(
+    office: Office, now: dt.datetime, today: dt.date
+) -> None:
+    document, person = _drafted(office, now, today), office.people["specialist"]
+    outgoing.present_for_signing(document=document, by=office.actor("specialist", on=today), at=now)
+    take_up(
+        person=person, post=office.posts["head_of_office"], on=today, until=today + dt.timedelta(days=5),
+        capacity=Capacity.SUBSTITUTE, by=system(), at=now,
+    )  # fmt: skip
+    by = actor_of(account_id=1, person=person, post=office.posts["head_of_office"], on=today)
+    with pytest.raises(DraftRefused) as refused:
+        outgoing.sign(document=document, by=by, at=now)
+    assert refused.value.code == "documents.no_authority"
+    document.refresh_from_db()
+    assert (document.state, document.signer_name) == (DocumentState.PRESENTED, "")
 
 
 def test_a_returned_draft_goes_back_with_the_reason(office: Office, now: dt.datetime, today: dt.date) -> None:
