@@ -20,6 +20,7 @@ from caunoi.foundation.accounts.rules.policy import RuleCode
 from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.foundation.jobs.public import enqueue
 from caunoi.foundation.people.public import Person
+from caunoi.foundation.personal_data.public import How, mask
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused
@@ -54,7 +55,7 @@ def invite(
     )  # fmt: skip
     invitation.token_hash = hash_of(token_of(invitation))
     invitation.save()
-    changes = {"email": (None, account.email), "expires_at": (None, invitation.expires_at)}
+    changes = {"email": (None, mask(account.email, How.EMAIL)), "expires_at": (None, invitation.expires_at)}
     record(by=by, at=at, verb="accounts.invite", subject=subject_of(account), changes=changes)
     announce(PersonInvited(invitation.pk, at))
     return invitation

@@ -111,7 +111,7 @@ def test_who_invites_whom_stands_in_the_audit(office: Office, now: dt.datetime) 
     assert (entry.subject_label, entry.person_name) == (
         invitation.account.username, office.people["administrator"].name,
     )  # fmt: skip
-    assert entry.changes["email"] == [None, "moi@truong.example"]
+    assert entry.changes["email"] == [None, "m•••@truong.example"]
 
 
 def _people(office: Office, count: int) -> list[tuple[Person, str]]:

@@ -39,6 +39,7 @@ from caunoi.foundation.accounts.web.shown import RULE_WORDS, account_state, invi
 from caunoi.foundation.audit.public import Entry, history, verb_label
 from caunoi.foundation.pages.public import Column, HistoryEntry, Option, actor_of, chips, paginate, sentence
 from caunoi.foundation.people.public import Person, holdings_of
+from caunoi.foundation.personal_data.public import How, mask
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused
@@ -261,7 +262,7 @@ def invite_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
     by = _manager(request)
     one: Invitation = invitation_by_public_id(public_id, by=by, on=clock.today())
     invite(person=one.account.person, email=one.email, by=by, at=clock.now())
-    messages.success(request, gettext("Đã gửi lại lời mời tới %(email)s.") % {"email": one.email})
+    messages.success(request, gettext("Đã gửi lại lời mời tới %(email)s.") % {"email": mask(one.email, How.EMAIL)})
     return redirect("account_invitations")
 
 

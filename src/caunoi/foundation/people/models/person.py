@@ -16,6 +16,7 @@ class Person(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=30, blank=True)
     folded = models.CharField(max_length=300)
+    """The name alone: an address that is shown masked is not found sign by sign either."""
     sort_key = ByteOrderedField(max_length=500)
     """Vietnamese order by given name, then family name."""
 

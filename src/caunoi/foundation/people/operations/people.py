@@ -77,5 +77,5 @@ def _write(person: Person, name: str, email: str, phone: str) -> None:
         raise PeopleRefused("people.email_used", email=email, person=taken.name)
     family, _, given = name.rpartition(" ")
     person.name, person.email, person.phone = name, email, squeeze(phone)
-    person.folded = fold(f"{name} {email}")
+    person.folded = fold(name)
     person.sort_key = sort_key(f"{given} {family}")

@@ -14,6 +14,7 @@ from caunoi.foundation.people.models import Capacity, Person, Post, SigningForm
 from caunoi.foundation.people.rules.roles import Role
 from caunoi.foundation.people.rules.words import CAPACITIES, ROLES
 from caunoi.foundation.people.web.shown import FORMS
+from caunoi.foundation.personal_data.public import How, mask
 
 GROUND = _("Số, ngày, cơ quan ban hành của quyết định hoặc văn bản.")
 
@@ -29,6 +30,25 @@ class PersonForm(forms.Form):
     name = forms.CharField(label=_("Họ và tên"), max_length=200)
     email = forms.EmailField(label=_("Thư điện tử"), required=False, help_text=_("Địa chỉ riêng của người này."))
     phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)
+
+
+class CorrectionForm(PersonForm):
+    """The same of somebody known. What is masked elsewhere does not stand in this form: an empty field keeps it."""
+
+    def __init__(self, data: object = None, *, person: Person) -> None:
+        super().__init__(data, initial={"name": person.name})  # type: ignore[arg-type]  # what Django's own form takes
+        for name, how in (("email", How.EMAIL), ("phone", How.PHONE)):
+            self.fields[name].widget.attrs["placeholder"] = mask(getattr(person, name), how)
+            self.fields[name].help_text = _("Để trống nếu không đổi.")
+
+    def corrected(self, person: Person) -> dict[str, str]:
+        """Return name, email and phone as they are to be."""
+        given = self.cleaned_data
+        return {
+            "name": given["name"],
+            "email": given["email"] or person.email,
+            "phone": given["phone"] or person.phone,
+        }
 
 
 class PostForm(forms.Form):

@@ -25,7 +25,7 @@ from caunoi.foundation.people.operations.people import correct_person
 from caunoi.foundation.people.rules.roles import Role
 from caunoi.foundation.people.rules.words import ROLES
 from caunoi.foundation.people.web.asking import permitted, words_of
-from caunoi.foundation.people.web.forms import PersonForm
+from caunoi.foundation.people.web.forms import CorrectionForm
 from caunoi.foundation.people.web.shown import Dated, grant_row, holding_row, signing_row
 from caunoi.foundation.personal_data.public import How, mask
 from caunoi.foundation.spreadsheets.public import XLSX, ListSheet, write_list
@@ -140,19 +140,18 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _record(request, person_by_public_id(public_id, by, on=clock.today()), by)
 
 
-def _record(request: HttpRequest, found: Person, by: Actor, form: PersonForm | None = None) -> HttpResponse:
+def _record(request: HttpRequest, found: Person, by: Actor, form: CorrectionForm | None = None) -> HttpResponse:
     on = clock.today()
     held = Holding.objects.filter(person=found).select_related("post__unit").order_by("-from_on", "-id")
     holdings = list(held)
     now = [one for one in holdings if one.from_on <= on and (one.until_on is None or one.until_on > on)]
-    initial = {"name": found.name, "email": found.email, "phone": found.phone}
     context = {
         "person": found,
         "crumbs": [Crumb(_("Người và vị trí"), reverse("people:people")), Crumb(found.name)],
         "now": [(holding_row(one, on), *_rights(one, on)) for one in now],
         "history": [holding_row(one, on) for one in holdings],
         "may_administer": answers_for(by, found, on=on),
-        "form": form or PersonForm(initial=initial),
+        "form": form or CorrectionForm(person=found),
         "failed": form is not None,
     }
     return render(request, "people/person.html", context, status=422 if form is not None else 200)
@@ -173,10 +172,10 @@ def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Correct a name or a way to reach somebody."""
     by, on = permitted(request, Permission.ADMINISTER), clock.today()
     found = person_by_public_id(public_id, by, on=on)
-    form = PersonForm(request.POST)
+    form = CorrectionForm(request.POST, person=found)
     if form.is_valid():
         try:
-            correct_person(person=found, **form.cleaned_data, by=by, at=clock.now())
+            correct_person(person=found, **form.corrected(found), by=by, at=clock.now())
         except Refused as refused:
             form.add_error(None, words_of(refused))
         else:
