@@ -1,7 +1,6 @@
 """Reads that put several rows together: forms, law of the day, progress, totals, contributors."""
 
 from caunoi.business.reporting.queries.campaigns import (
-    NOTHING,
     Progress,
     campaigns_running,
     late_of,
@@ -44,7 +43,6 @@ from caunoi.business.reporting.queries.totals import (
 )
 
 __all__ = [
-    "NOTHING",
     "WORKING_DAYS_AFTER_CUT_OFF",
     "Contribution",
     "GlanceFigure",

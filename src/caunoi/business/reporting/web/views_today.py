@@ -18,7 +18,7 @@ from caunoi.business.reporting.queries.today import place_today, places_below_to
 from caunoi.business.reporting.rules.totals import total_of
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.business.reporting.web.views_campaigns import frame
-from caunoi.business.reporting.web.views_totals import UNIT_COLUMNS, totals_tables
+from caunoi.business.reporting.web.views_totals import UNIT_COLUMNS, page_of, totals_tables
 from caunoi.foundation.organisations.public import Unit, ancestors, unit_by_public_id
 from caunoi.foundation.pages.public import Crumb, paginate
 from caunoi.kernel import clock
@@ -80,7 +80,7 @@ def contributing_now(request: HttpRequest, public_id: UUID, unit: UUID) -> HttpR
     made = totals_today(campaign, place, on=today)
     total = total_of(made.cells, key, made.expected)
     rows = with_figures(reporters_today(campaign, place, on=today), key).order_by("sort_key", "id")
-    page = paginate(rows, request)
+    page = page_of(rows, total.answered, request)
     context = {
         **frame(campaign, by, "totals"), "node": place, "table": table, "line": line, "column": column, "total": total,
         "measure": None if total.amount is None else Measure.of(total.amount), "page": page, "row": None,

@@ -19,6 +19,7 @@ from caunoi.business.reporting.access import Permission, ReportingNotFound, camp
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, TotalsNode
 from caunoi.business.reporting.queries import contributors, form_of, reporters_below, with_figures
 from caunoi.business.reporting.rules.form import Form, Line, Table
+from caunoi.business.reporting.rules.states import SENT
 from caunoi.business.reporting.rules.totals import gaps_of, total_of
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.business.reporting.web.views_campaigns import frame
@@ -134,7 +135,14 @@ def _above(node: TotalsNode, campaign: Campaign, by: Actor) -> list[TotalsNode]:
     return list(rows.order_by("depth"))
 
 
-def _page_of(units: QuerySet[ExpectedReporter], known: int, request: HttpRequest) -> Page[ExpectedReporter]:
+def _answering(
+    units: QuerySet[ExpectedReporter], node: TotalsNode, total: Total, key: str
+) -> QuerySet[ExpectedReporter]:
+    """Return the units in a sum; where everyone who sent answered, that is read from their states alone."""
+    return units.filter(state__in=SENT) if total.answered == node.sent else with_figures(units, key)
+
+
+def page_of(units: QuerySet[ExpectedReporter], known: int, request: HttpRequest) -> Page[ExpectedReporter]:
     """Return the page asked for of a list whose length the totals know already."""
     paginator = Paginator(units, PER_PAGE)
     paginator.count = known
@@ -161,8 +169,8 @@ def contributing(request: HttpRequest, public_id: UUID, place: UUID) -> HttpResp
     )
     units, known = reporters_below(campaign, node, by), node.expected
     if row.value == "given":
-        units, known = with_figures(units, key), total.answered
-    page = _page_of(units, known, request)
+        units, known = _answering(units, node, total, key), total.answered
+    page = page_of(units, known, request)
     table, line, column = cell
     address = reverse("reporting:place", args=[campaign.public_id, node.public_id])
     context = {
