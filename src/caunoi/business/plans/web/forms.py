@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.business.documents.public import Document
 from caunoi.business.plans.access import areas
 from caunoi.business.plans.models import ContentArea, PlanItem, Task
-from caunoi.business.plans.operations.steps import Evidence
+from caunoi.business.plans.operations.steps import EVIDENCE_LIMIT, Evidence
 from caunoi.business.plans.operations.tasks import TaskDraft
 from caunoi.foundation.calendar.public import Bound
 from caunoi.foundation.organisations.public import Unit, children, subtree
@@ -222,7 +222,7 @@ class _WithEvidence(forms.Form):
         file = self.cleaned_data["evidence"]
         if not isinstance(file, UploadedFile):
             return None
-        return Evidence(file.read(), file.name or "", file.content_type or "application/octet-stream")
+        return Evidence(file.read(EVIDENCE_LIMIT + 1), file.name or "", file.content_type or "application/octet-stream")
 
 
 class ProgressForm(_WithEvidence):

@@ -12,7 +12,15 @@ from django.urls import reverse
 
 from caunoi.business.reporting.models import Submission
 from caunoi.business.reporting.operations.copies import attach_signed_copy
-from caunoi.business.reporting.public import ReportingForbidden, SubmissionRefused, change_regime, put_in_force, submit
+from caunoi.business.reporting.public import (
+    ReportingForbidden,
+    SubmissionRefused,
+    change_regime,
+    present,
+    put_in_force,
+    save_draft,
+    submit,
+)
 from caunoi.business.reporting.tests.scenes import FIRST, OPENED, SECOND, Scene, draft_regime, figures
 from caunoi.foundation.files.public import StoredFile
 from caunoi.surfaces.demonstration.office import Office
@@ -64,8 +72,6 @@ def test_a_report_goes_only_with_its_signed_copy_which_is_then_sealed(here: Scen
     ],
 )  # fmt: skip
 def test_what_is_no_readable_paper_is_refused_and_not_kept(here: Scene, content: bytes, code: str) -> None:
-    from caunoi.business.reporting.public import save_draft
-
     campaign, by = here.open(), here.by("thpt_1.officer")
     save_draft(reporter=here.reporter(campaign), cells=figures(1), by=by, at=OPENED)
     with pytest.raises(SubmissionRefused) as refused:
@@ -94,3 +100,16 @@ def test_those_who_gather_enter_a_report_from_paper(here: Scene, client_of: Clie
     shown = client.get(reverse("reporting:report", args=[report.public_id])).content.decode()
     assert sent.behalf_ground == "Trường gửi bản giấy"
     assert "Trường gửi bản giấy" in shown
+
+
+def test_the_copy_before_the_head_is_not_changed_behind_their_back(here: Scene) -> None:
+    campaign, by = here.open(), here.by("thpt_1.officer")
+    report = here.reporter(campaign)
+    save_draft(reporter=report, cells=figures(1), by=by, at=OPENED)
+    shown = attach_signed_copy(reporter=report, content=PDF, name="a.pdf", by=by, at=OPENED).signed_copy_id
+    present(reporter=report, by=by, at=OPENED)
+    with pytest.raises(SubmissionRefused) as refused:
+        attach_signed_copy(reporter=report, content=PDF + b"2", name="b.pdf", by=by, at=OPENED)
+    assert refused.value.code == "reporting.waits_for_approval"
+    version = Submission.objects.get()
+    assert (version.signed_copy_id, version.signed_copy_name) == (shown, "a.pdf")

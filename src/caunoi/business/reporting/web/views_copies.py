@@ -22,7 +22,7 @@ from caunoi.business.reporting.access import (
     require_writing,
     versions_of,
 )
-from caunoi.business.reporting.operations.copies import attach_signed_copy
+from caunoi.business.reporting.operations.copies import ENOUGH, attach_signed_copy
 from caunoi.business.reporting.operations.submissions import enter_on_behalf
 from caunoi.business.reporting.web.requests import attempt, permitted, text_of
 from caunoi.foundation.files.public import content_of
@@ -40,7 +40,7 @@ def attach(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if sent is None:
         messages.error(request, gettext("Hãy chọn bản quét hoặc pdf đã ký."))
         return redirect("reporting:entry", public_id=public_id)
-    content, name, at = sent.read(), sent.name or "ban-ky", clock.now()
+    content, name, at = sent.read(ENOUGH), sent.name or "ban-ky", clock.now()
     step = lambda: attach_signed_copy(reporter=reporter, content=content, name=name, by=by, at=at)  # noqa: E731
     attempt(request, step, _("Đã đính kèm bản có chữ ký."))
     return redirect("reporting:entry", public_id=public_id)

@@ -39,6 +39,7 @@ from caunoi.foundation.pages.public import Crumb, sentence
 from caunoi.foundation.spreadsheets.public import (
     XLSX,
     Finding,
+    Limits,
     annotate,
     place_of,
     sentence_of,
@@ -76,7 +77,7 @@ def upload(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if sent is None:
         messages.error(request, gettext("Hãy chọn tệp Excel đã điền."))
         return redirect("reporting:entry", public_id=public_id)
-    content, name = sent.read(), sent.name or "bao-cao.xlsx"
+    content, name = sent.read(Limits().size + 1), sent.name or "bao-cao.xlsx"
     try:
         received = receive_workbook(reporter=reporter, content=content, name=name, by=by, at=clock.now())
     except (NotAllowed, NotFound):

@@ -15,7 +15,7 @@ from caunoi.foundation.pages.public import NavigationItem, PostChoice, register_
 from caunoi.foundation.pages.rules.navigation import Navigation, Section
 from caunoi.foundation.pages.rules.shell import Shell
 from caunoi.foundation.pages.web import context, failures
-from caunoi.foundation.pages.web.middleware import client_address, refusals, security_headers
+from caunoi.foundation.pages.web.middleware import client_address, limited_body, refusals, security_headers
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import NotAllowed, NotFound, Refused
 
@@ -201,3 +201,9 @@ def test_a_stranger_sees_no_navigation_and_nothing_is_counted(own_shell: tuple[N
     markup = page("pages/base.html", None)
     assert "nav-entry" not in markup
     assert "bell" not in markup
+
+
+@pytest.mark.parametrize(("length", "status"), [("1000", 200), ("99999999999", 413), ("", 200), ("x", 200)])
+def test_a_body_larger_than_all_files_may_be_is_not_read(length: str, status: int) -> None:
+    request = RequestFactory().generic("POST", "/tai-khoan/dang-nhap/", CONTENT_LENGTH=length)
+    assert limited_body(nothing)(request).status_code == status

@@ -50,6 +50,22 @@ def client_address(get_response: Answer) -> Answer:
     return answer
 
 
+def limited_body(get_response: Answer) -> Answer:
+    """Refuse a request whose body is larger than all files of one request together may be, before a byte is read.
+
+    Else anybody, signed in or not, fills the disk: the check of the form token alone takes the whole body in.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        most = settings.UPLOAD_LIMIT_TOGETHER + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if str(said).isdecimal() and int(said) > most:
+            return HttpResponse(status=413)
+        return get_response(request)
+
+    return answer
+
+
 def _address(text: str) -> str:
     try:
         return str(ip_address(text))
