@@ -13,7 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from caunoi.foundation.spreadsheets.operations.reading import CSV_SHEET, LIMITS, decoded
+from caunoi.foundation.spreadsheets.operations.reading import CSV_SHEET, LIMITS, RISKY, decoded
 from caunoi.foundation.spreadsheets.operations.words import sentence_of
 from caunoi.foundation.spreadsheets.rules.cells import letters_of
 from caunoi.foundation.spreadsheets.rules.checking import ERRORS_LABEL, HEAD_WITHIN
@@ -27,7 +27,11 @@ _ROW = PatternFill("solid", start_color="FFFFF3CD")
 
 
 def annotate(content: bytes, name: str, findings: Sequence[Finding], *, head_row: int = 1) -> bytes:
-    """Return the file with what is wrong written into it; a csv gets the column of errors alone."""
+    """Return the file with what is wrong written into it; a csv gets the column of errors alone.
+
+    Whoever fetches it need not be who sent it: texts of a csv that begin as a formula are put in quotes, which
+    ``read`` takes away again.
+    """
     if kind_of(content, name, LIMITS) is FileKind.TEXT:
         return _annotated_csv(content, findings, head_row)
     with warnings.catch_warnings():
@@ -100,5 +104,6 @@ def _annotated_csv(content: bytes, findings: Sequence[Finding], head_row: int) -
         if number <= HEAD_WITHIN and ERRORS_LABEL in row:
             row = row[: row.index(ERRORS_LABEL)]
         said = " ".join(lines.get(number, []))
+        row = [f"'{text}" if text.startswith(RISKY) else text for text in row]
         writer.writerow([*row, ERRORS_LABEL if number == head_row else said])
     return out.getvalue().encode("utf-8-sig")

@@ -177,3 +177,11 @@ def test_ten_thousand_rows_are_read_and_checked_in_time() -> None:
     taken = time.process_time() - began
     assert (len(made.rows), made.findings) == (10_000, ())
     assert taken < 10
+
+
+def test_a_csv_handed_back_runs_nothing_for_whoever_opens_it() -> None:
+    content = "Mã;Tên đơn vị;Loại\n=HYPERLINK(1);@SUM(1);Trường nghề\n".encode()
+    made = check(read(content, "a.csv").sheets[0], COLUMNS)
+    handed = annotate(content, "a.csv", made.findings)
+    assert handed.decode("utf-8-sig").splitlines()[1].startswith("'=HYPERLINK(1);'@SUM(1);")
+    assert [cell.value for cell in read(handed, "a.csv").sheets[0].rows[1]][:2] == ["=HYPERLINK(1)", "@SUM(1)"]
