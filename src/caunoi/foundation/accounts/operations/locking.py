@@ -23,9 +23,12 @@ class WayClosed(Refused):
 
 
 def account_named(name: str) -> Account | None:
-    """Return the account that a typed sign-in name or e-mail address means."""
+    """Return the account that a typed sign-in name or e-mail address means.
+
+    Compared as the sign-in compares it: a spelling that finds the account (quantrı) must not have a count of its own.
+    """
     typed = name.strip()
-    return Account.objects.filter(Q(username=typed.lower()) | Q(email__iexact=typed)).order_by("id").first()
+    return Account.objects.filter(Q(username__iexact=typed) | Q(email__iexact=typed)).order_by("id").first()
 
 
 def begin_attempt(*, name: str, address: str, at: dt.datetime) -> None:

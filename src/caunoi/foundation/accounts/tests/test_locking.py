@@ -2,9 +2,11 @@ import datetime as dt
 
 import pytest
 import time_machine
+from allauth.account.utils import filter_users_by_username
 from django.core.cache import cache
 
 from caunoi.foundation.accounts.models import Tally
+from caunoi.foundation.accounts.operations.locking import account_named
 from caunoi.foundation.accounts.operations.rules import change_rule
 from caunoi.foundation.accounts.public import RuleCode, unlock_account
 from caunoi.foundation.accounts.rules.lockout import Tally as Counted
@@ -104,3 +106,10 @@ def test_many_names_from_one_address_close_the_address_only(office: Office, now:
 
 def _manager(office: Office, now: dt.datetime) -> Actor:
     return office.actor("administrator", on=now.date())
+
+
+@pytest.mark.parametrize("spelling", ["CHUYENVIEN", "ChuyenVien", "chuyenvıen", " chuyenvien "])
+def test_another_spelling_of_a_name_has_no_count_of_its_own(office: Office, now: dt.datetime, spelling: str) -> None:
+    found = filter_users_by_username(spelling.strip()).first()
+    assert account_named(spelling) == found
+    assert found in (office.accounts["specialist"], None)
