@@ -26,7 +26,8 @@ from caunoi.kernel.actor import Actor
 def _held(person: Person | None) -> Held | None:
     if person is None:
         return None
-    first = holdings_of(person, on=clock.today()).first()
+    last = Holding.objects.filter(person=person).select_related("post").order_by("-from_on", "-id")
+    first = holdings_of(person, on=clock.today()).first() or last.first()  # who has left stays with where they were
     values = {"email": person.email, "phone": person.phone}
     return Held(person.public_id, person.name, values, person.pk, first.post.unit_id if first else None)
 

@@ -11,6 +11,7 @@ from caunoi.foundation.accounts.public import invite
 from caunoi.foundation.audit.public import Entry
 from caunoi.foundation.people.models import Person
 from caunoi.foundation.people.operations.people import correct_person
+from caunoi.foundation.people.operations.posts import leave
 from caunoi.foundation.people.tests.scenes import Scene
 
 Clients = Callable[[str], Client]
@@ -51,3 +52,13 @@ def test_an_invitation_leaves_no_address_in_the_audit_and_on_the_lists(scene: Sc
     for name in ("account_manage", "account_invitations", "account_invite"):
         assert "rat.kin" not in client.get(reverse(name)).content.decode()
     assert "rat.kin" not in client.get(reverse("account_manage_one", args=[made.account.public_id])).content.decode()
+
+
+def test_who_has_left_stays_out_of_the_reach_of_another_branch(scene: Scene, client_of: Clients) -> None:
+    person = _reachable(scene)
+    leave(person=person, post=scene.post("thpt_1.principal"), on=scene.today, by=scene.admin, at=scene.now)
+    address = reverse("personal_data:reveal", args=["person-contact", person.public_id, "email"])
+    answer = client_of("commune_officer").post(address, {"reason": "Cần liên hệ gấp"})
+    assert answer.status_code == 403
+    assert "hiem.thay" not in answer.content.decode()
+    assert "hiem.thay" in client_of("administrator").post(address, {"reason": "Cần liên hệ gấp"}).content.decode()
