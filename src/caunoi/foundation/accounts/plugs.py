@@ -50,9 +50,9 @@ def plug_in() -> None:
         icon="settings",
         order=110,
         items=[
-            NavigationItem(_("Tài khoản"), "account_manage", permission=Permission.MANAGE),
-            NavigationItem(_("Lời mời"), "account_invitations", permission=Permission.MANAGE),
-            NavigationItem(_("Quy tắc đăng nhập"), "account_rules", permission=Permission.RULES),
+            NavigationItem(_("Tài khoản"), "account_manage", permission=Permission.MANAGE, order=30),
+            NavigationItem(_("Lời mời"), "account_invitations", permission=Permission.MANAGE, order=30),
+            NavigationItem(_("Quy tắc đăng nhập"), "account_rules", permission=Permission.RULES, order=30),
         ],
     )
     allow(Permission.MANAGE, [Role.ADMINISTRATOR])

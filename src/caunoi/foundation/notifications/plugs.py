@@ -21,7 +21,7 @@ def plug_in() -> None:
         label=_("Quản trị"),
         icon="settings",
         order=110,
-        items=[NavigationItem(_("Thư đã gửi"), "notifications:deliveries", permission=Permission.OVERSEE)],
+        items=[NavigationItem(_("Thư đã gửi"), "notifications:deliveries", permission=Permission.OVERSEE, order=70)],
     )
     register_refusals({"notifications.not_permitted": _("Vị trí của bạn không được xem thư đã gửi.")})
     register_refusals({"notice_not_found": _("Không có thông báo này, hoặc thông báo không gửi cho vị trí của bạn.")})

@@ -50,5 +50,5 @@ def plug_in() -> None:
         label=_("Quản trị"),
         icon="settings",
         order=110,
-        items=[NavigationItem(_("Đơn vị"), "organisations:units", permission=Permission.READ)],
+        items=[NavigationItem(_("Đơn vị"), "organisations:units", permission=Permission.READ, order=10)],
     )

@@ -128,9 +128,9 @@ def plug_in() -> None:
         icon="settings",
         order=110,
         items=[
-            NavigationItem(_("Người và vị trí"), "people:people", permission=Permission.READ),
-            NavigationItem(_("Phân quyền"), "people:grants", permission=Permission.READ),
-            NavigationItem(_("Thẩm quyền ký"), "people:signing", permission=Permission.READ),
+            NavigationItem(_("Người và vị trí"), "people:people", permission=Permission.READ, order=20),
+            NavigationItem(_("Phân quyền"), "people:grants", permission=Permission.READ, order=20),
+            NavigationItem(_("Thẩm quyền ký"), "people:signing", permission=Permission.READ, order=20),
         ],
     )
     describe_verbs(

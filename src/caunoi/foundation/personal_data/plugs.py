@@ -16,7 +16,7 @@ def plug_in() -> None:
         label=_("Quản trị"),
         icon="settings",
         order=110,
-        items=[NavigationItem(_("Dữ liệu cá nhân"), "personal_data:inventory", permission=Permission.READ)],
+        items=[NavigationItem(_("Dữ liệu cá nhân"), "personal_data:inventory", permission=Permission.READ, order=60)],
     )
     configure_shell(account_items=[NavigationItem(_("Dữ liệu về tôi"), "personal_data:mine")])
     describe_verbs(

@@ -69,8 +69,8 @@ def plug_in() -> None:
         icon="settings",
         order=110,
         items=[
-            NavigationItem(_("Nhật ký thay đổi"), "staff_site:audit", permission=AuditPermission.READ),
-            NavigationItem(_("Nhập từ Excel"), "staff_site:import", permission=PeoplePermission.ADMINISTER),
+            NavigationItem(_("Nhật ký thay đổi"), "staff_site:audit", permission=AuditPermission.READ, order=80),
+            NavigationItem(_("Nhập từ Excel"), "staff_site:import", permission=PeoplePermission.ADMINISTER, order=40),
         ],
     )
     register_obligation_action(label=_("Giao việc"), address=_hand_on)

@@ -21,6 +21,8 @@ class NavigationItem:
     permission: str | None = None
     badge: Callable[[Actor], int] | None = None
     icon: str = ""
+    order: int = 50
+    """Place among the entries of its section; those of one place stand as they were registered."""
 
     def open_to(self, actor: Actor) -> bool:
         """Whether the person may use this entry."""
@@ -39,7 +41,7 @@ class Section:
 
     def open_to(self, actor: Actor) -> Section | None:
         """Return the section with only what the person may use, or None when nothing is left."""
-        items = tuple(item for item in self.items if item.open_to(actor))
+        items = tuple(item for item in sorted(self.items, key=lambda item: item.order) if item.open_to(actor))
         return Section(self.key, self.label, self.icon, self.order, items) if items else None
 
 
