@@ -192,6 +192,8 @@ _OF_CAMPAIGN: Final = (
     "consolidate",
 )
 _OF_REPORT: Final = (
+    "branch",
+    "branch_taken",
     "entry",
     "autosave",
     "template",

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.documents.public import Document
-from caunoi.business.reporting.access import Permission, gathers, is_own, visible_campaigns, visible_regimes
+from caunoi.business.reporting.access import OWN_WORK, Permission, gathers, is_own, visible_campaigns, visible_regimes
 from caunoi.business.reporting.models import Consolidation, ExpectedReporter, Snapshot
 from caunoi.business.reporting.operations.questions import sides_of
 from caunoi.business.reporting.queries import form_of, questions_of, resting_on, shared_answers, submissions_due
+from caunoi.business.reporting.queries.branch import sources_for
 from caunoi.business.reporting.queries.registers import answered_cells
+from caunoi.business.reporting.queries.taken import taken_by
 from caunoi.business.reporting.rules.states import RegimeState, ReporterState
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.notifications.public import register_urgent
@@ -76,6 +78,22 @@ def _registers(record: object, by: Actor) -> Mapping[str, object] | None:
     }
 
 
+def _branch(record: object, by: Actor) -> Mapping[str, object] | None:
+    """Return which units below have sent what the report of a unit can be filled from, and what it was filled from."""
+    if not isinstance(record, ExpectedReporter):
+        return None
+    own = any(is_own(record, by, permission) for permission in OWN_WORK)
+    may_take = own and record.state in (ReporterState.NOT_STARTED, ReporterState.DRAFT, ReporterState.RETURNED)
+    sources = sources_for(record, by) if may_take else []
+    taken = taken_by(record.pk, record.versions)
+    if taken is not None and taken.sealed_at is None and not own:
+        taken = None
+    if not (sources or taken):
+        return None
+    cells = len(taken.cells) if taken is not None else 0
+    return {"reporter": record, "sources": sources, "may_take": may_take, "taken": taken, "cells": cells}
+
+
 def _of_report(record: object, by: Actor) -> Mapping[str, object] | None:
     """Return the questions on a unit's report, and those whose answers all may read."""
     if not isinstance(record, ExpectedReporter):
@@ -127,6 +145,7 @@ VERBS = {
     "reporting.enter_on_behalf": _("Nhập báo cáo thay đơn vị"),
     "reporting.sign_copy": _("Đính kèm bản có chữ ký"),
     "reporting.fill": _("Lấy số liệu từ sổ vào báo cáo"),
+    "reporting.take_below": _("Lấy từ báo cáo của đơn vị trực thuộc"),
     "reporting.present": _("Trình duyệt báo cáo"),
     "reporting.take_back": _("Rút báo cáo trình duyệt"),
     "reporting.submit": _("Gửi báo cáo"),
@@ -170,6 +189,14 @@ def plug_in() -> None:
         template="reporting/registers_panel.html",
         context=_registers,
         order=5,
+    )
+    register_panel(
+        "report",
+        key="branch",
+        title=_("Lấy từ báo cáo của đơn vị trực thuộc"),
+        template="reporting/branch_panel.html",
+        context=_branch,
+        order=3,
     )
     register_panel(
         "report",

@@ -1,3 +1,4 @@
+from caunoi.business.reporting.models.branch import BranchTaken
 from caunoi.business.reporting.models.campaign import (
     Campaign,
     CampaignChange,
@@ -27,6 +28,7 @@ from caunoi.business.reporting.models.submission import Submission, SubmissionRe
 from caunoi.business.reporting.models.totals import TotalsNode
 
 __all__ = [
+    "BranchTaken",
     "Campaign",
     "CampaignChange",
     "ConsolidatedChart",

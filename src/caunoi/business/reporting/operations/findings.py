@@ -44,6 +44,10 @@ SENTENCES: dict[str, Words] = {
         "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”): %(left)s phải lớn hơn hoặc bằng "
         "%(against)s, đang là %(right)s. %(note)s"
     ),
+    "less_than_below": _(
+        "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”): ghi %(value)s, ít hơn %(before)s mà các đơn vị "
+        "trực thuộc đã báo cáo trong đợt này. Hãy lấy lại số liệu, hoặc đề nghị đơn vị trực thuộc gửi lại."
+    ),
     "cells_missing": _(
         "%(table)s: còn %(count)s ô chưa có số liệu. "
         "Hãy nhập số, KPS (không phát sinh), KAD (không áp dụng), hoặc giải trình."

@@ -8,6 +8,7 @@ from typing import Final
 
 from caunoi.business.reporting.access import Permission, has_head, is_own, require_gathering, require_writing
 from caunoi.business.reporting.models import ExpectedReporter, Submission, SubmissionReturn
+from caunoi.business.reporting.operations.branch_seal import cells_in_totals, seal_taken
 from caunoi.business.reporting.operations.campaigns import reporter_subject
 from caunoi.business.reporting.operations.prefill import freeze_snapshot
 from caunoi.business.reporting.operations.refused import SubmissionRefused
@@ -142,8 +143,8 @@ def _seal(version: Submission, form: Form, reporter: ExpectedReporter, key: str,
     reporter.save(update_fields=["first_sent_at", "days_late", "state", "versions"])
     record(by=by, at=at, verb="reporting.submit", subject=reporter_subject(reporter),
            changes={"version": (None, version.version), "days_late": (None, late)})  # fmt: skip
-    counted = Shift(sent=1, late=int(reporter.days_late > 0), cells=version.cells, sign=1)
-    shift_totals(reporter, reporter.campaign, counted)
+    cells = seal_taken(version, form, at)
+    shift_totals(reporter, reporter.campaign, Shift(sent=1, late=int(reporter.days_late > 0), cells=cells, sign=1))
 
 
 def _behalf(reporter: ExpectedReporter, by: Actor) -> str:
@@ -187,7 +188,8 @@ def _withdraw(
     version.save(update_fields=["state", "counts", "decided_at", "decided_by_name"])
     reporter.state, reporter.returns = ReporterState.RETURNED, reporter.returns + 1
     reporter.save(update_fields=["state", "returns", "lock_on"])
-    out = Shift(sent=-1, accepted=-accepted, late=-int(reporter.days_late > 0), cells=version.cells, sign=-1)
+    late = int(reporter.days_late > 0)
+    out = Shift(sent=-1, accepted=-accepted, late=-late, cells=cells_in_totals(version), sign=-1)
     shift_totals(reporter, reporter.campaign, out)
     kept = {target: nfc(text).strip() for target, text in notes.items() if text.strip()}
     return SubmissionReturn.objects.create(

@@ -19,6 +19,7 @@ from caunoi.business.reporting.models import (
     Submission,
 )
 from caunoi.business.reporting.queries.registers import registered_of
+from caunoi.business.reporting.queries.taken import standing_of, taken_by
 from caunoi.business.reporting.rules.cells import Packed
 from caunoi.business.reporting.rules.checks import Content
 from caunoi.business.reporting.rules.form import Form, Line, Section, Table
@@ -137,7 +138,8 @@ def content_of(submission: Submission | None) -> Content:
     if submission is None:
         return Content({}, {}, {})
     registers = registered_of(submission.reporter_id)
-    return Content(submission.cells, submission.narrative, submission.explanations, registers)
+    standing = standing_of(taken_by(submission.reporter_id, submission.version))
+    return Content(submission.cells, submission.narrative, submission.explanations, registers, standing)
 
 
 def cells_before(reporter: ExpectedReporter) -> Packed:

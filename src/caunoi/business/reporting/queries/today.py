@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from caunoi.business.reporting.access import Permission, ReportingNotFound, gathers
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, Submission, TotalsNode
+from caunoi.business.reporting.queries.taken import counted_versions
 from caunoi.business.reporting.rules.states import SENT, ReporterState
 from caunoi.business.reporting.rules.totals import PackedTotals, change, merged
 from caunoi.foundation.organisations.public import (
@@ -113,8 +115,9 @@ def _bases(campaign: Campaign, unit: Unit, on: dt.date) -> QuerySet[TotalsNode]:
     return rows.filter(pk__in=outermost)
 
 
-def _counted(rows: QuerySet[ExpectedReporter]) -> QuerySet[Submission, dict[str, str]]:
-    return Submission.objects.filter(counts=True, reporter__in=rows).values_list("cells", flat=True)
+def _counted(rows: QuerySet[ExpectedReporter]) -> Iterator[dict[str, str]]:
+    versions = Submission.objects.filter(counts=True, reporter__in=rows).defer("narrative", "explanations", "touched")
+    return (cells for _version, cells in counted_versions(versions))
 
 
 def _sizes(rows: QuerySet[ExpectedReporter]) -> tuple[int, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet, TextField
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from caunoi.business.reporting.access import (
     nodes_of,
@@ -19,6 +19,7 @@ from caunoi.business.reporting.models import (
     Submission,
     TotalsNode,
 )
+from caunoi.business.reporting.queries.taken import own_rows
 from caunoi.business.reporting.rules.cells import NOT_APPLICABLE, unpack
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.measure import Measure, MeasureState
@@ -76,9 +77,11 @@ def answering(versions: QuerySet[Submission], key: str) -> QuerySet[Submission]:
     return versions.annotate(cell=_cell(key)).filter(cell__isnull=False).exclude(cell=NOT_APPLICABLE)
 
 
-def _cell(key: str) -> Cast:
-    """Return the packed text of a cell as an expression of the database."""
-    return Cast(KeyTextTransform(key, "cells"), TextField())
+def _cell(key: str) -> Coalesce:
+    """Return the packed text of a cell, as it is counted, as an expression of the database."""
+    text = Cast(KeyTextTransform(key, "own"), TextField())
+    own = own_rows().annotate(counted=text).values("counted")[:1]
+    return Coalesce(Subquery(own, output_field=TextField()), Cast(KeyTextTransform(key, "cells"), TextField()))
 
 
 def is_known(contribution: Contribution) -> bool:

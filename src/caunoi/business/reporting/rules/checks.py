@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from caunoi.business.reporting.rules.branch import less_than_standing
 from caunoi.business.reporting.rules.cells import Packed, plain, unpack
 from caunoi.business.reporting.rules.form import Form, Line, Table, with_totals
 from caunoi.business.reporting.rules.relations import ALL, EACH, Check, broken
@@ -58,6 +59,8 @@ class Content:
     explanations: Mapping[str, str] = field(default_factory=dict)
     registers: Packed = field(default_factory=dict)
     """What registers said of its cells; a figure that differs needs a reason."""
+    standing: Packed = field(default_factory=dict)
+    """What is counted of its cells already through the units below; no figure may be less than that."""
 
 
 def check(form: Form, content: Content, before: Packed | None = None) -> list[Finding]:
@@ -66,6 +69,7 @@ def check(form: Form, content: Content, before: Packed | None = None) -> list[Fi
     for table in form.tables:
         found += _cells(table, content.cells, before or {})
         found += _corrections(table, content)
+        found += _less_than_below(table, content)
         found += _gaps(table, content.cells)
     if form.checks:
         found += _relations(form, content.cells)
@@ -161,6 +165,15 @@ def _corrections(table: Table, content: Content) -> Iterator[Finding]:
         said = {"before": f"{unpack(registered).number or 0:f}", "now": "KAD" if now is None else f"{now:f}"}
         facts = {**place_facts(table, row, column), **said}
         yield Finding(Severity.QUERY, "differs_from_register", f"cell:{key}", facts)
+
+
+def _less_than_below(table: Table, content: Content) -> Iterator[Finding]:
+    """Yield the cells that say less than the units below, whose reports count in the same campaign."""
+    less = set(less_than_standing(content.cells, content.standing))
+    for key, row, column in table.typed():
+        if key in less:
+            said = {"value": content.cells[key], "before": content.standing[key]}
+            yield Finding(Severity.ERROR, "less_than_below", f"cell:{key}", {**place_facts(table, row, column), **said})
 
 
 def _fault(amount: Decimal, column: Line) -> str:

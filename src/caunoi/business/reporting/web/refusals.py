@@ -69,6 +69,10 @@ SENTENCES = {
         "Báo cáo của “%(unit)s” vừa đổi trạng thái nên không làm được việc này. Hãy tải lại trang."
     ),
     "reporting.no_registers": _("Biểu mẫu này không có ô nào lấy được từ sổ trong hệ thống. Hãy nhập số liệu."),
+    "reporting.no_branch_source": _("“%(unit)s” không có đơn vị trực thuộc báo cáo theo cùng biểu mẫu trong kỳ này."),
+    "reporting.branch_moved": _(
+        "Đơn vị trực thuộc của “%(unit)s” vừa gửi, hoặc có báo cáo vừa bị trả lại. Hãy xem lại số liệu rồi lấy."
+    ),
     "reporting.cells_unreadable": _(
         "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”) ghi “%(text)s”: phải là số, KPS hoặc KAD. "
         "Có %(count)s ô như vậy; chưa lưu gì."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from caunoi.business.reporting.web import (
+    views_branch,
     views_calendar,
     views_campaigns,
     views_consolidation,
@@ -39,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dot/<uuid:public_id>/tong-hop/lap/", views_consolidation.make, name="consolidate"),
     path("don-vi/<uuid:public_id>/tu-so/", views_registers.registers, name="registers"),
     path("cua-toi/<uuid:public_id>/lay-tu-so/", views_registers.fill, name="fill"),
+    path("cua-toi/<uuid:public_id>/truc-thuoc/", views_branch.branch, name="branch"),
+    path("don-vi/<uuid:public_id>/truc-thuoc/", views_branch.branch_taken, name="branch_taken"),
     path("tien-do/", views_seeing.timeliness, name="timeliness"),
     path("bang-so-lieu/", views_pivot.pivot, name="pivot"),
     path("dot/<uuid:public_id>/hien-nay/", views_today.totals_now, name="totals_today"),

@@ -1,0 +1,29 @@
+"""What a version of a report was made from: the reports of the units below, as they stood when they were taken."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from caunoi.kernel.ids import uuid7
+
+
+class BranchTaken(models.Model):
+    """What one version took from the units below; once the version has left the unit it never changes."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    reporter = models.ForeignKey("reporting.ExpectedReporter", on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveSmallIntegerField()
+    """Number of the version; a later one without a row of its own goes on from here."""
+    takes = models.JSONField(default=list)
+    """[{at, by, campaign, sources: [[version id, unit]], absent: [unit]}]: each time that something was taken."""
+    cells = models.JSONField(default=dict)
+    """Cell key → [index of the take, packed sum, units that answered, units that owe it, packed standing part]."""
+    sections = models.JSONField(default=dict)
+    """Section code → [index of the take, the words taken]."""
+    own = models.JSONField(default=dict)
+    """Cell key → what is counted in totals in place of the cell (rules/branch.py); written when it is sent."""
+    sealed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["reporter_id", "-version"]
+        constraints = [models.UniqueConstraint(fields=["reporter", "version"], name="reporting_branch_taken_version")]

@@ -1,0 +1,110 @@
+"""Filling the report of a unit from those of the units below it; nothing that was typed is replaced unasked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from caunoi.business.reporting.access import Permission, require_writing
+from caunoi.business.reporting.models import BranchTaken, Campaign, ExpectedReporter
+from caunoi.business.reporting.operations.campaigns import reporter_subject
+from caunoi.business.reporting.operations.refused import SubmissionRefused
+from caunoi.business.reporting.operations.submissions import held, open_version, save_draft
+from caunoi.business.reporting.queries.branch import Gathered, gathered, sources_for
+from caunoi.business.reporting.queries.taken import taken_by
+from caunoi.business.reporting.rules.branch import How, Summed, combined, joined
+from caunoi.business.reporting.rules.cells import pack, plain
+from caunoi.business.reporting.rules.drafts import Base
+from caunoi.foundation.audit.public import record, use_case
+from caunoi.kernel.actor import Actor
+from caunoi.kernel.measure import MeasureState
+
+
+@use_case
+def take_from_below(
+    *,
+    reporter: ExpectedReporter,
+    source: Campaign,
+    cells: Mapping[str, How],
+    sections: Mapping[str, How],
+    seen: str,
+    base: Base | None = None,
+    by: Actor,
+    at: dt.datetime,
+) -> int:
+    """Put into the draft what units below sent, in the places that are named; return how many places were filled.
+
+    ``seen`` says on which reports the person decided (``Gathered.seen``). What the figures and words were made from is
+    kept with the version. Raises SubmissionRefused ``no_branch_source``, ``branch_moved`` when a report below came or
+    went meanwhile, and what ``save_draft`` raises.
+    """
+    locked = held(reporter)
+    require_writing(locked, by, Permission.PREPARE, Permission.SUBMIT, Permission.APPROVE)
+    found = next((one for one in sources_for(locked, by) if one.campaign.pk == source.pk), None)
+    if found is None:
+        raise SubmissionRefused("reporting.no_branch_source", unit=locked.name)
+    have = gathered(locked, found)
+    if have.seen != seen:
+        raise SubmissionRefused("reporting.branch_moved", unit=locked.name)
+    figures = {key: how for key, how in cells.items() if how is not How.KEEP and _has(have.figures.get(key))}
+    words = {code: how for code, how in sections.items() if how is not How.KEEP and code in have.words}
+    if not (figures or words):
+        return 0
+    _fill(locked, have, figures, words, base, by, at)
+    places = len(figures) + len(words)
+    record(by=by, at=at, verb="reporting.take_below", subject=reporter_subject(locked),
+           changes={"places": (None, places), "reports": (None, len(have.below))})  # fmt: skip
+    return places
+
+
+def _has(figure: Summed | None) -> bool:
+    return figure is not None and figure.measure.state is not MeasureState.MISSING
+
+
+def _fill(
+    reporter: ExpectedReporter,
+    have: Gathered,
+    figures: Mapping[str, How],
+    words: Mapping[str, How],
+    base: Base | None,
+    by: Actor,
+    at: dt.datetime,
+) -> None:
+    version = open_version(reporter)
+    typed, told = (version.cells, version.narrative) if version is not None else ({}, {})
+    saved = save_draft(
+        reporter=reporter,
+        cells={key: combined(typed.get(key), have.figures[key].measure, how) for key, how in figures.items()},
+        narrative={code: joined(told.get(code, ""), have.words[code], how) for code, how in words.items()},
+        base=base,
+        by=by,
+        at=at,
+    )
+    _keep(reporter, saved.version, have, set(figures), set(words), by, at)
+
+
+def _keep(
+    reporter: ExpectedReporter,
+    version: int,
+    have: Gathered,
+    keys: set[str],
+    codes: set[str],
+    by: Actor,
+    at: dt.datetime,
+) -> None:
+    """Write down what the places were made from, beside what was taken into other places before."""
+    before = taken_by(reporter.pk, version)
+    takes = list(before.takes) if before is not None else []
+    row, sections = (dict(before.cells), dict(before.sections)) if before is not None else ({}, {})
+    for key in keys:
+        figure = have.figures[key]
+        standing = None if figure.standing is None else plain(figure.standing)
+        row[key] = [len(takes), pack(figure.measure), figure.answered, figure.owed, standing]
+    for code in codes:
+        sections[code] = [len(takes), have.words[code]]
+    takes.append({
+        "at": at.isoformat(), "by": by.person_name[:200], "campaign": have.source.campaign.name,
+        "sources": [[one.submission, one.unit] for one in have.below], "absent": have.source.absent,
+    })  # fmt: skip
+    facts = {"takes": takes, "cells": row, "sections": sections}
+    BranchTaken.objects.update_or_create(reporter=reporter, version=version, defaults=facts)
