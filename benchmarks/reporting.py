@@ -1,9 +1,9 @@
 """``make bench-reporting``: how fast totals, drill-down and the consolidated report are at the size of the country.
 
-A nation of its own data folder (``nation.py``), one regime of 60 cells, campaigns in which nine units of ten have sent;
-pages are asked through Django's client as ordinary users signed in: an officer of the ministry, of a province, of a
-commune. Each figure stands beside the same rows read by plain SQL from the same data in the same run. Figures are
-printed, never asserted.
+A nation of its own data folder (``nation.py``), one regime of 60 cells, campaigns in which nine units of ten have sent.
+Pages (totals, drill-down, as of today, campaigns, home) are asked through Django's client as ordinary users signed in:
+an officer of the ministry, of a province, of a commune. Each figure stands beside the same rows read by plain SQL from
+the same data in the same run. Figures are printed, never asserted.
 
     DATABASE_URL=postgres://… python benchmarks/reporting.py --units 53000 --campaigns 12 --requests 40
 """
@@ -156,6 +156,10 @@ def _campaigns(regime: ReportRegime, count: int, by: Actor) -> Campaign:
     totals: dict[str, list[list[int]]] = {}
     counts: dict[str, int] = {}
     Submission.objects.bulk_create(_submissions(first, root, chance, totals, counts), batch_size=300)
+    came = Submission.objects.filter(reporter__campaign=first).values("reporter_id")
+    ExpectedReporter.objects.filter(campaign=first, pk__in=came).update(
+        state="accepted", versions=1, first_sent_at=first.opened_at
+    )
     nodes = list(TotalsNode.objects.filter(campaign=first, axis=TotalsNode.LINE))
     for node in nodes:
         node.sent = node.accepted = counts.get(node.path, 0)
@@ -233,7 +237,8 @@ def _copy(first: Campaign, other: Campaign) -> None:
     version = _columns("reporting_submission")
     with connection.cursor() as cursor:
         for table, columns in (("reporting_expectedreporter", reporter), ("reporting_totalsnode", node)):
-            taken = [{"public_id": ident, "campaign_id": str(other.pk)}.get(name, f'"{name}"') for name in columns]
+            own = {"public_id": ident, "campaign_id": str(other.pk), "last_day_on": f"'{other.last_day_on}'"}
+            taken = [own.get(name, f'"{name}"') for name in columns]
             into = f"INSERT INTO {table} ({_quoted(columns)})"
             cursor.execute(f"{into} SELECT {', '.join(taken)} FROM {table} WHERE campaign_id = %s", [first.pk])
         taken = [{"public_id": ident, "reporter_id": "t.id"}.get(name, f's."{name}"') for name in version]
@@ -283,6 +288,9 @@ def _pages(name: str, unit: Unit, campaign: Campaign, client: Client, requests: 
     _print(f"totals, {name}", lambda: _asked(client, place), lambda: _plain_totals(node.pk), requests)
     _print(f"drill-down, {name}", lambda: _asked(client, drill), lambda: _plain_drill(campaign, node.path), requests)
     _print(f"totals as of today, {name}", lambda: _asked(client, now), lambda: _plain_totals(node.pk), requests)
+    units, every = reverse("reporting:campaign", args=[campaign.public_id]), reverse("reporting:campaigns")
+    for label, address in (("one campaign", units), ("campaigns", every), ("home", "/")):
+        _print(f"{label}, {name}", lambda path=address: _asked(client, path), _plain_progress, requests)  # type: ignore[misc]  # bound now
 
 
 def _asked(client: Client, path: str) -> None:
@@ -312,6 +320,15 @@ def _plain_drill(campaign: Campaign, path: str) -> None:
         )
         for (cells,) in cursor.fetchall():
             json.loads(cells)
+
+
+def _plain_progress() -> None:
+    """The limit: the kept counts of every campaign."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT expected, sent, accepted FROM reporting_totalsnode WHERE axis = 'line' AND depth = 0")
+        cursor.fetchall()
 
 
 def _print(name: str, page: Callable[[], None], plain: Callable[[], None], requests: int) -> None:

@@ -49,14 +49,11 @@ def quarter_figures(by: Actor, *, on: dt.date) -> list[GlanceFigure]:
 
 
 def _of_reports(by: Actor, quarter: Period, on: dt.date) -> list[GlanceFigure]:
-    owed = reporters_seen(by).exclude(state=ReporterState.EXEMPT)
-    due = Q(last_day_on__gte=quarter.start, last_day_on__lt=min(on, quarter.end or on))
-    late = Q(state__in=UNSENT, last_day_on__lt=on, campaign__state="open")
-    counted = owed.order_by().aggregate(
-        due=Count("pk", filter=due),
-        in_time=Count("pk", filter=due & Q(first_sent_at__isnull=False, days_late=0)),
-        late=Count("pk", filter=late),
-    )
+    owed = reporters_seen(by).exclude(state=ReporterState.EXEMPT).order_by()
+    due = owed.filter(last_day_on__gte=quarter.start, last_day_on__lt=min(on, quarter.end or on))
+    in_time = Q(first_sent_at__isnull=False, days_late=0)
+    counted = due.aggregate(due=Count("pk"), in_time=Count("pk", filter=in_time))
+    counted["late"] = owed.filter(state__in=UNSENT, last_day_on__lt=on, campaign__state="open").count()
     tone = Tone.LATE if counted["late"] else Tone.DONE
     return [
         GlanceFigure(
