@@ -132,6 +132,18 @@ def _foreign_rows(footprint: Footprint) -> Iterator[Resting]:
             yield Resting(f"{model._meta.label}: {count}")
 
 
+def touched_by(event: UnitEvent) -> list[Unit]:
+    """Return the units that one must administer to take an event back: its own, and where it moved them from and to.
+
+    Who received a unit from another branch may not send it back there alone, as nobody may bring one in alone.
+    """
+    parts = UnitEventPart.objects.filter(event=event).values("unit_id")
+    placed = Placement.objects.filter(opened_by=event, unit_id__in=parts)
+    before = Placement.objects.filter(closed_by=event, unit_id__in=placed.values("unit_id"))
+    ends = Q(pk__in=placed.values("parent_id")) | Q(pk__in=before.values("parent_id"))
+    return list(Unit.objects.filter(Q(pk__in=parts) | ends).select_related("kind"))
+
+
 @use_case
 def undo_event(*, event: UnitEvent, by: Actor, at: dt.datetime) -> None:
     """Take an event back. Raises TreeRefused ``resting`` with ``items`` (the list), or ``undone_already``."""
@@ -140,7 +152,7 @@ def undo_event(*, event: UnitEvent, by: Actor, at: dt.datetime) -> None:
     if event.undone_at is not None:
         raise TreeRefused("undone_already", who=event.undone_by, at=event.undone_at)
     parts = list(Unit.objects.filter(pk__in=UnitEventPart.objects.filter(event=event).values("unit_id")))
-    require_managed(parts, by=by, today=day_of(at))
+    require_managed(touched_by(event), by=by, today=day_of(at))
     items = resting_on(event)
     if items:
         raise TreeRefused("resting", items=tuple(items), list="; ".join(item.label for item in items))

@@ -21,7 +21,7 @@ from caunoi.foundation.organisations.operations.carrying import enter_event
 from caunoi.foundation.organisations.operations.plan import Plan
 from caunoi.foundation.organisations.operations.previewing import Preview, preview
 from caunoi.foundation.organisations.operations.refused import TreeRefused
-from caunoi.foundation.organisations.operations.undoing import footprint_of, resting_on, undo_event
+from caunoi.foundation.organisations.operations.undoing import footprint_of, resting_on, touched_by, undo_event
 from caunoi.foundation.organisations.queries import event_by_public_id
 from caunoi.foundation.organisations.rules.kinds import EventKind
 from caunoi.foundation.organisations.web.asking import is_uuid, permitted, words_of
@@ -130,7 +130,7 @@ def undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
     by = permitted(request, Permission.MANAGE)
     event = event_by_public_id(public_id)
     parts = list(Unit.objects.filter(pk__in=UnitEventPart.objects.filter(event=event).values("unit_id")))
-    require_managed(parts, by=by, today=clock.today())
+    require_managed(touched_by(event), by=by, today=clock.today())
     refusal = ""
     if request.method == "POST":
         try:
