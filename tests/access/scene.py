@@ -215,6 +215,7 @@ _OF_REPORT: Final = (
 _OF_API: Final = ("state", "form", "draft", "findings", "submission")
 _OF_MADE: Final = ("consolidation", "consolidated_cell", "add_paragraph", "word", "pdf", "make_document")
 _OF_REGIME: Final = (
+    "checks",
     "regime",
     "guide",
     "edit_regime",

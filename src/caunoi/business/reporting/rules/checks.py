@@ -11,7 +11,7 @@ from typing import Final
 from caunoi.business.reporting.rules.branch import less_than_standing
 from caunoi.business.reporting.rules.cells import Packed, plain, unpack
 from caunoi.business.reporting.rules.form import Form, Line, Table, with_totals
-from caunoi.business.reporting.rules.relations import ALL, EACH, Check, broken
+from caunoi.business.reporting.rules.relations import ALL, EACH, Check, Relation, broken, faults_of
 from caunoi.kernel.measure import MeasureState
 
 LARGEST = Decimal(10) ** 15
@@ -140,6 +140,23 @@ def _relations(form: Form, cells: Packed) -> Iterator[Finding]:
             }  # fmt: skip
             target = f"table:{table.code}" if is_total else f"cell:{found.place}"
             yield Finding(severity, f"relation_{each.relation}", target, facts, each.code)
+
+
+def example_of(rule: Check, form: Form) -> Finding | None:
+    """Return what breaking a rule would look like, with made-up figures; ``None`` where the form lacks its cells."""
+    code, line, column = rule.left[0].split(".")
+    table = next((each for each in form.tables if each.code == code), None)
+    rows = [] if table is None else [each for each in table.rows if each.code == line or line in (EACH, ALL)]
+    if table is None or not rows or faults_of(rule, {each.code: each for each in form.tables}):
+        return None
+    head = next(each for each in table.columns if each.code == column)
+    left, right = ("8", "10") if rule.relation is Relation.AT_LEAST else ("12", "10")
+    facts = {
+        **place_facts(table, rows[0], head), "left": left, "right": right, "note": rule.note,
+        "against": against(rule, form, rows[0]),
+    }  # fmt: skip
+    severity = Severity.ERROR if rule.is_error else Severity.QUERY
+    return Finding(severity, f"relation_{rule.relation}", f"cell:{table.key(rows[0], head)}", facts, rule.code)
 
 
 def against(rule: Check, form: Form, row: Line) -> str:
