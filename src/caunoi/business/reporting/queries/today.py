@@ -83,6 +83,7 @@ def totals_today(campaign: Campaign, unit: Unit, *, on: dt.date) -> TotalsToday:
     joined, left = (now.exclude(then) if bases else now), _of(campaign).filter(then).exclude(pk__in=now.values("pk"))
     if any(node.depth == 0 for node in bases):
         joined, left = now.none(), now.none()
+    joined, left = _if_any(joined), _if_any(left)
     cells: PackedTotals = merged(node.cells for node in bases)
     for rows, sign in ((joined, 1), (left, -1)):
         for packed in _counted(rows):
@@ -94,6 +95,11 @@ def totals_today(campaign: Campaign, unit: Unit, *, on: dt.date) -> TotalsToday:
         sent=sum(node.sent for node in bases) + more[1] - fewer[1],
         joined=more[0], left=fewer[0],
     )  # fmt: skip
+
+
+def _if_any(rows: QuerySet[ExpectedReporter]) -> QuerySet[ExpectedReporter]:
+    """Return the rows, or nothing that is known to be nothing: mostly no unit has moved, and one look settles it."""
+    return rows if rows.order_by().exists() else rows.none()
 
 
 def _of(campaign: Campaign) -> QuerySet[ExpectedReporter]:
