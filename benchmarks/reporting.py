@@ -38,11 +38,6 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 ROWS, COLUMNS, SECTIONS = 10, 6, 5
 SENT: Final = 0.9
 """Share of units that have sent."""
-_STOCK: Final = (
-    "đã ban hành kế hoạch công tác đối ngoại của năm học và triển khai đến toàn thể cán bộ giáo viên nhân viên "
-    "học sinh giao lưu quốc tế tổ chức hội thảo ngoại ngữ tình nguyện viên nước ngoài hợp tác đào tạo"
-)
-WORDS: Final = _STOCK.split()
 
 
 def main() -> None:
@@ -350,6 +345,7 @@ def _times(step: Callable[[], None], count: int) -> list[float]:
 
 def _consolidated(regime: ReportRegime, units: int, by: Actor) -> None:
     """Measure the consolidated report of ``units`` units: merging, charts, Word."""
+    from benchmarks.telling import sentences, told
     from caunoi.business.reporting.models import Campaign, ConsolidatedParagraph, ExpectedReporter, TotalsNode
     from caunoi.business.reporting.models import Submission as Version
     from caunoi.business.reporting.operations.consolidation import consolidate
@@ -374,14 +370,14 @@ def _consolidated(regime: ReportRegime, units: int, by: Actor) -> None:
         cells={key: [str(20 * units + number), units, 0] for number, key in enumerate(_keys())}, sent=units
     )
     chance = random.Random(9)
-    stock = [" ".join(chance.choices(WORDS, k=chance.randint(8, 26))).capitalize() + "." for _ in range(300)]
+    stock = sentences(chance, 300)
     reporters = ExpectedReporter.objects.filter(campaign=campaign).values_list("pk", flat=True)
     Version.objects.bulk_create(
         [
             Version(
                 reporter_id=pk, version=1, state="accepted", counts=True, saved_at=campaign.opened_at,
                 sent_at=campaign.opened_at, cells={key: str(chance.randint(1, 40)) for key in _keys()},
-                narrative={f"s{number + 1}": _told(chance, stock) for number in range(SECTIONS)},
+                narrative={f"s{number + 1}": told(chance, stock) for number in range(SECTIONS)},
             )
             for pk in reporters
         ],
@@ -401,14 +397,6 @@ def _consolidated(regime: ReportRegime, units: int, by: Actor) -> None:
         f"charts {drawn - merged:.1f} s, Word {done - drawn:.1f} s ({stored.size // 1024:,} KB); "
         f"all {done - began:.1f} s"
     )
-
-
-def _told(chance: random.Random, stock: list[str]) -> str:
-    """Two paragraphs: what many say, sometimes with a figure of their own."""
-    lines = [" ".join(chance.choices(stock, k=2)), chance.choice(stock)]
-    if chance.random() < 0.3:
-        lines.append(f"Đón {chance.randint(1, 9)} đoàn khách.")
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":
