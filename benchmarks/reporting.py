@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 ROWS, COLUMNS, SECTIONS = 10, 6, 5
-SENT: Final = 0.9
-"""Share of units that have sent."""
+SENT: Final = 0.9  # share of units that have sent
 
 
 def main() -> None:
@@ -369,8 +368,7 @@ def _consolidated(regime: ReportRegime, units: int, by: Actor) -> None:
     TotalsNode.objects.filter(campaign=campaign, depth=0).update(
         cells={key: [str(20 * units + number), units, 0] for number, key in enumerate(_keys())}, sent=units
     )
-    chance = random.Random(9)
-    stock = sentences(chance, 300)
+    stock = sentences(chance := random.Random(9), 300)
     reporters = ExpectedReporter.objects.filter(campaign=campaign).values_list("pk", flat=True)
     Version.objects.bulk_create(
         [
@@ -391,9 +389,8 @@ def _consolidated(regime: ReportRegime, units: int, by: Actor) -> None:
     drawn = time.perf_counter()
     stored = write_paper(made, "docx", at=at)
     done = time.perf_counter()
-    count = ConsolidatedParagraph.objects.filter(consolidation=made).count()
     print(
-        f"consolidated report of {units:,} units ({count:,} paragraphs): merging {merged - began:.1f} s, "
+        f"consolidated report of {units:,} units ({ConsolidatedParagraph.objects.filter(consolidation=made).count():,} paragraphs): merging {merged - began:.1f} s, "
         f"charts {drawn - merged:.1f} s, Word {done - drawn:.1f} s ({stored.size // 1024:,} KB); "
         f"all {done - began:.1f} s"
     )
