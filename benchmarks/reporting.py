@@ -2,8 +2,7 @@
 
 A nation of its own data folder (``nation.py``), one regime of 60 cells, campaigns in which nine units of ten have sent.
 Pages (totals, drill-down, as of today, campaigns, home) are asked through Django's client as ordinary users signed in:
-an officer of the ministry, of a province, of a commune. Each figure stands beside the same rows read by plain SQL from
-the same data in the same run. Figures are printed, never asserted.
+an officer of the ministry, of a province, of a commune. Beside each stand the same rows read by plain SQL at that time.
 
     DATABASE_URL=postgres://… python benchmarks/reporting.py --units 53000 --campaigns 12 --requests 40
 """
@@ -389,8 +388,9 @@ def _consolidated(regime: ReportRegime, units: int, by: Actor) -> None:
     drawn = time.perf_counter()
     stored = write_paper(made, "docx", at=at)
     done = time.perf_counter()
+    count = ConsolidatedParagraph.objects.filter(consolidation=made).count()
     print(
-        f"consolidated report of {units:,} units ({ConsolidatedParagraph.objects.filter(consolidation=made).count():,} paragraphs): merging {merged - began:.1f} s, "
+        f"consolidated report of {units:,} units ({count:,} paragraphs): merging {merged - began:.1f} s, "
         f"charts {drawn - merged:.1f} s, Word {done - drawn:.1f} s ({stored.size // 1024:,} KB); "
         f"all {done - began:.1f} s"
     )
