@@ -78,9 +78,13 @@ class Obligation(models.Model):
 
     @property
     def said(self) -> str:
-        """What is to be done, in words that can stand alone: a bare verb ("gửi") is said with its whole clause."""
+        """What is to be done, in words that can stand alone.
+
+        A bare verb ("gửi") is said with its whole clause; the cells of a row of a table are set apart by dots.
+        """
         bare = len(self.what.split()) < WORDS_THAT_STAND_ALONE
-        return self.clause.text if bare and self.clause is not None and self.clause.text else self.what
+        words = self.clause.text if bare and self.clause is not None and self.clause.text else self.what
+        return " · ".join(filter(None, (cell.strip() for cell in words.split("|"))))
 
     @property
     def due(self) -> DueRule | None:

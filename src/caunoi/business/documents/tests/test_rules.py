@@ -199,3 +199,7 @@ def test_a_bare_verb_is_said_with_its_clause() -> None:
     assert Obligation(what="gửi", clause=clause).said == clause.text
     assert Obligation(what="gửi").said == "gửi"
     assert Obligation(what="gửi danh sách học sinh", clause=clause).said == "gửi danh sách học sinh"
+
+
+def test_the_row_of_a_table_is_said_without_its_lines() -> None:
+    assert Obligation(what="Tổng hợp chương trình | Văn phòng | | Bảng").said == "Tổng hợp chương trình · Văn phòng · Bảng"
