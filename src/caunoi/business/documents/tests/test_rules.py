@@ -202,4 +202,4 @@ def test_a_bare_verb_is_said_with_its_clause() -> None:
 
 
 def test_the_row_of_a_table_is_said_without_its_lines() -> None:
-    assert Obligation(what="Tổng hợp chương trình | Văn phòng | | Bảng").said == "Tổng hợp chương trình · Văn phòng · Bảng"
+    assert Obligation(what="Lập danh sách | Văn phòng | | Bảng").said == "Lập danh sách · Văn phòng · Bảng"
