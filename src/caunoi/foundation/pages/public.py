@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caunoi.foundation.pages.queries import PER_PAGE, actor_of, paginate
+from caunoi.foundation.pages.queries import PER_PAGE, actor_of, paginate, words_of
 from caunoi.foundation.pages.rules.cells import CellUnreadable, cell_text, read_cell
 from caunoi.foundation.pages.rules.due import Bound, Nearness, nearness
 from caunoi.foundation.pages.rules.filters import Chip, ChipRow, Option, chips
@@ -50,4 +50,5 @@ __all__ = [
     "register_refusals",
     "register_section",
     "sentence",
+    "words_of",
 ]

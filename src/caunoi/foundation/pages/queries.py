@@ -1,4 +1,4 @@
-"""One page of a long list."""
+"""What every view asks for: who acts, one page of a long list, the sentence of a refusal."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import TypeVar
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
+from caunoi.foundation.pages.rules.refusals import sentence
 from caunoi.kernel.actor import ANONYMOUS, Actor
+from caunoi.kernel.errors import NotAllowed, NotFound, Refused
 
 Row = TypeVar("Row", bound=Model)
 
@@ -29,3 +32,10 @@ def actor_of(request: HttpRequest) -> Actor:
     """Return who acts in this request; nobody before the sign-in was looked at (error pages)."""
     actor = getattr(request, "actor", ANONYMOUS)
     return actor if isinstance(actor, Actor) else ANONYMOUS
+
+
+def words_of(refused: Refused) -> str:
+    """Return the sentence of a refusal; what is about existence and permission becomes a page instead."""
+    if isinstance(refused, NotAllowed | NotFound):
+        raise refused
+    return sentence(refused) or gettext("Không thực hiện được việc này.")

@@ -26,10 +26,10 @@ from caunoi.business.plans.operations.items import (
     restore_item,
 )
 from caunoi.business.plans.operations.plans import is_editable
-from caunoi.business.plans.web.asking import permitted, words_of
+from caunoi.business.plans.web.asking import permitted
 from caunoi.business.plans.web.forms import AddForm, DropForm, ItemForm
 from caunoi.business.plans.web.shown import CASCADES
-from caunoi.foundation.pages.public import Crumb
+from caunoi.foundation.pages.public import Crumb, words_of
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused

@@ -31,7 +31,7 @@ from caunoi.business.plans.models import Cascade, Plan, PlanItem, Task
 from caunoi.business.plans.operations.drafting import draft_of, present_plan
 from caunoi.business.plans.operations.plans import create_plan, discard_plan, is_editable, rename_plan
 from caunoi.business.plans.queries import copy_ratio_of, coverage_of, items_with_tasks, tasks_of_plan
-from caunoi.business.plans.web.asking import is_uuid, permitted, words_of
+from caunoi.business.plans.web.asking import is_uuid, permitted
 from caunoi.business.plans.web.forms import NameForm, PlanForm
 from caunoi.business.plans.web.printed import annex_rows, date_line, lines_of, sign_lines
 from caunoi.business.plans.web.shown import CASCADES, audit_lines, plan_state, rows_of, task_state
@@ -44,6 +44,7 @@ from caunoi.foundation.pages.public import (
     chips,
     paginate,
     parse_sort,
+    words_of,
 )
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor

@@ -22,10 +22,10 @@ from django.views.decorators.http import require_GET, require_POST
 from caunoi.business.plans.access import ACTIVE, OPEN_STATES, Permission, areas, by_day, units_of, visible_tasks
 from caunoi.business.plans.models import Task, TaskState
 from caunoi.business.plans.operations.steps import confirm_tasks
-from caunoi.business.plans.web.asking import is_uuid, permitted, words_of
+from caunoi.business.plans.web.asking import is_uuid, permitted
 from caunoi.business.plans.web.shown import TASK_STATES, task_state
 from caunoi.business.plans.web.workbook import XLSX, workbook_of
-from caunoi.foundation.pages.public import ChipRow, Column, Option, State, Tab, chips, paginate, parse_sort
+from caunoi.foundation.pages.public import ChipRow, Column, Option, State, Tab, chips, paginate, parse_sort, words_of
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused

@@ -40,11 +40,11 @@ from caunoi.business.plans.operations.tasks import change_task, create_tasks, is
 from caunoi.business.plans.queries import duty_above
 from caunoi.business.plans.rules.lifecycle import steps_from
 from caunoi.business.plans.web import forms
-from caunoi.business.plans.web.asking import permitted, words_of
+from caunoi.business.plans.web.asking import permitted
 from caunoi.business.plans.web.shown import task_state, update_line
 from caunoi.foundation.files.public import content_of
 from caunoi.foundation.organisations.public import Unit
-from caunoi.foundation.pages.public import Crumb
+from caunoi.foundation.pages.public import Crumb, words_of
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused

@@ -6,13 +6,11 @@ import datetime as dt
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.translation import gettext
 
 from caunoi.foundation.organisations.access import NotManaged, Permission
-from caunoi.foundation.pages.public import actor_of, sentence
+from caunoi.foundation.pages.public import actor_of
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
-from caunoi.kernel.errors import NotAllowed, NotFound, Refused
 
 
 def permitted(request: HttpRequest, permission: Permission = Permission.READ) -> Actor:
@@ -21,13 +19,6 @@ def permitted(request: HttpRequest, permission: Permission = Permission.READ) ->
     if not by.may(permission):
         raise NotManaged("not_permitted_units")
     return by
-
-
-def words_of(refused: Refused) -> str:
-    """Return the sentence of a refusal; what is about existence and permission becomes a page instead."""
-    if isinstance(refused, NotAllowed | NotFound):
-        raise refused
-    return sentence(refused) or gettext("Không thực hiện được việc này.")
 
 
 def day_asked(request: HttpRequest) -> dt.date:

@@ -24,10 +24,10 @@ from caunoi.foundation.organisations.operations.refused import TreeRefused
 from caunoi.foundation.organisations.operations.undoing import footprint_of, resting_on, touched_by, undo_event
 from caunoi.foundation.organisations.queries import event_by_public_id
 from caunoi.foundation.organisations.rules.kinds import EventKind
-from caunoi.foundation.organisations.web.asking import is_uuid, permitted, words_of
+from caunoi.foundation.organisations.web.asking import is_uuid, permitted
 from caunoi.foundation.organisations.web.forms import FORMS, EventForm
 from caunoi.foundation.organisations.web.shown import LINES, decision_words, kind_shown
-from caunoi.foundation.pages.public import Crumb
+from caunoi.foundation.pages.public import Crumb, words_of
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line
 from caunoi.kernel.errors import Refused

@@ -17,9 +17,9 @@ from caunoi.foundation.organisations.access import Permission, UnitNotFound, man
 from caunoi.foundation.organisations.models import Unit, UnitGroup
 from caunoi.foundation.organisations.operations.groups import add_to_group, create_group, drop_from_group
 from caunoi.foundation.organisations.queries import members_of, with_counts
-from caunoi.foundation.organisations.web.asking import is_uuid, permitted, words_of
+from caunoi.foundation.organisations.web.asking import is_uuid, permitted
 from caunoi.foundation.organisations.web.forms import GroupForm, MembersForm
-from caunoi.foundation.pages.public import Column, Crumb, paginate
+from caunoi.foundation.pages.public import Column, Crumb, paginate, words_of
 from caunoi.kernel import clock
 from caunoi.kernel.errors import Refused
 from caunoi.kernel.text import fold

@@ -6,14 +6,12 @@ import datetime as dt
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext
 
 from caunoi.foundation.organisations.public import Unit, ancestors, on_day
-from caunoi.foundation.pages.public import actor_of, sentence
+from caunoi.foundation.pages.public import actor_of
 from caunoi.foundation.people.access import PeopleForbidden, Permission, branch
 from caunoi.foundation.people.models import Holding, Person, Post, SigningAuthority
 from caunoi.kernel.actor import Actor, Line
-from caunoi.kernel.errors import NotAllowed, NotFound, Refused
 
 
 def permitted(request: HttpRequest, permission: Permission = Permission.READ) -> Actor:
@@ -22,13 +20,6 @@ def permitted(request: HttpRequest, permission: Permission = Permission.READ) ->
     if not by.may(permission):
         raise PeopleForbidden("people.not_permitted")
     return by
-
-
-def words_of(refused: Refused) -> str:
-    """Return the sentence of a refusal; what is about existence and permission becomes a page instead."""
-    if isinstance(refused, NotAllowed | NotFound):
-        raise refused
-    return sentence(refused) or gettext("Không thực hiện được việc này.")
 
 
 def units_round(unit: Unit, by: Actor, *, on: dt.date) -> QuerySet[Unit]:

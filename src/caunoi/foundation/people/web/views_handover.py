@@ -17,14 +17,14 @@ from django.views.decorators.http import require_http_methods
 
 from caunoi.foundation.audit.public import use_case
 from caunoi.foundation.organisations.public import on_day
-from caunoi.foundation.pages.public import Crumb
+from caunoi.foundation.pages.public import Crumb, words_of
 from caunoi.foundation.people.access import Permission, post_by_public_id, require, visible_people
 from caunoi.foundation.people.models import Capacity, Grant, Holding, Person, Post, SigningAuthority
 from caunoi.foundation.people.operations.people import register_person
 from caunoi.foundation.people.operations.posts import Handover, hand_over
 from caunoi.foundation.people.rules.signing import PERSONAL
 from caunoi.foundation.people.rules.words import CAPACITIES
-from caunoi.foundation.people.web.asking import permitted, words_of
+from caunoi.foundation.people.web.asking import permitted
 from caunoi.foundation.people.web.forms import HandoverForm, PersonForm
 from caunoi.foundation.people.web.shown import grant_row, signing_row
 from caunoi.kernel import clock

@@ -18,13 +18,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from caunoi.foundation.organisations.public import ids_within, on_day
-from caunoi.foundation.pages.public import ChipRow, Column, Crumb, Option, chips, paginate, parse_sort
+from caunoi.foundation.pages.public import ChipRow, Column, Crumb, Option, chips, paginate, parse_sort, words_of
 from caunoi.foundation.people.access import Permission, answers_for, person_by_public_id, visible_people
 from caunoi.foundation.people.models import Grant, Holding, Person, SigningAuthority
 from caunoi.foundation.people.operations.people import correct_person
 from caunoi.foundation.people.rules.roles import Role
 from caunoi.foundation.people.rules.words import ROLES
-from caunoi.foundation.people.web.asking import permitted, words_of
+from caunoi.foundation.people.web.asking import permitted
 from caunoi.foundation.people.web.forms import CorrectionForm
 from caunoi.foundation.people.web.shown import Dated, grant_row, holding_row, signing_row
 from caunoi.foundation.personal_data.public import How, mask

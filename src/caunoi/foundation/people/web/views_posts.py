@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from caunoi.foundation.organisations.public import on_day
-from caunoi.foundation.pages.public import Column, Crumb
+from caunoi.foundation.pages.public import Column, Crumb, words_of
 from caunoi.foundation.people.access import Permission, may, post_by_public_id
 from caunoi.foundation.people.models import Capacity, Grant, Holding, Post, SigningAuthority, SigningForm
 from caunoi.foundation.people.operations.posts import change_post, close_post, leave, take_up
@@ -27,14 +27,7 @@ from caunoi.foundation.people.operations.rights import grant_role
 from caunoi.foundation.people.operations.signing import authorise_signing
 from caunoi.foundation.people.rules.roles import Role
 from caunoi.foundation.people.web import forms
-from caunoi.foundation.people.web.asking import (
-    givers_round,
-    people_round,
-    permitted,
-    posts_round,
-    units_round,
-    words_of,
-)
+from caunoi.foundation.people.web.asking import givers_round, people_round, permitted, posts_round, units_round
 from caunoi.foundation.people.web.shown import grant_row, holding_row, signing_row
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor

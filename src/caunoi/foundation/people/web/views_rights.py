@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from caunoi.foundation.organisations.public import ids_within, on_day
-from caunoi.foundation.pages.public import ChipRow, Column, Option, chips, paginate
+from caunoi.foundation.pages.public import ChipRow, Column, Option, chips, paginate, words_of
 from caunoi.foundation.people.access import Permission, grant_by_public_id, signing_by_public_id
 from caunoi.foundation.people.models import Grant, Holding, SigningAuthority
 from caunoi.foundation.people.operations import rights
 from caunoi.foundation.people.operations import signing as signing_operations
 from caunoi.foundation.people.rules.roles import Role
 from caunoi.foundation.people.rules.words import ROLES
-from caunoi.foundation.people.web.asking import permitted, words_of
+from caunoi.foundation.people.web.asking import permitted
 from caunoi.foundation.people.web.shown import FORMS, SOON, grant_row, signing_row
 from caunoi.kernel import clock
 from caunoi.kernel.errors import Refused

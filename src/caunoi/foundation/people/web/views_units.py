@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from caunoi.foundation.organisations.public import Unit, on_day
-from caunoi.foundation.pages.public import Column, Crumb, paginate
+from caunoi.foundation.pages.public import Column, Crumb, paginate, words_of
 from caunoi.foundation.people.access import Permission, branch, may, unit_of_branch
 from caunoi.foundation.people.models import Grant, Holding, Post
 from caunoi.foundation.people.operations.posts import create_post
 from caunoi.foundation.people.rules.roles import Role
 from caunoi.foundation.people.rules.words import ROLES
-from caunoi.foundation.people.web.asking import permitted, posts_round, words_of
+from caunoi.foundation.people.web.asking import permitted, posts_round
 from caunoi.foundation.people.web.forms import PostForm
 from caunoi.foundation.people.web.shown import Dated, holding_row
 from caunoi.kernel import clock
