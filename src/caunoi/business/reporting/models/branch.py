@@ -15,7 +15,9 @@ class BranchTaken(models.Model):
     version = models.PositiveSmallIntegerField()
     """Number of the version; a later one without a row of its own goes on from here."""
     takes = models.JSONField(default=list)
-    """[{at, by, campaign, sources: [[version id, unit]], absent: [unit]}]: each time that something was taken."""
+    """[{at, by, campaign, sources: [[version id, unit]], absent: [unit], consolidation, placed}]: each time that
+    something was taken. ``consolidation`` (public id, else empty) and ``placed`` (section there → section here): out of
+    a consolidated report."""
     cells = models.JSONField(default=dict)
     """Cell key → [index of the take, packed sum, units that answered, units that owe it, packed standing part]."""
     sections = models.JSONField(default=dict)

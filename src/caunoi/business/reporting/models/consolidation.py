@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from caunoi.kernel.ids import uuid7
 
@@ -30,9 +31,23 @@ class Consolidation(models.Model):
     """The outgoing draft made from it."""
     answers = models.ForeignKey("reporting.ExpectedReporter", on_delete=models.PROTECT, related_name="+", null=True)
     """The report that the gathering unit itself owes to the body above and that this one fills."""
+    answered_version = models.PositiveSmallIntegerField(null=True)
+    """The version of that report which was made from this one."""
+    issued_at = models.DateTimeField(null=True)
+    """When its outgoing document was issued and sent."""
+    held_back = models.JSONField(default=dict)
+    """Why the report to the body above was not handed in with the document: {code, facts}; empty where it was."""
 
     class Meta:
         ordering = ["campaign_id", "-made_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["answers", "answered_version"], name="reporting_consolidation_answers_once"),
+            models.CheckConstraint(
+                condition=Q(answers__isnull=True, answered_version__isnull=True)
+                | Q(answers__isnull=False, answered_version__isnull=False),
+                name="reporting_consolidation_answers_a_version",
+            ),
+        ]
 
 
 class ConsolidatedParagraph(models.Model):
