@@ -14,13 +14,15 @@ from caunoi.business.reporting.models import (
     Campaign,
     Consolidation,
     ExpectedReporter,
+    ReporterGroup,
     ReportRegime,
     Submission,
     TotalsNode,
 )
-from caunoi.foundation.organisations.public import END, Unit, ids_within, within
+from caunoi.business.reporting.rules.states import RegimeState
+from caunoi.foundation.organisations.public import END, Unit, ancestors, ids_within, within
 from caunoi.foundation.people.public import Role, posts_with_role
-from caunoi.kernel.actor import Actor, Scope
+from caunoi.kernel.actor import Actor, Line, Scope
 from caunoi.kernel.errors import NotAllowed, NotFound
 
 
@@ -41,6 +43,8 @@ class Permission(StrEnum):
     """Send it where the regime does not ask for the head's approval."""
     APPROVE = "reporting.approve"
     """Send it as the head of the unit."""
+    YEAR = "reporting.see_year"
+    """See what is due in a year, to one's own unit and below."""
 
 
 OWN_WORK = (Permission.PREPARE, Permission.SUBMIT, Permission.APPROVE)
@@ -190,6 +194,17 @@ def report_by_public_id(public_id: UUID | str, by: Actor) -> ExpectedReporter:
     if found is None:
         raise ReportingNotFound("reporting.report_not_found")
     return found
+
+
+def owed_groups(by: Actor, *, on: dt.date) -> list[ReporterGroup]:
+    """Return the groups of regimes in force to which the unit that one acts for belongs on a day."""
+    if by.unit_id is None or not any(s.unit_id == by.unit_id for p in OWN_WORK for s in by.scopes(p)):
+        return []
+    unit = Unit.objects.get(pk=by.unit_id)
+    above = {line: {unit.pk, *(each.pk for each in ancestors(unit, line=line, on=on))} for line in Line}
+    rows = ReporterGroup.objects.filter(kind_id=unit.kind_id, regime__state=RegimeState.IN_FORCE)
+    rows = rows.exclude(regime__owner=unit).select_related("regime__owner").prefetch_related("regime__turns")
+    return [row for row in rows.order_by("regime_id", "pk") if row.root_id in above[Line(row.regime.line)]]
 
 
 def is_own(reporter: ExpectedReporter, by: Actor, permission: Permission) -> bool:

@@ -33,6 +33,7 @@ ROLES: dict[Permission, tuple[Role, ...]] = {
     Permission.PREPARE: (Role.SCHOOL_OFFICER, Role.REPORTER, Role.SPECIALIST, Role.LEADER),
     Permission.SUBMIT: (Role.SCHOOL_OFFICER, Role.REPORTER),
     Permission.APPROVE: (Role.LEADER,),
+    Permission.YEAR: (Role.SPECIALIST, Role.LEADER, Role.BRANCH_OFFICER, Role.SCHOOL_OFFICER, Role.REPORTER),
 }
 
 
@@ -217,7 +218,7 @@ def plug_in() -> None:
             NavigationItem(_("Báo cáo tổng hợp"), "reporting:consolidations", Permission.COLLECT),
             NavigationItem(_("Tiến độ báo cáo"), "reporting:timeliness", Permission.READ),
             NavigationItem(_("Bảng số liệu"), "reporting:pivot", Permission.READ),
-            NavigationItem(_("Lịch báo cáo"), "reporting:year", Permission.READ),
+            NavigationItem(_("Lịch báo cáo"), "reporting:year", Permission.YEAR),
             NavigationItem(_("Chế độ báo cáo"), "reporting:regimes", Permission.REGIMES),
         ],
     )

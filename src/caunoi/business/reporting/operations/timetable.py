@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from caunoi.business.reporting.models import RegimeTurn, ReportRegime
-from caunoi.business.reporting.queries import least_working_days, window_of
+from caunoi.business.reporting.queries import Law, law_on
 from caunoi.business.reporting.rules.levels import Room, onward_day, room
 from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
-from caunoi.business.reporting.rules.turns import Covered, CutOff, Window, covered_by, cut_off, lock_day, period_name
+from caunoi.business.reporting.rules.turns import Covered, CutOff, covered_by, cut_off, lock_day, period_name
 from caunoi.foundation.calendar.public import (
     Bound,
     DayOffRule,
@@ -55,24 +55,21 @@ def next_turn(regime: ReportRegime, *, on: dt.date) -> tuple[RegimeTurn, Due] | 
     return min(found, key=lambda pair: pair[1].last_day, default=None)
 
 
-def window_for(turn: RegimeTurn, *, on: dt.date) -> tuple[Window, bool]:
-    """Return the period of figures of a turn, and whether the ground states it itself."""
-    own = turn.own_window
-    if own is not None:
-        return own, True
-    window, _ = window_of(Span(turn.span), on=on)
-    return window, False
+def dates_of(
+    turn: RegimeTurn, due: Due, *, on: dt.date, working: WorkingDays | None = None, law: Law | None = None
+) -> tuple[Covered, CutOff]:
+    """Return the period that a turn covers and the cut-off of its figures, by the law of the day ``on``.
 
-
-def dates_of(turn: RegimeTurn, due: Due, *, on: dt.date, working: WorkingDays | None = None) -> tuple[Covered, CutOff]:
-    """Return the period that a turn covers and the cut-off of its figures, by the law of the day ``on``."""
-    window, stated = window_for(turn, on=on)
-    covered = covered_by(Span(turn.span), window, due.day)
+    ``working`` and ``law`` are read unless they are given.
+    """
+    law = law or law_on(on)
+    window = turn.own_window
+    covered = covered_by(Span(turn.span), window or law.windows[Span(turn.span)], due.day)
     own = None
     if turn.cut_off_origin == CutOffOrigin.OWN and turn.cut_off_day is not None:
         own = (turn.cut_off_month, turn.cut_off_day)
-    least, table = least_working_days(on=on), working if working is not None else working_days()
-    return covered, cut_off(covered, due.last_day, table, least=least, own=own, stated=stated)
+    table, stated = working if working is not None else working_days(), window is not None
+    return covered, cut_off(covered, due.last_day, table, least=law.least, own=own, stated=stated)
 
 
 def onward_of(regime: ReportRegime, turn: RegimeTurn, due: Due) -> Due | None:
@@ -109,20 +106,27 @@ class TurnDates:
         return self.due.last_day != usual
 
 
-def coming(regime: ReportRegime, turn: RegimeTurn, due: Due, *, on: dt.date, working: WorkingDays) -> TurnDates:
+def coming(
+    regime: ReportRegime, turn: RegimeTurn, due: Due, *, on: dt.date, working: WorkingDays, law: Law | None = None
+) -> TurnDates:
     """Return all dates of one coming of a turn."""
-    covered, end = dates_of(turn, due, on=on, working=working)
+    covered, end = dates_of(turn, due, on=on, working=working, law=law)
     onward = onward_of(regime, turn, due)
     left = room(due.last_day, onward.last_day, working) if onward is not None else None
     lock_on = lock_day(due.last_day, working, regime.lock_days)
     return TurnDates(regime, turn, due, covered, end, lock_on, onward, left)
 
 
-def timetable(regimes: Iterable[ReportRegime], year: int, *, on: dt.date) -> list[TurnDates]:
-    """Return every turn of the regimes that is due in a year, in order of the last day in time."""
-    working = working_days()
+def timetable(
+    regimes: Iterable[ReportRegime], year: int, *, on: dt.date, working: WorkingDays | None = None
+) -> list[TurnDates]:
+    """Return every turn of the regimes that is due in a year, in order of the last day in time.
+
+    ``working`` shows it as another table of working days would have it.
+    """
+    working, law = working or working_days(), law_on(on)
     found = [
-        coming(regime, turn, due, on=on, working=working)
+        coming(regime, turn, due, on=on, working=working, law=law)
         for regime in regimes
         for turn in regime.turns.all()
         for due in dues_in(regime, turn, year, working)

@@ -10,7 +10,7 @@ from caunoi.business.reporting.models import RegimeTurn, ReportRegime
 from caunoi.business.reporting.operations.forms import designable, regime_subject
 from caunoi.business.reporting.operations.refused import RegimeRefused
 from caunoi.business.reporting.operations.timetable import coming, dues_in
-from caunoi.business.reporting.queries import least_working_days, window_of
+from caunoi.business.reporting.queries import law_on
 from caunoi.business.reporting.rules.levels import PROPOSED_DAYS, earlier, onward_day
 from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
 from caunoi.business.reporting.rules.turns import Window, covered_by, cut_off, usual_span
@@ -67,9 +67,10 @@ def with_proposed_cut_off(turn: Turn, bound: Bound, *, on: dt.date) -> Turn:
     due = DueRule(Rhythm.YEARLY, ((turn.month, turn.day),), bound=bound).next_after(on)
     if due is None:
         return turn
-    window = turn.window if turn.window is not None else window_of(turn.span, on=on)[0]
+    law = law_on(on)
+    window = turn.window if turn.window is not None else law.windows[turn.span]
     covered = covered_by(turn.span, window, due.day)
-    found = cut_off(covered, due.last_day, working_days(), least=least_working_days(on=on), own=None)
+    found = cut_off(covered, due.last_day, working_days(), least=law.least, own=None)
     if found.origin is CutOffOrigin.LAW:
         return replace(turn, own=None)
     return replace(turn, own=(found.on.month if turn.month else None, found.on.day))

@@ -14,12 +14,12 @@ from caunoi.business.reporting.queries.campaigns import (
 )
 from caunoi.business.reporting.queries.forms import (
     WORKING_DAYS_AFTER_CUT_OFF,
+    Law,
     cells_before,
     content_of,
     facts_of,
     form_of,
-    least_working_days,
-    window_of,
+    law_on,
 )
 from caunoi.business.reporting.queries.glance import GlanceFigure, quarter_figures, quarter_of, waiting_to_accept
 from caunoi.business.reporting.queries.questions import (
@@ -46,6 +46,7 @@ __all__ = [
     "WORKING_DAYS_AFTER_CUT_OFF",
     "Contribution",
     "GlanceFigure",
+    "Law",
     "Progress",
     "answering",
     "campaigns_running",
@@ -58,7 +59,7 @@ __all__ = [
     "form_of",
     "is_known",
     "late_of",
-    "least_working_days",
+    "law_on",
     "may_anywhere",
     "open_questions",
     "own_campaigns",
@@ -77,6 +78,5 @@ __all__ = [
     "submissions_due",
     "waiting_to_accept",
     "whole",
-    "window_of",
     "with_figures",
 ]

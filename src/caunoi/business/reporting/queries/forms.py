@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from caunoi.business.reporting.models import (
@@ -36,21 +38,26 @@ _KEPT = 64
 """Forms kept in each process."""
 
 
-def window_of(span: Span, *, on: dt.date) -> tuple[Window, CutOffWindow]:
-    """Return the law's period for a span on a day, with the row that says where it stands."""
-    row = CutOffWindow.objects.filter(on_day(on), span=span).order_by("-from_on").first()
-    if row is None:
-        raise LookupError(f"no period of figures for {span} on {on}: the table of law is empty")
-    return Window(row.first_month, row.first_day, row.last_month, row.last_day), row
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The law of one day: the periods of figures by span, and the least working days between cut-off and due day."""
+
+    windows: Mapping[Span, Window]
+    least: int
 
 
-def least_working_days(*, on: dt.date) -> int:
-    """Return how many working days have to lie between cut-off and due day (NĐ 09/2019/NĐ-CP, Điều 8)."""
-    rows = LegalLimit.objects.filter(on_day(on), code=WORKING_DAYS_AFTER_CUT_OFF).order_by("-from_on")
-    found = rows.values_list("value", flat=True).first()
-    if found is None:
-        raise LookupError(f"no legal limit {WORKING_DAYS_AFTER_CUT_OFF} on {on}")
-    return found
+def law_on(day: dt.date) -> Law:
+    """Return the law of periodic reports as it stands on a day (NĐ 09/2019/NĐ-CP, Điều 8 and 12); two queries.
+
+    Raises LookupError when the table of law is empty.
+    """
+    rows = CutOffWindow.objects.filter(on_day(day)).order_by("from_on")
+    windows = {Span(r.span): Window(r.first_month, r.first_day, r.last_month, r.last_day) for r in rows}
+    limits = LegalLimit.objects.filter(on_day(day), code=WORKING_DAYS_AFTER_CUT_OFF).order_by("-from_on")
+    least = limits.values_list("value", flat=True).first()
+    if not windows or least is None:
+        raise LookupError(f"no law of periodic reports on {day}")
+    return Law(windows, least)
 
 
 def form_of(regime: ReportRegime) -> Form:

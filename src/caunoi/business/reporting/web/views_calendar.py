@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -21,20 +21,22 @@ from caunoi.business.documents.public import render as render_docx
 from caunoi.business.reporting.access import (
     OWN_WORK,
     Permission,
+    owed_groups,
+    own_reports,
     regime_by_public_id,
     report_by_public_id,
     visible_regimes,
 )
-from caunoi.business.reporting.models import Campaign, ReportRegime
+from caunoi.business.reporting.models import Campaign, ExpectedReporter, ReporterGroup, ReportRegime
 from caunoi.business.reporting.operations.guiding import dates_ahead, guide_for
-from caunoi.business.reporting.operations.opening import versions_of_regime
 from caunoi.business.reporting.operations.timetable import TurnDates, timetable
 from caunoi.business.reporting.queries import form_of, own_campaigns
-from caunoi.business.reporting.rules.states import RegimeState
+from caunoi.business.reporting.rules.levels import earlier
+from caunoi.business.reporting.rules.states import UNSENT, RegimeState
 from caunoi.business.reporting.web.entry import shown
 from caunoi.business.reporting.web.requests import permitted
-from caunoi.business.reporting.web.shown import BOUNDS, CAMPAIGN_STATES, KINDS, RHYTHMS
-from caunoi.foundation.calendar.public import days_off
+from caunoi.business.reporting.web.shown import BOUNDS, CAMPAIGN_STATES, KINDS, REPORTER_STATES, RHYTHMS
+from caunoi.foundation.calendar.public import WorkingDays, days_off, working_days
 from caunoi.foundation.pages.public import Crumb
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -80,8 +82,8 @@ def _year(request: HttpRequest, today: dt.date) -> int:
 @login_required
 @require_GET
 def year(request: HttpRequest) -> HttpResponse:
-    """Show every due day of a year: as months and as a list; a school sees the campaigns in which it reports."""
-    by, today = permitted(request, Permission.READ, Permission.REGIMES, *OWN_WORK), clock.today()
+    """Show every due day of a year, as months and as a list; a school sees what it owes, opened or not."""
+    by, today = permitted(request, Permission.YEAR), clock.today()
     shown_year = _year(request, today)
     lines = _lines(by, shown_year, today)
     holidays = {row.day: row for row in days_off(shown_year)}
@@ -120,19 +122,36 @@ def _day(day: dt.date, month: int, holidays: Mapping[dt.date, object], by_day: d
 
 def _lines(by: Actor, shown_year: int, today: dt.date) -> list[Line]:
     regimes = visible_regimes(by, on=today).filter(state=RegimeState.IN_FORCE).prefetch_related("turns")
-    dated = timetable(regimes, shown_year, on=today)
+    owed = {row.regime_id: row for row in owed_groups(by, on=today)}
+    every = {regime.pk: regime for regime in regimes}
+    dated = timetable({**{pk: row.regime for pk, row in owed.items()}, **every}.values(), shown_year, on=today)
     campaigns = own_campaigns(by).filter(last_day_on__year=shown_year).select_related("regime")
+    mine = {row.campaign_id: row for row in own_reports(by).filter(campaign__in=campaigns)}
     by_turn = {(c.regime_id, c.due_on): c for c in campaigns}
     lines: list[Line] = []
     used: set[int] = set()
+    working, before = working_days(), _before()
     for dates in dated:
-        versions = versions_of_regime(dates.regime)
+        versions = list(_versions(dates.regime.pk, before))
         held = next((by_turn[pk, dates.due.day] for pk in versions if (pk, dates.due.day) in by_turn), None)
         if held is not None:
             used.add(held.pk)
-        lines.append(_of_turn(dates, held))
-    lines += [_of_campaign(campaign, by) for campaign in campaigns if campaign.pk not in used]
+        line = _of_turn(dates, held) if dates.regime.pk in every else _owed(dates, held, owed, working)
+        lines.append(_with_report(line, held, mine))
+    lines += [_with_report(_of_campaign(c, by), c, mine) for c in campaigns if c.pk not in used]
     return sorted(lines, key=lambda line: (line.day, line.name))
+
+
+def _before() -> dict[int, int]:
+    """Return the version before each later version of a regime."""
+    rows = ReportRegime.objects.filter(previous__isnull=False).only("previous_id")
+    return {regime.pk: int(str(regime.previous_id)) for regime in rows}
+
+
+def _versions(regime_id: int | None, before: Mapping[int, int]) -> Iterator[int]:
+    while regime_id is not None:
+        yield regime_id
+        regime_id = before.get(regime_id)
 
 
 def _of_turn(dates: TurnDates, held: Campaign | None) -> Line:
@@ -141,6 +160,23 @@ def _of_turn(dates: TurnDates, held: Campaign | None) -> Line:
         url = reverse("reporting:campaign", args=[held.public_id])
     state = CAMPAIGN_STATES[held.state] if held is not None else None
     return Line(dates.due.last_day, dates.regime.name, dates.period, url, dates, held, state)
+
+
+def _owed(dates: TurnDates, held: Campaign | None, owed: Mapping[int, ReporterGroup], working: WorkingDays) -> Line:
+    """Return a due day of the unit itself: its kind may owe the report before the level between gathers it."""
+    days = owed[dates.regime.pk].days_earlier
+    last_day = earlier(dates.due.last_day, working, days) if days else dates.due.last_day
+    return Line(last_day, dates.regime.name, dates.period, "", dates, held)
+
+
+def _with_report(line: Line, held: Campaign | None, mine: Mapping[int, ExpectedReporter]) -> Line:
+    """Let a line lead to the unit's own report, with its day and state, where the unit reports in that campaign."""
+    report = mine.get(held.pk) if held is not None else None
+    if report is None:
+        return line
+    name = "reporting:entry" if report.state in UNSENT else "reporting:report"
+    url = reverse(name, args=[report.public_id])
+    return replace(line, day=report.last_day_on, url=url, state=REPORTER_STATES[report.state])
 
 
 def _of_campaign(campaign: Campaign, by: Actor) -> Line:
