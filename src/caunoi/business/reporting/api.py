@@ -150,6 +150,8 @@ class StateOut(DueOut):
     sent_at: dt.datetime | None
     days_late: int
     reason: str
+    notes: dict[str, str]
+    """What the receiver noted on places when it was sent back: "section:CODE", "cell:KEY" or "table:CODE"."""
 
 
 ERRORS = {400: ErrorOut, 401: ErrorOut, 403: ErrorOut, 404: ErrorOut, 409: ErrorOut, 422: ErrorOut}
@@ -206,6 +208,7 @@ def _state(reporter: ExpectedReporter, latest: Submission | None, *, is_returned
         sent_at=latest.sent_at if latest else None,
         days_late=latest.days_late if latest else 0,
         reason=back.reason if back is not None else "",
+        notes=back.notes if back is not None else {},
     )
 
 

@@ -26,6 +26,7 @@ from caunoi.business.reporting.queries import cells_before, content_of, form_of
 from caunoi.business.reporting.rules.checks import blocking, check
 from caunoi.business.reporting.rules.drafts import Base
 from caunoi.business.reporting.rules.form import Form, with_totals
+from caunoi.business.reporting.rules.notes import can_be_noted
 from caunoi.business.reporting.rules.states import ReporterState, Step, SubmissionState, after
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.people.public import Role
@@ -161,14 +162,17 @@ def return_submission(
     by: Actor,
     at: dt.datetime,
 ) -> SubmissionReturn:
-    """Send a version back with a reason, and notes on sections ("section:CODE") and cells ("cell:KEY").
+    """Send a version back with a reason, and notes on places ("section:CODE", "cell:KEY", "table:CODE").
 
     ``until`` is the last day for the correction where the campaign is already locked. Raises SubmissionRefused
-    ``reason_needed``, ``step_not_allowed``, ``locked``; ReportingForbidden.
+    ``reason_needed``, ``note_misplaced``, ``step_not_allowed``, ``locked``; ReportingForbidden.
     """
     version, reporter = _decided(submission, by)
     if not reason.strip():
         raise SubmissionRefused("reporting.reason_needed", unit=reporter.name)
+    form = form_of(reporter.campaign.regime) if notes else None
+    if form and (strange := [place for place in notes or {} if not can_be_noted(form, place)]):
+        raise SubmissionRefused("reporting.note_misplaced", place=strange[0][:80])
     if until is not None:
         reporter.lock_on = max(until + dt.timedelta(days=1), reporter.lock_on or until)
     refuse_when_locked(reporter, at)

@@ -192,7 +192,7 @@ def test_a_returned_report_shows_reason_and_notes_on_card_and_form(
     response = client.post(
         address,
         {"version": str(sent.public_id), "reason": "Chưa khớp", "section:s1": notes["section:s1"],
-         "cell-0": "b1.r1.c1", "cell-note-0": notes["cell:b1.r1.c1"]},
+         "cell:b1.r1.c1": notes["cell:b1.r1.c1"]},
     )  # fmt: skip
     assert response.status_code == 302
     school = client_of("school_officer")

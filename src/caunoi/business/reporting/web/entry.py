@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
@@ -78,7 +78,18 @@ class ShownCell:
     errors: list[str] = field(default_factory=list)
     queries: list[str] = field(default_factory=list)
     note: str = ""
+    """What the receiver noted here when the report was sent back."""
+    is_answered: bool = False
+    """Whether the place was changed since that note."""
+    typed: str = ""
+    """A note that somebody is writing here."""
     whole: bool = True
+
+    @property
+    def remark(self) -> str:
+        """The note as the unit reads it beside the cell."""
+        words = gettext("Đã sửa. Nơi nhận ghi: %(note)s") if self.is_answered else gettext("Nơi nhận ghi: %(note)s")
+        return words % {"note": self.note} if self.note else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,14 @@ class ShownTable:
     table: Table
     rows: list[tuple[Line, list[ShownCell]]]
     said: list[Said]
+    note: str = ""
+    is_answered: bool = False
+    typed: str = ""
+
+    @property
+    def place(self) -> str:
+        """The name under which it is noted."""
+        return f"table:{self.table.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +117,13 @@ class ShownSection:
     text: str
     note: str
     said: list[Said]
+    is_answered: bool = False
+    typed: str = ""
+
+    @property
+    def place(self) -> str:
+        """The name under which it is noted."""
+        return f"section:{self.section.code}"
 
     @property
     def lines(self) -> list[str]:
@@ -120,6 +146,10 @@ class Remarks:
     findings: Mapping[str, list[Said]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     unreadable: Mapping[str, str] = field(default_factory=dict)
+    answered: Collection[str] = ()
+    """Places with a note that were changed since it was written."""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """Notes that are being written, where they were refused."""
 
 
 NOTHING_SAID = Remarks()
@@ -134,6 +164,8 @@ def shown(form: Form, submission: Submission | None, remarks: Remarks = NOTHING_
             content.narrative.get(section.code, ""),
             remarks.notes.get(f"section:{section.code}", ""),
             remarks.findings.get(f"section:{section.code}", []),
+            f"section:{section.code}" in remarks.answered,
+            remarks.typed.get(f"section:{section.code}", ""),
         )
         for section in form.sections
     ]
@@ -142,7 +174,9 @@ def shown(form: Form, submission: Submission | None, remarks: Remarks = NOTHING_
 
 def _table(table: Table, cells: Packed, remarks: Remarks) -> ShownTable:
     rows = [(row, [_cell(table, row, column, cells, remarks) for column in table.columns]) for row in table.rows]
-    return ShownTable(table, rows, remarks.findings.get(f"table:{table.code}", []))
+    place = f"table:{table.code}"
+    said, note = remarks.findings.get(place, []), remarks.notes.get(place, "")
+    return ShownTable(table, rows, said, note, place in remarks.answered, remarks.typed.get(place, ""))
 
 
 def _cell(table: Table, row: Line, column: Line, cells: Packed, remarks: Remarks) -> ShownCell:
@@ -157,10 +191,9 @@ def _cell(table: Table, row: Line, column: Line, cells: Packed, remarks: Remarks
     errors = [each.text for each in said if each.is_error]
     if key in remarks.unreadable:
         errors.append(str(SENTENCES["unreadable"]) % {"text": remarks.unreadable[key]})
-    note = remarks.notes.get(f"cell:{key}", "")
     queries = [gettext("Cần giải trình ở danh sách phía trên.") for each in said if not each.is_error]
-    if note:
-        queries.append(gettext("Nơi nhận ghi: %(note)s") % {"note": note})
     return ShownCell(
-        key, CELL + key, label, address, unpack(cells.get(key)), errors=errors, queries=queries, whole=column.whole
-    )
+        key, CELL + key, label, address, unpack(cells.get(key)), errors=errors, queries=queries,
+        note=remarks.notes.get(CELL + key, ""), is_answered=CELL + key in remarks.answered,
+        typed=remarks.typed.get(CELL + key, ""), whole=column.whole,
+    )  # fmt: skip

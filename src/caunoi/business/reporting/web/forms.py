@@ -12,6 +12,7 @@ from caunoi.business.reporting.models import ReportRegime
 from caunoi.business.reporting.operations.forms import SectionSpec
 from caunoi.business.reporting.web.shown import BOUNDS, DAY_OFF_RULES, KINDS, RHYTHMS
 from caunoi.foundation.organisations.public import Unit, UnitKind, children
+from caunoi.kernel.errors import Refused
 
 REPEATS = [("", _("Chưa quyết định")), ("yes", _("Hằng năm")), ("no", _("Chỉ một lần"))]
 
@@ -130,6 +131,10 @@ class RegimeForm(forms.Form):
         return data
 
 
+class DayUnreadable(Refused):
+    """``day_unreadable``: what was typed for a day is none (``text``)."""
+
+
 class UntilForm(forms.Form):
     """A day that may be left out."""
 
@@ -137,10 +142,11 @@ class UntilForm(forms.Form):
 
     @classmethod
     def read(cls, posted: Mapping[str, str]) -> dt.date | None:
-        """Return the day that was sent, or ``None`` when it is empty or no day."""
+        """Return the day that was sent, ``None`` when it was left empty. Raises DayUnreadable for anything else."""
         form = cls(dict(posted))
-        form.full_clean()
-        day = form.cleaned_data.get("until")
+        if not form.is_valid():
+            raise DayUnreadable("reporting.day_unreadable", text=posted.get("until", "")[:40])
+        day = form.cleaned_data["until"]
         return day if isinstance(day, dt.date) else None
 
 

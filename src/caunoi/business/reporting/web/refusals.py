@@ -103,6 +103,8 @@ SENTENCES = {
     "reporting.signed_copy_too_big": _("Tệp “%(name)s” lớn hơn %(limit)s MB. Hãy quét với độ phân giải thấp hơn."),
     "reporting.ground_needed": _("Hãy ghi lý do nhập thay, để “%(unit)s” đọc được."),
     "reporting.unit_writes_itself": _("“%(unit)s” đang tự lập báo cáo nên không nhập thay được."),
+    "reporting.note_misplaced": _("Biểu mẫu không có chỗ “%(place)s” để ghi chú. Hãy tải lại trang."),
+    "reporting.day_unreadable": _("“%(text)s” không phải ngày. Hãy ghi ngày/tháng/năm, ví dụ 31/10/2026."),
     "reporting.reason_needed": _("Hãy ghi lý do, để “%(unit)s” biết cần sửa gì."),
     # Consolidation
     "reporting.nothing_sent": _("Chưa đơn vị nào gửi báo cáo trong đợt “%(name)s” nên chưa có gì để tổng hợp."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,8 +30,10 @@ from caunoi.business.reporting.operations.refused import DraftClash
 from caunoi.business.reporting.operations.submissions import CELL, fields_of, save_draft
 from caunoi.business.reporting.queries import cells_before, content_of, form_of, reports_of_unit
 from caunoi.business.reporting.rules.checks import check
+from caunoi.business.reporting.rules.differences import difference
 from caunoi.business.reporting.rules.drafts import Base, Clash, by_others
 from caunoi.business.reporting.rules.form import Form
+from caunoi.business.reporting.rules.notes import answered, can_be_noted
 from caunoi.business.reporting.rules.states import OPEN_VERSIONS, UNSENT, CampaignState, ReporterState, SubmissionState
 from caunoi.business.reporting.web.entry import Remarks, Sent, label_of_field, read_form, shown, text_of_field
 from caunoi.business.reporting.web.requests import attempt, permitted
@@ -202,7 +205,7 @@ def _page(
     content = content_of(latest)
     findings = say(check(form, content, cells_before(reporter)), content.explanations) if checked else []
     back = _last_return(versions)
-    notes = back.notes if back is not None else {}
+    notes, done = answered_notes(form, back, latest)
     unreadable = sent.unreadable if sent is not None else {}
     behalf = writes_on_behalf(reporter, by)
     approver = behalf or is_own(reporter, by, Permission.APPROVE)
@@ -214,8 +217,8 @@ def _page(
         "reporter": reporter, "campaign": reporter.campaign, "regime": reporter.campaign.regime, "latest": latest,
         "state": REPORTER_STATES[reporter.state], "today": clock.today(),
         "crumbs": [Crumb(_("Báo cáo của đơn vị"), reverse("reporting:mine")), Crumb(reporter.campaign.name)],
-        "report": shown(form, latest, Remarks(by_target(findings), notes, unreadable)),
-        "findings": findings, "checked": checked, "back": back, "notes": _notes(form, back),
+        "report": shown(form, latest, Remarks(by_target(findings), notes, unreadable, done)),
+        "findings": findings, "checked": checked, "back": back, "notes": listed_notes(form, notes, done),
         "history": history(versions), "waits": waits, "editable": not waits or approver,
         "may_submit": approver or (sender and not (headed and reporter.campaign.regime.needs_approval)),
         "may_present": headed and is_own(reporter, by, Permission.PREPARE) and not approver and not waits,
@@ -236,20 +239,21 @@ def _last_return(versions: list[Submission]) -> SubmissionReturn | None:
     return None
 
 
-def _notes(form: Form, back: SubmissionReturn | None) -> list[tuple[str, str, str]]:
-    """Return what was noted on sections and cells: the id of the place, its name, the note."""
-    if back is None:
-        return []
-    cells = form.all_cells()
-    listed = []
-    for target, note in back.notes.items():
-        kind, _sep, key = target.partition(":")
-        if kind == "cell" and key in cells:
-            table, row, column = cells[key]
-            listed.append((anchor_of(target), f"{table.title}: {row.label}, {column.label}", note))
-        elif kind == "section" and (section := form.section(key)) is not None:
-            listed.append((anchor_of(target), section.heading, note))
-    return listed
+def answered_notes(
+    form: Form, back: SubmissionReturn | None, later: Submission | None
+) -> tuple[Mapping[str, str], frozenset[str]]:
+    """Return the notes of a return by place, and the places among them that differ in a later version."""
+    if back is None or not back.notes:
+        return {}, frozenset()
+    if later is None or later.pk == back.submission_id:
+        return back.notes, frozenset()
+    return back.notes, answered(back.notes, difference(form, content_of(back.submission), content_of(later)))
+
+
+def listed_notes(form: Form, notes: Mapping[str, str], done: Collection[str]) -> list[tuple[str, str, str, bool]]:
+    """Return notes as a list: the id of the place, its name, the note, whether the place was changed since."""
+    known = [(target, note) for target, note in notes.items() if can_be_noted(form, target)]
+    return [(anchor_of(target), label_of_field(form, target), note, target in done) for target, note in known]
 
 
 def history(versions: list[Submission]) -> list[HistoryEntry]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -33,13 +34,27 @@ from caunoi.business.reporting.web.entry import Remarks, shown
 from caunoi.business.reporting.web.forms import UntilForm
 from caunoi.business.reporting.web.requests import attempt, permitted, text_of
 from caunoi.business.reporting.web.shown import REPORTER_STATES, VERSION_STATES
-from caunoi.business.reporting.web.views_mine import OWN, history
+from caunoi.business.reporting.web.views_mine import OWN, answered_notes, history, listed_notes
 from caunoi.foundation.pages.public import Crumb
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
-NOTES = 3
-"""How many cells can be noted in one return."""
+PLACES = ("section:", "cell:", "table:")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A return as it was typed, shown again where it was refused."""
+
+    reason: str = ""
+    until: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, posted: Mapping[str, str]) -> Typed:
+        """Return what came from the page; notes without a word are none."""
+        notes = {name: text.strip() for name, text in posted.items() if name.startswith(PLACES) and text.strip()}
+        return cls(posted.get("reason", ""), posted.get("until", ""), notes)
 
 
 @login_required
@@ -47,31 +62,44 @@ NOTES = 3
 def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what a unit has sent: the version asked for (``?v=``), or the latest."""
     by = permitted(request, Permission.READ, *OWN)
-    reporter = report_by_public_id(public_id, by)
+    return _page(request, report_by_public_id(public_id, by), by, request.GET.get("v", ""))
+
+
+def _page(
+    request: HttpRequest, reporter: ExpectedReporter, by: Actor, asked: str, typed: Typed | None = None
+) -> HttpResponse:
     own = any(is_own(reporter, by, permission) for permission in OWN)
     form = form_of(reporter.campaign.regime)
     sent = list(sent_versions_of(reporter))
-    asked = request.GET.get("v", "")
     chosen = next((v for v in sent if str(v.version) == asked or str(v.public_id) == asked), sent[0] if sent else None)
-    back = getattr(chosen, "sent_back", None)
-    remarks = Remarks(notes=back.notes if back is not None else {})
+    back, before, after = getattr(chosen, "sent_back", None), _beside(chosen, sent, -1), _beside(chosen, sent, 1)
+    earlier = getattr(before, "sent_back", None)
+    notes, done = answered_notes(form, back, after) if back else answered_notes(form, earlier, chosen)
+    remarks = Remarks(notes=notes, answered=done, typed=typed.notes if typed else {})
     may_collect = gathers(reporter.campaign, by, Permission.COLLECT)
     context = {
         "reporter": reporter, "campaign": reporter.campaign, "own": own, "version": chosen, "versions": sent,
         "back": back,
         "state": REPORTER_STATES[reporter.state], "today": clock.today(), "crumbs": _crumbs(reporter, by, own=own),
         "version_state": VERSION_STATES[chosen.state] if chosen else None,
-        "shown": shown(form, chosen, remarks), "form": form, "change": _change(form, chosen, sent),
+        "shown": shown(form, chosen, remarks), "change": _change(form, chosen, before),
+        "notes": listed_notes(form, notes, done), "typed": typed or Typed(), "is_refused": typed is not None,
         "history": history(list(versions_of(reporter)) if own else sent), "unsent": reporter.state in UNSENT,
         "may_decide": may_collect and chosen is not None and chosen.state == SubmissionState.SUBMITTED,
         "may_reopen": may_collect and chosen is not None and chosen.state == SubmissionState.ACCEPTED,
         "may_enter": may_collect and reporter.state in (ReporterState.NOT_STARTED, ReporterState.RETURNED),
         "may_extend": may_collect and reporter.state in UNSENT,
         "may_chase": by.may(Permission.CHASE) and reporter.state in UNSENT and not own,
-        "cells": form.typed_cells().items(), "places": range(NOTES),
-        "until_form": UntilForm(), "continues": own and reporter.state in UNSENT,
+        "until_form": UntilForm({"until": typed.until} if typed else None),
+        "continues": own and reporter.state in UNSENT,
     }  # fmt: skip
-    return render(request, "reporting/report.html", context)
+    return render(request, "reporting/report.html", context, status=422 if typed else 200)
+
+
+def _beside(chosen: Submission | None, sent: list[Submission], step: int) -> Submission | None:
+    """Return the version sent before (-1) or after (1) the one that is shown; ``sent`` is newest first."""
+    at = sent.index(chosen) - step if chosen is not None else -1
+    return sent[at] if 0 <= at < len(sent) else None
 
 
 def _crumbs(reporter: ExpectedReporter, by: Actor, *, own: bool) -> list[Crumb]:
@@ -85,72 +113,61 @@ def _crumbs(reporter: ExpectedReporter, by: Actor, *, own: bool) -> list[Crumb]:
     ]
 
 
-def _change(form: Form, chosen: Submission | None, sent: list[Submission]) -> dict[str, object] | None:
+def _change(form: Form, chosen: Submission | None, before: Submission | None) -> dict[str, object] | None:
     """Return what changed since the version before, ready to be shown."""
-    if chosen is None or chosen.version == 1:
-        return None
-    before = next((v for v in sent if v.version < chosen.version), None)
-    if before is None:
+    if chosen is None or before is None:
         return None
     found: Difference = difference(form, content_of(before), content_of(chosen))
     cells = [(change, unpack(change.before), unpack(change.after)) for change in found.cells]
     return {"before": before, "cells": cells, "sections": found.sections, "count": found.count}
 
 
-def _decide(
-    request: HttpRequest, public_id: UUID, step: Callable[[Submission, Actor], object], done: object
-) -> HttpResponse:
-    """Do one thing with the version named in the form and go back to the report."""
+def _named(request: HttpRequest, public_id: UUID) -> tuple[ExpectedReporter, Submission, Actor]:
+    """Return the version that the form names. Raises ReportingNotFound, ReportingForbidden."""
     by = permitted(request, Permission.COLLECT)
     reporter = report_by_public_id(public_id, by)
-    version = next(
-        (one for one in sent_versions_of(reporter) if str(one.public_id) == text_of(request, "version")), None
-    )
+    name = text_of(request, "version")
+    version = next((one for one in sent_versions_of(reporter) if str(one.public_id) == name), None)
     if version is None:
         raise ReportingNotFound("reporting.report_not_found")
-    attempt(request, lambda: step(version, by), done)
-    return redirect("reporting:report", public_id=public_id)
+    return reporter, version, by
 
 
 @login_required
 @require_POST
 def accept_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Accept the version shown."""
-    return _decide(
-        request, public_id, lambda v, by: accept(submission=v, by=by, at=clock.now()), _("Đã tiếp nhận báo cáo.")
-    )
+    _reporter, version, by = _named(request, public_id)
+    attempt(request, lambda: accept(submission=version, by=by, at=clock.now()), _("Đã tiếp nhận báo cáo."))
+    return redirect("reporting:report", public_id=public_id)
 
 
 @login_required
 @require_POST
 def return_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Send the version shown back, with a reason and notes on places."""
-    named = request.POST.dict()
-    notes = {name: text for name, text in named.items() if name.startswith("section:") and text.strip()}
-    for place in range(NOTES):
-        cell, text = text_of(request, f"cell-{place}"), text_of(request, f"cell-note-{place}")
-        if cell and text:
-            notes[f"cell:{cell}"] = text
-    reason, until = text_of(request, "reason"), UntilForm.read(request.POST.dict())
-    return _decide(
-        request,
-        public_id,
-        lambda v, by: return_submission(submission=v, reason=reason, notes=notes, until=until, by=by, at=clock.now()),
-        _("Đã trả lại báo cáo kèm lý do."),
-    )
+    """Send the version shown back, with a reason and notes on places; what is refused is shown again as typed."""
+    reporter, version, by = _named(request, public_id)
+    typed = Typed.read(request.POST.dict())
+    step = lambda: return_submission(  # noqa: E731
+        submission=version, reason=typed.reason, notes=typed.notes, until=UntilForm.read(request.POST.dict()),
+        by=by, at=clock.now(),
+    )  # fmt: skip
+    if not attempt(request, step, _("Đã trả lại báo cáo kèm lý do.")):
+        return _page(request, reporter, by, str(version.version), typed)
+    return redirect("reporting:report", public_id=public_id)
 
 
 @login_required
 @require_POST
 def reopen_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take the accepted version out again, with a reason."""
-    reason, until = text_of(request, "reason"), UntilForm.read(request.POST.dict())
-    return _decide(
-        request,
-        public_id,
-        lambda v, by: reopen(submission=v, reason=reason, until=until, by=by, at=clock.now()),
-        _("Đã mở lại báo cáo để đơn vị sửa."),
-    )
+    _reporter, version, by = _named(request, public_id)
+    step = lambda: reopen(  # noqa: E731
+        submission=version, reason=text_of(request, "reason"), until=UntilForm.read(request.POST.dict()),
+        by=by, at=clock.now(),
+    )  # fmt: skip
+    attempt(request, step, _("Đã mở lại báo cáo để đơn vị sửa."))
+    return redirect("reporting:report", public_id=public_id)
 
 
 @login_required
@@ -170,7 +187,7 @@ def extend_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give one unit more time, or free it of the report, with the ground."""
     by = permitted(request, Permission.COLLECT)
     reporter = report_by_public_id(public_id, by)
-    ground, until = text_of(request, "ground"), UntilForm.read(request.POST.dict())
+    ground, posted = text_of(request, "ground"), request.POST.dict()
     if request.POST.get("act") == "exempt":
         attempt(
             request,
@@ -178,10 +195,9 @@ def extend_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
             _("Đã miễn báo cáo cho đơn vị."),
         )
     else:
-        day = until or reporter.last_day_on
-        attempt(
-            request,
-            lambda: extend(reporter=reporter, until=day, ground=ground, by=by, at=clock.now()),
-            _("Đã gia hạn cho đơn vị."),
-        )
+        step = lambda: extend(  # noqa: E731
+            reporter=reporter, until=UntilForm.read(posted) or reporter.last_day_on, ground=ground,
+            by=by, at=clock.now(),
+        )  # fmt: skip
+        attempt(request, step, _("Đã gia hạn cho đơn vị."))
     return redirect("reporting:report", public_id=public_id)

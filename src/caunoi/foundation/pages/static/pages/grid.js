@@ -25,7 +25,7 @@ function mark(input) {
   const state = stateOf(input.value, "integer" in input.dataset);
   cell.classList.remove("cell-value", "cell-zero", "cell-missing", "cell-not_applicable", "cell-wrong", "cell-query", "cell-saved");
   cell.classList.add(`cell-${state}`);
-  cell.querySelector(".cell-note")?.remove();
+  for (const said of cell.querySelectorAll(".cell-error, .cell-question")) { said.remove(); }
   const wrong = state === "wrong";
   if (wrong) { input.setAttribute("aria-invalid", "true"); } else { input.removeAttribute("aria-invalid"); }
   input.setCustomValidity(wrong ? words("integer" in input.dataset ? "cellInteger" : "cellWrong") : "");
