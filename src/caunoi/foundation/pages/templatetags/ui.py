@@ -321,7 +321,9 @@ def search_box(context: Context, placeholder: Words = "", name: str = "q") -> Sa
 
 @register.simple_tag(takes_context=True)
 def pagination(context: Context, page: Page[Model]) -> SafeString:
-    """Which rows of how many, with the pages around this one."""
+    """Which rows of how many, with the pages around this one; nothing where there are no rows."""
+    if not page.paginator.count:
+        return SafeString("")
     query = context["request"].GET.copy()
     links: list[tuple[str, str, bool]] = []
     for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):

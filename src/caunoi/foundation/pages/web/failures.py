@@ -38,8 +38,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that was open too long or came from elsewhere."""
     words = gettext(
-        "Trang đã mở quá lâu hoặc bạn đã đăng nhập lại ở cửa sổ khác. Hãy quay lại trang trước, tải lại rồi "
-        "gửi lần nữa; nội dung đã nhập vẫn được giữ trên máy này."
+        "Trang đã mở quá lâu, hoặc bạn đã đăng nhập lại hay đổi vị trí ở cửa sổ khác. Hãy quay lại trang trước, "
+        "tải lại rồi gửi lần nữa; nội dung đã nhập vẫn được giữ trên máy này."
     )
     return failure_page(request, HTTPStatus.FORBIDDEN, words)
 
