@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.accounts.access import Permission
+from caunoi.foundation.accounts.operations.personal import ACCOUNT, SIGN_IN
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.pages.public import (
     NavigationItem,
@@ -16,6 +17,7 @@ from caunoi.foundation.pages.public import (
     register_section,
 )
 from caunoi.foundation.people.public import Person, Role, allow, holdings_of
+from caunoi.foundation.personal_data.public import register_kind
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
@@ -57,6 +59,8 @@ def plug_in() -> None:
     )
     allow(Permission.MANAGE, [Role.ADMINISTRATOR])
     allow(Permission.RULES, [Role.ADMINISTRATOR])
+    register_kind(ACCOUNT)
+    register_kind(SIGN_IN)
     describe_verbs(VERBS)
     register_refusals(REFUSALS)
 
@@ -78,11 +82,15 @@ VERBS = {
     "accounts.make_key": _("Tạo khóa truy cập"),
     "accounts.revoke_key": _("Thu hồi khóa truy cập"),
     "accounts.change_rule": _("Đổi quy tắc đăng nhập"),
+    "accounts.correct_address": _("Sửa địa chỉ thư của tài khoản"),
+    "accounts.erase": _("Xóa dữ liệu của tài khoản đã đóng"),
+    "accounts.erase_sign_in": _("Xóa dữ liệu phiên đăng nhập hết hạn lưu"),
 }
 
 REFUSALS = {
     "accounts.not_found": _("Không có tài khoản, lời mời hoặc phiên đăng nhập này trong phạm vi của bạn."),
     "accounts.not_permitted": _("Vị trí của bạn không được quản lý tài khoản của người này."),
+    "accounts.address_needed": _("Tài khoản đang mở nên chưa xóa được địa chỉ thư. Hãy đóng tài khoản trước."),
     "invitation.email_wrong": _("%(name)s: “%(email)s” không phải là địa chỉ thư điện tử. Hãy sửa lại rồi mời."),
     "invitation.email_taken": _(
         "%(name)s: địa chỉ %(email)s đang dùng cho tài khoản của người khác. Mỗi người cần một địa chỉ riêng."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.notifications.access import Permission, unread_count
+from caunoi.foundation.notifications.rules.kinds import register_urgent
 from caunoi.foundation.pages.public import NavigationItem, configure_shell, register_refusals, register_section
 from caunoi.foundation.people.public import Role, allow
 
@@ -16,6 +17,7 @@ def plug_in() -> None:
         account_items=[NavigationItem(_("Nhận thư thông báo"), "notifications:mail")],
     )
     allow(Permission.OVERSEE, [Role.ADMINISTRATOR])
+    register_urgent(["personal_data.reveal_rate", "personal_data.due"])
     register_section(
         "administration",
         label=_("Quản trị"),

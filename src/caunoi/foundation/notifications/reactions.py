@@ -11,6 +11,11 @@ from caunoi.foundation.accounts.public import (
 )
 from caunoi.foundation.notifications.models import Delivery, DeliveryKind
 from caunoi.foundation.notifications.operations.letters import want
+from caunoi.foundation.notifications.operations.notices import Message, notify, posts_in_charge, take_rung
+from caunoi.foundation.people.public import Person, holdings_of
+from caunoi.foundation.personal_data.public import Permission, WordSent
+from caunoi.kernel import clock
+from caunoi.kernel.actor import system
 from caunoi.kernel.events import react_to
 
 
@@ -36,3 +41,17 @@ def send_password_link(event: PasswordLinkAsked) -> None:
     account = Account.objects.get(pk=event.account_id)
     minute = int(event.at.timestamp()) // 60
     want(key=f"password:{account.pk}:{minute}", kind=DeliveryKind.PASSWORD, account=account, at=event.at)
+
+
+@react_to(WordSent)
+def tell_about_personal_data(event: WordSent) -> None:
+    """Tell who is in charge of data protection over the unit, or the person whom it is about."""
+    if event.once and not take_rung(key=event.once, unit_ids=[event.unit_id or 0], rung=event.kind[-40:], at=event.at):
+        return
+    on = clock.day_of(event.at)
+    if event.person_id is None:
+        posts = posts_in_charge(Permission.MANAGE, unit_id=event.unit_id, on=on)
+    else:
+        posts = [one.post for one in holdings_of(Person.objects.get(pk=event.person_id), on=on)]
+    message = Message(event.kind, event.title, event.address, event.text)
+    notify(message, posts=posts, by=system("Bảo vệ dữ liệu cá nhân"), at=event.at)

@@ -12,9 +12,10 @@ from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.organisations.public import Permission as UnitPermission
 from caunoi.foundation.organisations.public import Unit, on_day
 from caunoi.foundation.pages.public import NavigationItem, register_panel, register_section
-from caunoi.foundation.people.access import Permission, holdings_of, may, visible_people
+from caunoi.foundation.people.access import Permission, may, visible_people
 from caunoi.foundation.people.models import Capacity, Holding, Person
 from caunoi.foundation.people.operations.people import every_item
+from caunoi.foundation.people.operations.personal import contact_of, contacts_left, correct_contact, erase_contact
 from caunoi.foundation.people.rules.roles import Role, allow
 from caunoi.foundation.people.rules.words import name_capacities, name_roles
 from caunoi.foundation.personal_data.public import DataField, DataKind, Held, How, register_kind
@@ -23,21 +24,12 @@ from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
 
-def _held(person: Person | None) -> Held | None:
-    if person is None:
-        return None
-    last = Holding.objects.filter(person=person).select_related("post").order_by("-from_on", "-id")
-    first = holdings_of(person, on=clock.today()).first() or last.first()  # who has left stays with where they were
-    values = {"email": person.email, "phone": person.phone}
-    return Held(person.public_id, person.name, values, person.pk, first.post.unit_id if first else None)
-
-
 def _of_record(record: UUID) -> Held | None:
-    return _held(Person.objects.filter(public_id=record).first())
+    return contact_of(Person.objects.filter(public_id=record).first())
 
 
 def _of_person(person_id: int) -> Iterable[Held]:
-    held = _held(Person.objects.filter(pk=person_id).first())
+    held = contact_of(Person.objects.filter(pk=person_id).first())
     return [held] if held else []
 
 
@@ -62,6 +54,9 @@ CONTACT = DataKind(
     of_record=_of_record,
     of_person=_of_person,
     count=Person.objects.count,
+    correct=correct_contact,
+    erase=erase_contact,
+    expired=contacts_left,
 )
 
 
@@ -144,6 +139,7 @@ def plug_in() -> None:
             "people.end_signing": _("Kết thúc thẩm quyền ký"),
             "people.end_grant": _("Thu hồi quyền"),
             "people.correct": _("Sửa thông tin người"),
+            "people.erase_contact": _("Xóa thông tin liên hệ"),
             "people.change_post": _("Sửa vị trí"),
             "people.close_post": _("Kết thúc vị trí"),
             "people.import": _("Nhập đơn vị và người"),

@@ -78,6 +78,14 @@ def may_reveal(by: Actor, held: Held, *, on: dt.date) -> bool:
     return held.unit_id in set(reach(by, Permission.REVEAL, on=on))
 
 
+def is_near(by: Actor, held: Held, *, on: dt.date) -> bool:
+    """Whether a record belongs to the unit of one's post or below it, not to one reached by a right given elsewhere."""
+    if by.is_system or held.unit_id is None or held.unit_id == by.unit_id:
+        return True
+    own = [scope for scope in by.scopes(Permission.REVEAL) if scope.unit_id == by.unit_id]
+    return bool(own) and held.unit_id in set(_reach[0](own, on) if _reach else [scope.unit_id for scope in own])
+
+
 def held_or_404(kind_key: str, record: UUID) -> tuple[DataKind, Held]:
     """Return a registered kind and what the record holds. Raises NotFound."""
     kind = kind_of(kind_key)

@@ -46,6 +46,7 @@ def plug_in() -> None:
             "personal_request_closed": _("Yêu cầu này đã được trả lời; không thay đổi được nữa."),
             "personal_request_open": _("Yêu cầu này chưa được trả lời nên chưa có văn bản để in."),
             "personal_not_correctable": _("Dữ liệu này không chỉnh sửa được ở đây; hãy sửa ở trang của bản ghi."),
+            "personal_nothing_to_correct": _("Chưa ghi giá trị mới nào. Hãy điền ít nhất một mục cần sửa."),
             "personal_not_erasable": _(
                 "“%(kind)s” không xóa được: pháp luật yêu cầu giữ, hoặc còn dùng cho công vụ. Hãy trả lời rõ lý do."
             ),

@@ -1,6 +1,7 @@
 """The door of personal_data."""
 
 from caunoi.foundation.personal_data.access import Permission, held_about, may_reveal, register_reach
+from caunoi.foundation.personal_data.events import WordSent
 from caunoi.foundation.personal_data.operations.law import load_law
 from caunoi.foundation.personal_data.operations.reveals import ReasonMissing, reveal
 from caunoi.foundation.personal_data.rules.kinds import DataField, DataKind, Held, kinds, register_kind
@@ -13,6 +14,7 @@ __all__ = [
     "How",
     "Permission",
     "ReasonMissing",
+    "WordSent",
     "held_about",
     "kinds",
     "load_law",

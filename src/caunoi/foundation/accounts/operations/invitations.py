@@ -46,7 +46,7 @@ def invite(
     Opens the account (without a password) when there is none. Raises InvitationRefused, AccountsForbidden.
     """
     require_over(person, by=by, on=clock.day_of(at))
-    account = _account_for(person, _address(email, person), by, at)
+    account = _account_for(person, checked_address(email, person), by, at)
     _open(account).update(withdrawn_at=at)
     sender = ", ".join(part for part in (by.person_name, by.unit_name) if part)[:300]
     invitation = Invitation(
@@ -70,7 +70,8 @@ def token_of(invitation: Invitation) -> str:
     return salted_hmac("caunoi.accounts.invitation", str(invitation.public_id), algorithm="sha256").hexdigest()
 
 
-def _address(email: str, person: Person) -> str:
+def checked_address(email: str, person: Person) -> str:
+    """Return an address that is well formed and nobody else's. Raises InvitationRefused."""
     cleaned = email.strip()
     try:
         validate_email(cleaned)

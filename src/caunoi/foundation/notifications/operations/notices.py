@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from caunoi.foundation.jobs.public import enqueue
 from caunoi.foundation.notifications.access import notices_of
 from caunoi.foundation.notifications.models import Delivery, Enclosure, Notice, Rung
 from caunoi.foundation.notifications.rules.kinds import is_urgent
-from caunoi.foundation.organisations.public import on_day
-from caunoi.foundation.people.public import Grant, Post, Role
+from caunoi.foundation.organisations.public import Unit, ancestors, on_day
+from caunoi.foundation.people.public import Grant, Post, Role, permissions_of
 from caunoi.kernel import clock
-from caunoi.kernel.actor import Actor
+from caunoi.kernel.actor import Actor, Line
 
 SEND_URGENT = "notifications.urgent"
 """Name of the job that writes letters about what is urgent."""
@@ -68,6 +68,18 @@ def posts_of_units(unit_ids: Collection[int], *, roles: Sequence[Role], on: dt.d
     """Return the ids of the posts that hold one of ``roles`` over their own unit, among ``unit_ids``."""
     grants = Grant.objects.filter(on_day(on), unit_id__in=list(unit_ids), role__in=list(roles))
     return set(grants.values_list("post_id", flat=True))
+
+
+def posts_in_charge(permission: str, *, unit_id: int | None, on: dt.date) -> list[Post]:
+    """Return the posts that hold a permission over a unit on a day; of no unit, those of a whole tree."""
+    roles = [role for role in Role if permission in permissions_of(role)]
+    given = Grant.objects.filter(on_day(on), role__in=roles)
+    if unit_id is None:
+        given = given.filter(subtree=True)
+    else:
+        above = [unit.pk for line in Line for unit in ancestors(Unit(pk=unit_id), line=line, on=on)]
+        given = given.filter(Q(unit_id=unit_id) | Q(unit_id__in=above, subtree=True))
+    return list(Post.objects.filter(pk__in=given.values("post_id")).order_by("id"))
 
 
 def take_rung(*, key: str, unit_ids: Collection[int], rung: str, at: dt.datetime) -> list[int]:

@@ -17,6 +17,9 @@ SENTENCES = {
     "people.signing_not_found": _("Không có ủy quyền ký này, hoặc không thuộc phạm vi của bạn."),
     "people.name_missing": _("Chưa có họ tên, hoặc họ tên dài quá %(limit)s ký tự. Hãy ghi đủ họ và tên."),
     "people.email_used": _("Địa chỉ %(email)s là của %(person)s. Mỗi người dùng một địa chỉ riêng."),
+    "people.email_wrong": _("“%(email)s” không phải là địa chỉ thư điện tử. Hãy ghi dạng ten@coquan.vn."),
+    "people.phone_wrong": _("“%(phone)s” không phải là số điện thoại. Chỉ ghi chữ số, dấu cách và dấu +."),
+    "people.contact_needed": _("%(person)s còn giữ vị trí nên chưa xóa được thông tin liên hệ."),
     "people.title_missing": _("Chưa có tên vị trí. Hãy ghi chức danh, ví dụ “Phó Hiệu trưởng”."),
     "people.period": _("Ngày kết thúc %(until)s không sau ngày bắt đầu %(on)s. Hãy sửa một trong hai ngày."),
     "people.post_taken": _(

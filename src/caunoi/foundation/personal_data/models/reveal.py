@@ -25,7 +25,8 @@ class Reveal(models.Model):
     by_title = models.CharField(max_length=200)
     address = models.CharField(max_length=64)
     is_unusual = models.BooleanField(default=False)
-    """More within the hour than the limit ``reveal.rate`` allows for."""
+    unusual_for = models.JSONField(default=list)
+    """Why: names of ``rules.unusual.Unusual``."""
 
     class Meta:
         ordering = ["-at", "-id"]

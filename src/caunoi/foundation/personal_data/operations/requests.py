@@ -10,8 +10,9 @@ from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.foundation.calendar.public import working_days
 from caunoi.foundation.personal_data.access import held_about, limit
 from caunoi.foundation.personal_data.models import SubjectRequest
+from caunoi.foundation.personal_data.operations.telling import tell_answered, tell_received
 from caunoi.foundation.personal_data.rules.clocks import due_at
-from caunoi.foundation.personal_data.rules.kinds import DataKind, kind_of
+from caunoi.foundation.personal_data.rules.kinds import DataKind, Held, kind_of
 from caunoi.foundation.personal_data.rules.states import LIMIT_OF_REQUEST, RequestKind, RequestState
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import NotFound, Refused
@@ -42,6 +43,7 @@ def make_request(
     )
     changes = {"kind": (None, kind.value), "due": (None, made.due_at)}
     record(by=by, at=at, verb="personal_data.request", subject=_subject(made), changes=changes)
+    tell_received(made)
     return made
 
 
@@ -87,17 +89,23 @@ def refuse_request(*, request: SubjectRequest, reason: str, by: Actor, at: dt.da
 def correct_record(
     *, request: SubjectRequest, kind: str, record_id: UUID, values: Mapping[str, str], by: Actor, at: dt.datetime
 ) -> None:
-    """Correct fields of a record of the person who asked, through the module that holds it."""
+    """Correct fields of a record of the person who asked, through the module that holds it; an empty value stays.
+
+    Raises RequestRefused, and whatever the owner refuses.
+    """
     held = _open(request)
-    owner = _of_person(held, kind, record_id)
+    owner, _found = _of_person(held, kind, record_id)
     if held.kind != RequestKind.CORRECT or owner.correct is None:
         raise RequestRefused("personal_not_correctable")
-    owner.correct(record_id, {key: value for key, value in values.items() if owner.field_of(key)}, by, at)
-    held.done = [*held.done, [kind, str(record_id)]]
-    held.save(update_fields=["done"])
-    record(
-        by=by, at=at, verb="personal_data.correct", subject=_subject(held), changes={"field": (None, ", ".join(values))}
-    )
+    named = {key: value for key, value in values.items() if value and owner.field_of(key)}
+    if not named:
+        raise RequestRefused("personal_nothing_to_correct")
+    owner.correct(record_id, named, by, at)
+    if [kind, str(record_id)] not in held.done:
+        held.done = [*held.done, [kind, str(record_id)]]
+        held.save(update_fields=["done"])
+    labels = ", ".join(str(one.label) for one in owner.fields if one.key in named)
+    record(by=by, at=at, verb="personal_data.correct", subject=_subject(held), changes={"field": (None, labels)})
 
 
 @use_case
@@ -110,8 +118,8 @@ def note_own_export(*, count: int, by: Actor, at: dt.datetime) -> None:
 def _erased(held: SubjectRequest, chosen: Iterable[tuple[str, UUID]], by: Actor, at: dt.datetime) -> list[list[str]]:
     done = []
     for key, record_id in chosen:
-        owner = _of_person(held, key, record_id)
-        if owner.erase is None:
+        owner, found = _of_person(held, key, record_id)
+        if owner.erase is None or found.kept_because:
             raise RequestRefused("personal_not_erasable", kind=str(owner.label))
         owner.erase(record_id, by, at)
         done.append([key, str(record_id)])
@@ -124,12 +132,12 @@ def _listed(held: SubjectRequest, kind: RequestKind) -> list[list[str]]:
     return [[owner.key, str(row.record)] for owner, rows in held_about(held.person_id) for row in rows]
 
 
-def _of_person(held: SubjectRequest, key: str, record_id: UUID) -> DataKind:
+def _of_person(held: SubjectRequest, key: str, record_id: UUID) -> tuple[DataKind, Held]:
     owner = kind_of(key)
     found = owner.of_record(record_id) if owner is not None else None
     if owner is None or found is None or held.person_id is None or found.person_id != held.person_id:
         raise NotFound("personal_record_unknown")
-    return owner
+    return owner, found
 
 
 def _open(request: SubjectRequest) -> SubjectRequest:
@@ -148,6 +156,8 @@ def _close(
     held.save(update_fields=["state", "answer", "answered_at", "answered_by", "done"])
     changes = {"state": (before, state.value), "answer": (None, held.answer), "done": (None, len(done))}
     record(by=by, at=at, verb="personal_data.answer", subject=_subject(held), changes=changes)
+    if held.person_id is not None:
+        tell_answered(held, at=at)
     return held
 
 

@@ -6,10 +6,14 @@ import datetime as dt
 from uuid import UUID
 
 from caunoi.foundation.audit.public import Subject, record, use_case
-from caunoi.foundation.personal_data.access import held_or_404, limit, may_reveal
+from caunoi.foundation.calendar.public import working_days
+from caunoi.foundation.personal_data.access import held_or_404, is_near, limit, may_reveal
 from caunoi.foundation.personal_data.models import Reveal
+from caunoi.foundation.personal_data.operations.telling import tell_unusual
+from caunoi.foundation.personal_data.rules.kinds import Held
+from caunoi.foundation.personal_data.rules.unusual import Unusual, unusual
 from caunoi.kernel.actor import Actor
-from caunoi.kernel.clock import day_of
+from caunoi.kernel.clock import VIETNAM, day_of
 from caunoi.kernel.errors import NotAllowed, NotFound, Refused
 
 
@@ -32,19 +36,31 @@ def reveal(*, kind: str, record_id: UUID, field: str, reason: str, by: Actor, at
         raise NotAllowed("personal_reveal_not_allowed")
     if len(reason.strip()) < 3:
         raise ReasonMissing("personal_reason_missing")
-    unusual = _count_of_hour(by, at) >= limit("reveal.rate", at=at).amount
-    Reveal.objects.create(
+    why = _unusual(held, by, at)
+    made = Reveal.objects.create(
         at=at, kind=kind, field=field, record=record_id, record_label=held.label[:300],
         subject_person_id=held.person_id, unit_id=held.unit_id, reason=reason.strip()[:300],
         by_person_id=by.person_id, by_name=by.person_name, by_title=by.post_title, address=by.address,
-        is_unusual=unusual,
+        is_unusual=bool(why), unusual_for=why,
     )  # fmt: skip
     record(
-        by=by, at=at, verb="personal_data.reveal_unusual" if unusual else "personal_data.reveal",
+        by=by, at=at, verb="personal_data.reveal_unusual" if why else "personal_data.reveal",
         subject=Subject(kind, str(record_id), held.label, held.unit_id),
         changes={"field": (None, str(shown.label)), "reason": (None, reason.strip())},
     )  # fmt: skip
+    tell_unusual(made, why)
     return held.values.get(field, "")
+
+
+def _unusual(held: Held, by: Actor, at: dt.datetime) -> list[Unusual]:
+    """Return what is unusual about having this shown now; one's own data are never unusual."""
+    if by.person_id is not None and by.person_id == held.person_id:
+        return []
+    return unusual(
+        before=_count_of_hour(by, at), rate=limit("reveal.rate", at=at).amount, moment=at.astimezone(VIETNAM),
+        first_hour=limit("reveal.from", at=at).amount, end_hour=limit("reveal.until", at=at).amount,
+        is_working_day=day_of(at) in working_days(), is_near=is_near(by, held, on=day_of(at)),
+    )  # fmt: skip
 
 
 def _count_of_hour(by: Actor, at: dt.datetime) -> int:

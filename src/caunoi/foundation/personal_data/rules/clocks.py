@@ -15,6 +15,8 @@ class Measured(StrEnum):
     DAYS = "days"
     WORKING_DAYS = "working_days"
     TIMES_AN_HOUR = "times_an_hour"
+    O_CLOCK = "o_clock"
+    """An hour of the day, not a length."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class Held:
     person_id: int | None = None
     unit_id: int | None = None
     """The unit whose work it is; who may reveal follows from it."""
+    kept_because: StrOrPromise = ""
+    """Why this record may not be erased now, in words for the person who asks; empty when it may."""
 
 
 def _nothing(person_id: int) -> Iterable[Held]:
@@ -72,6 +74,8 @@ class DataKind:
     correct: Callable[[UUID, Mapping[str, str], Actor, dt.datetime], None] | None = None
     """(record, field → new value, by, at): an operation of the owner, which records its own audit."""
     erase: Callable[[UUID, Actor, dt.datetime], None] | None = None
+    expired: Callable[[dt.date], Iterable[UUID]] | None = None
+    """Records whose reason to be kept ended before this day; a daily job has ``erase`` done to them."""
 
     def field_of(self, key: str) -> DataField | None:
         """Return the field with this key."""

@@ -13,6 +13,7 @@ from caunoi.foundation.personal_data.access import Permission, grounds, retentio
 from caunoi.foundation.personal_data.models import Limit, Reveal
 from caunoi.foundation.personal_data.rules.kinds import kind_of, kinds
 from caunoi.foundation.personal_data.web.asking import permitted, tabs
+from caunoi.foundation.personal_data.web.words import unusual_words
 from caunoi.kernel import clock
 from caunoi.kernel.text import fold
 
@@ -70,7 +71,7 @@ def inventory(request: HttpRequest) -> HttpResponse:
 def reveals(request: HttpRequest) -> HttpResponse:
     """List who had which masked data shown, within one's part of the tree."""
     by = permitted(request, Permission.READ)
-    row = chips(request.GET, "which", _("Hiện"), [Option("unusual", _("Nhiều bất thường"))])
+    row = chips(request.GET, "which", _("Hiện"), [Option("unusual", _("Bất thường"))])
     found = visible_reveals(by, on=clock.today())
     if row.value == "unusual":
         found = found.filter(is_unusual=True)
@@ -79,7 +80,7 @@ def reveals(request: HttpRequest) -> HttpResponse:
     page = paginate(found.order_by("-at", "-id"), request)
     context = {
         "page": page,
-        "rows": [(one, kind_of(one.kind), _field(one.kind, one.field)) for one in page.object_list],
+        "rows": [(one, kind_of(one.kind), _field(one.kind, one.field), unusual_words(one)) for one in page.object_list],
         "row": row,
         "columns": REVEAL_COLUMNS,
         "tabs": tabs(request, "reveals"),

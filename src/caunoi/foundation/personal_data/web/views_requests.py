@@ -33,7 +33,7 @@ from caunoi.foundation.personal_data.web.forms import AnswerForm, RequestForm
 from caunoi.foundation.personal_data.web.words import REQUEST_KINDS, REQUEST_STATES, clock_state
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
-from caunoi.kernel.errors import NotFound
+from caunoi.kernel.errors import NotAllowed, NotFound, Refused
 
 COLUMNS = [
     Column("person", _("Người yêu cầu")),
@@ -98,7 +98,9 @@ def request_step(request: HttpRequest, public_id: UUID, step: str) -> HttpRespon
         raise NotFound("personal_record_unknown")
     try:
         take(request, held, by, now)
-    except RequestRefused as refused:
+    except (NotAllowed, NotFound):
+        raise
+    except Refused as refused:  # ours, or of the module that holds the record
         return _shown(request, _mine(public_id, by), refusal=sentence(refused), status=409)
     return redirect("personal_data:request", public_id)
 

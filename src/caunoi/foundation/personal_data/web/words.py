@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.pages.public import State, Tone
+from caunoi.foundation.personal_data.models import Reveal
 from caunoi.foundation.personal_data.rules.states import BreachState, RequestKind, RequestState
+from caunoi.foundation.personal_data.rules.unusual import Unusual
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 REQUEST_KINDS = {
     RequestKind.SEE: _("Xem dữ liệu về mình"),
@@ -30,7 +36,18 @@ BREACH_STATES = {
     BreachState.NOTIFIED: State(_("Đã thông báo"), Tone.INFO, "send"),
     BreachState.CLOSED: State(_("Đã kết luận"), Tone.DONE),
 }
+UNUSUAL = {
+    Unusual.RATE: _("nhiều bất thường"),
+    Unusual.HOURS: _("ngoài giờ làm việc"),
+    Unusual.ELSEWHERE: _("đơn vị khác"),
+}
 SOON = dt.timedelta(hours=24)
+
+
+def unusual_words(reveal: Reveal) -> list[StrOrPromise]:
+    """Return what was unusual about a reveal, in words; one marked before reasons were kept was for its number."""
+    why = reveal.unusual_for or ([Unusual.RATE] if reveal.is_unusual else [])
+    return [UNUSUAL[Unusual(one)] for one in why]
 
 
 def clock_state(due: dt.datetime, now: dt.datetime, done: dt.datetime | None) -> State:
