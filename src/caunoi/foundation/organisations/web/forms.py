@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext
@@ -204,6 +206,8 @@ class SplitForm(EventForm):
         help_text=_("Mỗi dòng một đơn vị: mã; tên; ký hiệu. Ví dụ: TG.THCS.9; Trường THCS Bình Minh; THCSBM"),
     )
     into = UnitField(label=_("Đơn vị đang có nhận thêm"), required=False, many=True)
+    shares = forms.CharField(required=False, widget=forms.HiddenInput)
+    """JSON: public id of a unit beneath → key of who receives it (``receivers``). Filled by the page of sharing out."""
     field_order = ("unit", "ends", "new", "into", *EventForm.DECISION)
 
     def clean_new(self) -> list[Mapping[str, str]]:
@@ -220,12 +224,40 @@ class SplitForm(EventForm):
             found.append({"code": parts[0], "name": parts[1], "symbol": parts[2][:40] if len(parts) > 2 else ""})
         return found
 
+    def clean_shares(self) -> dict[UUID, str]:
+        """Read who receives which unit. Raises ValidationError for what the page did not write."""
+        try:
+            pairs = json.loads(self.cleaned_data["shares"] or "{}")
+            return {UUID(unit): str(key) for unit, key in pairs.items()}
+        except (ValueError, AttributeError, TypeError):
+            raise forms.ValidationError(
+                gettext("Không đọc được cách chia các đơn vị bên dưới. Hãy chia lại.")
+            ) from None
+
+    def receivers(self) -> dict[str, str]:
+        """Return key → name of those who may receive what stands beneath; ``""``: who does where none is chosen."""
+        data = self.cleaned_data
+        found = {one["code"]: one["name"] for one in data["new"]}
+        found |= {str(one.public_id): one.name for one in data["into"]}
+        if data["ends"] == "yes":
+            return {"" if place == 0 else key: name for place, (key, name) in enumerate(found.items())}
+        return {"": gettext("Ở lại %(unit)s") % {"unit": data["unit"].name}, **found}
+
     def plan(self) -> Plan:
         """Return the division; new units take kind and places of the divided one."""
         data, unit = self.cleaned_data, self.cleaned_data["unit"]
         into = [*(_like(unit, one, self.day()) for one in data["new"]), *data["into"]]
-        principal = 0 if data["ends"] == "yes" else None
-        return plan_split(unit=unit, into=into, principal=principal, on=self.day(), decision=self.decision())
+        keys = [*(one["code"] for one in data["new"]), *(str(one.public_id) for one in data["into"])]
+        beneath = Unit.objects.filter(public_id__in=data["shares"]).values_list("pk", "public_id")
+        chosen = {pk: data["shares"][public_id] for pk, public_id in beneath}
+        return plan_split(
+            unit=unit,
+            into=into,
+            principal=0 if data["ends"] == "yes" else None,
+            on=self.day(),
+            shares={pk: keys.index(key) for pk, key in chosen.items() if key in keys},
+            decision=self.decision(),
+        )
 
 
 class DissolveForm(EventForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.organisations.models import Succession, Unit, UnitEvent
+from caunoi.foundation.organisations.operations.plan import Plan
 from caunoi.foundation.organisations.rules.kinds import EventKind, Level
 from caunoi.foundation.pages.public import State, Tone
 from caunoi.kernel.actor import Line
@@ -84,6 +85,46 @@ def unit_state(unit: Unit, on: dt.date) -> State:
     if unit.dissolved_on is not None and unit.dissolved_on <= on:
         return State(gettext("Đã kết thúc"), Tone.NEUTRAL)
     return State(gettext("Đang hoạt động"), Tone.DONE)
+
+
+_NAMED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTogether:
+    """Units that an event puts under one other; ``more`` are not named, ``lines`` says in which line they move."""
+
+    to: str
+    """Empty: at the top of the tree."""
+    lines: str
+    names: tuple[str, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many there are besides those named."""
+        return self.count - len(self.names)
+
+
+def moved_together(plan: Plan) -> list[MovedTogether]:
+    """Return the movements of a plan by where they lead: a division of 300 units is a few lines."""
+    lines: dict[tuple[int, int], list[Line]] = {}
+    units = {movement.unit.pk: movement.unit.name for movement in plan.movements}
+    places = {id(movement.parent): movement.parent for movement in plan.movements}
+    for movement in plan.movements:
+        lines.setdefault((id(movement.parent), movement.unit.pk), []).append(movement.line)
+    held: dict[tuple[int, tuple[Line, ...]], list[int]] = {}
+    for (place, unit), which in lines.items():
+        held.setdefault((place, tuple(sorted(which, reverse=True))), []).append(unit)
+    return [
+        MovedTogether(
+            parent.name if (parent := places[place]) is not None else "",
+            ", ".join(str(LINES[line]) for line in which),
+            tuple(units[pk] for pk in pks[:_NAMED]),
+            len(pks),
+        )
+        for (place, which), pks in held.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)

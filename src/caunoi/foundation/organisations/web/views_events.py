@@ -25,15 +25,21 @@ from caunoi.foundation.organisations.operations.undoing import footprint_of, res
 from caunoi.foundation.organisations.queries import event_by_public_id
 from caunoi.foundation.organisations.rules.kinds import EventKind
 from caunoi.foundation.organisations.web.asking import is_uuid, permitted
-from caunoi.foundation.organisations.web.forms import FORMS, EventForm
-from caunoi.foundation.organisations.web.shown import LINES, decision_words, kind_shown
-from caunoi.foundation.pages.public import Crumb, words_of
+from caunoi.foundation.organisations.web.forms import FORMS, EventForm, SplitForm
+from caunoi.foundation.organisations.web.sharing import Beneath, beneath, folded_in, gatherings
+from caunoi.foundation.organisations.web.shown import decision_words, kind_shown, moved_together
+from caunoi.foundation.pages.public import Column, Crumb, words_of
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line
 from caunoi.kernel.errors import Refused
 
 _OWN = frozenset({"csrfmiddlewaretoken", "step", "seen"})
 """Fields of the wizard itself, which are not carried from step to step."""
+SHARED = [
+    Column("unit", _("Đơn vị"), width="wide"), Column("kind", _("Loại hình")), Column("place", _("Nơi khác, địa danh")),
+    Column("to", _("Nơi nhận")),
+]  # fmt: skip
+"""What the page of sharing out shows of each unit beneath."""
 
 
 @login_required
@@ -43,8 +49,8 @@ def enter(request: HttpRequest, kind: str) -> HttpResponse:
     by = permitted(request, Permission.MANAGE)
     if kind not in FORMS:
         raise Http404
-    step = request.POST.get("step", "")
-    form = FORMS[kind](request.POST if request.method == "POST" else None, initial=_initial(request, kind))
+    step, posted = request.POST.get("step", ""), folded_in(request.POST)
+    form = FORMS[kind](posted if request.method == "POST" else None, initial=_initial(request, kind))
     if request.method == "GET" or step == "edit" or not form.is_valid():
         return _form_page(request, kind, form, wrong=request.method == "POST" and step != "edit")
     try:
@@ -55,6 +61,9 @@ def enter(request: HttpRequest, kind: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, words_of(refused))
         return _form_page(request, kind, form, wrong=True)
+    rows = beneath(form, plan.on) if step in ("preview", "share") else []
+    if isinstance(form, SplitForm) and rows:
+        return _sharing_page(request, form, rows)
     return _preview_page(request, kind, form, preview(plan))
 
 
@@ -97,7 +106,7 @@ def _form_page(request: HttpRequest, kind: str, form: EventForm, *, wrong: bool)
         "form": form,
         "kind": shown,
         "crumbs": _crumbs(shown.action),
-        "subject_fields": [form[name] for name in form.fields if name not in EventForm.DECISION],
+        "subject_fields": [one for one in form.visible_fields() if one.name not in EventForm.DECISION],
         "decision_fields": [form[name] for name in EventForm.DECISION],
     }
     return render(request, "organisations/event_form.html", context, status=422 if wrong else 200)
@@ -107,6 +116,27 @@ def _posted(form: EventForm) -> dict[str, object]:
     return {name: form[name].value() for name in form.fields}
 
 
+def _kept(request: HttpRequest, *, without: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
+    """Return what was asked for so far, as the hidden fields of the next step."""
+    held = folded_in(request.POST).lists()
+    return [(name, value) for name, values in held if name not in _OWN | without for value in values]
+
+
+def _sharing_page(request: HttpRequest, form: SplitForm, rows: list[Beneath]) -> HttpResponse:
+    shown = kind_shown(EventKind.SPLIT)
+    context = {
+        "kind": shown,
+        "crumbs": _crumbs(shown.action),
+        "unit": form.cleaned_data["unit"],
+        "receivers": form.receivers(),
+        "rows": rows,
+        "columns": SHARED,
+        "gatherings": gatherings(rows),
+        "kept": _kept(request, without=frozenset({"shares"})),
+    }
+    return render(request, "organisations/event_sharing.html", context)
+
+
 def _preview_page(request: HttpRequest, kind: str, form: EventForm, found: Preview) -> HttpResponse:
     context = {
         "kind": kind_shown(kind),
@@ -114,9 +144,9 @@ def _preview_page(request: HttpRequest, kind: str, form: EventForm, found: Previ
         "found": found,
         "plan": found.plan,
         "faults": list(dict.fromkeys(words_of(fault) for fault in found.faults)),
-        "movements": [(LINES[m.line], m.unit, m.parent) for m in found.plan.movements[:50]],
-        "more_movements": max(0, len(found.plan.movements) - 50),
-        "kept": [(name, value) for name, values in request.POST.lists() if name not in _OWN for value in values],
+        "moved": moved_together(found.plan),
+        "may_share": bool(beneath(form, found.plan.on)),
+        "kept": _kept(request),
         "seen": json.dumps({str(key): value for key, value in found.seen.items()}),
         "decision": form.decision(),
     }
