@@ -111,7 +111,7 @@ def key_by_public_id(public_id: UUID, *, account: Account) -> AccessKey:
 
 def sign_ins_of(account: Account) -> QuerySet[SignIn]:
     """Return where an account is signed in, last seen first."""
-    return SignIn.objects.filter(account=account).order_by("-seen_at", "-id")
+    return SignIn.objects.filter(account=account, ended_why="").order_by("-seen_at", "-id")
 
 
 def rules_on(day: dt.date) -> QuerySet[SignInRule]:

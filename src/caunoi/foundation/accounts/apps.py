@@ -8,7 +8,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        import caunoi.foundation.accounts.jobs  # noqa: F401 - registers the handlers
+        import caunoi.foundation.accounts.jobs
+        import caunoi.foundation.accounts.reactions  # noqa: F401 - registers the reactions
         from caunoi.foundation.accounts.plugs import plug_in
 
         plug_in()

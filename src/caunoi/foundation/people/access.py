@@ -162,18 +162,19 @@ def posts_with_role(role: Role, *, unit_id: int, on: dt.date) -> QuerySet[Post]:
 
 
 def actor_of(
-    *, account_id: int | None, person: Person, post: Post | None = None, on: dt.date, address: str = ""
+    *, account_id: int | None, person: Person, post: Post | int | None = None, on: dt.date, address: str = ""
 ) -> Actor:
-    """Return the actor: the person in ``post`` (the first one held when none is named) with its rights on a day.
+    """Return the actor: the person in ``post``, or its id (the first one held when none is named), and its rights.
 
     Costs three queries whatever the number of rights. Raises PostNotHeld when the post is not theirs on that day.
     """
     held = list(holdings_of(person, on=on))
-    if post is not None and all(holding.post_id != post.pk for holding in held):
-        raise PostNotHeld("post_not_held", post=post.title)
+    wanted = post.pk if isinstance(post, Post) else post
+    if wanted is not None and all(holding.post_id != wanted for holding in held):
+        raise PostNotHeld("post_not_held", post=Post.objects.filter(pk=wanted).values_list("title", flat=True).first())
     if not held:
         return Actor(account_id=account_id, person_id=person.pk, person_name=person.name, address=address)
-    holding = next((one for one in held if post is None or one.post_id == post.pk), held[0])
+    holding = next((one for one in held if wanted in (None, one.post_id)), held[0])
     chosen = holding.post
     grants = _rights_of(holding, on)
     return Actor(

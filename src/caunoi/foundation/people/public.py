@@ -13,6 +13,7 @@ from caunoi.foundation.people.access import (
     signing_authorities,
     wholly_within,
 )
+from caunoi.foundation.people.events import PostLeft
 from caunoi.foundation.people.models import (
     Capacity,
     Grant,
@@ -67,6 +68,7 @@ __all__ = [
     "Permission",
     "Person",
     "Post",
+    "PostLeft",
     "PostNotHeld",
     "Role",
     "SigningAuthority",

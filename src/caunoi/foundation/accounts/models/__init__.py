@@ -2,11 +2,12 @@ from caunoi.foundation.accounts.models.account import Account
 from caunoi.foundation.accounts.models.invitation import Invitation, InvitationBatch, MailState
 from caunoi.foundation.accounts.models.key import AccessKey, KeyUse
 from caunoi.foundation.accounts.models.rule import SignInRule
-from caunoi.foundation.accounts.models.sign_in import FormerPassword, SignIn, Tally
+from caunoi.foundation.accounts.models.sign_in import Ending, FormerPassword, SignIn, Tally
 
 __all__ = [
     "AccessKey",
     "Account",
+    "Ending",
     "FormerPassword",
     "Invitation",
     "InvitationBatch",

@@ -7,6 +7,18 @@ from django.db import models
 from caunoi.kernel.ids import uuid7
 
 
+class Ending(models.TextChoices):
+    """Why a session ended before its time; its next request is told so."""
+
+    ELSEWHERE = "elsewhere", "elsewhere"
+    """By the person, from another device."""
+    ADMINISTRATOR = "administrator", "administrator"
+    PASSWORD = "password", "password"
+    CLOSED = "closed", "closed"
+    POST_LEFT = "post_left", "post_left"
+    """The person holds no post any more."""
+
+
 class SignIn(models.Model):
     """One session of one account: since when, where from, when last seen."""
 
@@ -19,6 +31,8 @@ class SignIn(models.Model):
     """How one signed in: ``password``, ``passkey``, ``office`` (single sign-on), ``invitation``."""
     began_at = models.DateTimeField()
     seen_at = models.DateTimeField()
+    ended_why = models.CharField(max_length=15, choices=Ending, blank=True)
+    """Set when the session was ended by somebody; the row stays for a while so that its browser is told."""
 
     class Meta:
         ordering = ["-seen_at", "-id"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from caunoi.foundation.accounts.access import policy_on
-from caunoi.foundation.accounts.models import AccessKey, Account, FormerPassword, Invitation, Tally
+from caunoi.foundation.accounts.models import AccessKey, Account, Ending, FormerPassword, Invitation, Tally
 from caunoi.foundation.accounts.operations.sessions import end_sessions
 from caunoi.foundation.accounts.rules.policy import RuleCode
 from caunoi.foundation.audit.public import Subject, record, use_case
@@ -42,7 +42,7 @@ def close_account(*, account: Account, by: Actor, at: dt.datetime) -> None:
     """Close an account: it can no longer sign in, and its sessions, keys and invitations end in the same moment."""
     account.is_active, account.closed_at = False, at
     account.save(update_fields=["is_active", "closed_at"])
-    ended = end_sessions(account)
+    ended = end_sessions(account, Ending.CLOSED)
     AccessKey.objects.filter(account=account, revoked_at__isnull=True).update(revoked_at=at)
     Invitation.objects.filter(account=account, accepted_at__isnull=True, withdrawn_at__isnull=True).update(
         withdrawn_at=at
@@ -77,7 +77,7 @@ def set_password(
     account.set_password(password)
     account.password_set_at = at
     account.save(update_fields=["password", "password_set_at"])
-    end_sessions(account, but=keep_session)
+    end_sessions(account, Ending.PASSWORD, but=keep_session)
     record(by=by, at=at, verb="accounts.password", subject=subject_of(account))
 
 

@@ -6,10 +6,13 @@ import datetime as dt
 from uuid import UUID
 
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 
 from caunoi.foundation.accounts.access import AccountNotFound, sign_ins_of
-from caunoi.foundation.accounts.models import Account, SignIn
+from caunoi.foundation.accounts.models import AccessKey, Account, Ending, SignIn
 from caunoi.foundation.audit.public import Subject, record, use_case
+from caunoi.foundation.people.public import Person, holdings_of
+from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
 
@@ -22,7 +25,7 @@ def begin_session(
         session_key=session_key,
         defaults={
             "account": account, "way": way, "user_agent": user_agent[:300], "address": by.address,
-            "began_at": at, "seen_at": at,
+            "began_at": at, "seen_at": at, "ended_why": "",
         },
     )  # fmt: skip
     _forget_ended(account)
@@ -47,30 +50,62 @@ def forget_session(*, session_key: str) -> None:
     SignIn.objects.filter(session_key=session_key).delete()
 
 
-def end_sessions(account: Account, *, but: str | None = None) -> int:
-    """End every session of an account but one; return how many. Called within a use case that records why."""
+def end_sessions(account: Account, why: Ending = Ending.ADMINISTRATOR, *, but: str | None = None) -> int:
+    """End every session of an account but one; return how many. Called within a use case that records it."""
     rows = sign_ins_of(account).exclude(session_key=but) if but else sign_ins_of(account)
+    return _end(rows, why)
+
+
+def _end(rows: QuerySet[SignIn], why: Ending) -> int:
     keys = list(rows.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
-    rows.delete()
+    rows.update(ended_why=why)
     return len(keys)
+
+
+def why_ended(session_key: str) -> Ending | None:
+    """Return why a session was ended by somebody, if it was."""
+    found = SignIn.objects.filter(session_key=session_key).exclude(ended_why="").values_list("ended_why", flat=True)
+    return next((Ending(why) for why in found), None)
+
+
+def forget_ended(*, at: dt.datetime) -> int:
+    """Drop the rows of sessions that were ended two days ago and more; return how many."""
+    return SignIn.objects.filter(seen_at__lt=at - dt.timedelta(days=2)).exclude(ended_why="").delete()[0]
+
+
+@use_case
+def after_leaving(*, person: Person, post_id: int, by: Actor, at: dt.datetime) -> None:
+    """Take from the account of a person what rested on a post they have left: keys, and at the last post sessions.
+
+    A session with another post left goes on with that, and says so at its next request (``web.guard``).
+    """
+    account = Account.objects.filter(person=person).first()
+    if account is None:
+        return
+    keys = AccessKey.objects.filter(account=account, revoked_at__isnull=True)
+    last = not holdings_of(person, on=clock.day_of(at)).exists()
+    revoked = (keys if last else keys.filter(post_id=post_id)).update(revoked_at=at)
+    ended = end_sessions(account, Ending.POST_LEFT) if last else 0
+    if ended or revoked:
+        changes: dict[str, tuple[object, object]] = {"sessions": (ended, 0), "keys": (revoked, 0)}
+        subject = Subject("account", str(account.public_id), account.username)
+        record(by=by, at=at, verb="accounts.end_sessions", subject=subject, changes=changes)
 
 
 @use_case
 def revoke_session(*, public_id: UUID, account: Account, by: Actor, at: dt.datetime) -> None:
     """End one session of one's own. Raises AccountNotFound."""
-    row = sign_ins_of(account).filter(public_id=public_id).first()
-    if row is None:
+    if not _end(sign_ins_of(account).filter(public_id=public_id), Ending.ELSEWHERE):
         raise AccountNotFound("accounts.not_found")
-    Session.objects.filter(session_key=row.session_key).delete()
-    row.delete()
     _record_end(account, 1, by, at)
 
 
 @use_case
 def revoke_other_sessions(*, account: Account, but: str | None, by: Actor, at: dt.datetime) -> int:
     """End every session of an account but the one in use; return how many."""
-    ended = end_sessions(account, but=but)
+    why = Ending.ELSEWHERE if by.account_id == account.pk else Ending.ADMINISTRATOR
+    ended = end_sessions(account, why, but=but)
     _record_end(account, ended, by, at)
     return ended
 

@@ -6,6 +6,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
+from caunoi.foundation.accounts.access import sign_ins_of
 from caunoi.foundation.accounts.models import SignIn
 from caunoi.foundation.accounts.public import close_account
 from caunoi.foundation.accounts.rules.devices import device_name
@@ -76,7 +77,8 @@ def test_closing_an_account_ends_its_sessions_in_the_same_moment(office: Office,
     client = sign_in()
     close_account(account=office.accounts["specialist"], by=system(), at=now)
     assert not is_open(client)
-    assert not SignIn.objects.filter(account=office.accounts["specialist"]).exists()
+    assert not sign_ins_of(office.accounts["specialist"]).exists()
+    assert "Tài khoản này đã đóng." in client.get("/tai-khoan/dang-nhap/").content.decode()
 
 
 def test_signing_out_leaves_the_list() -> None:
@@ -106,7 +108,7 @@ def test_changing_the_password_ends_the_other_sessions_and_keeps_this_one(office
     }
     assert here.post("/tai-khoan/mat-khau/", fields).status_code == 302
     assert (is_open(here), is_open(there)) == (True, False)
-    assert [row.session_key for row in SignIn.objects.all()] == [here.session.session_key]
+    assert [row.session_key for row in sign_ins_of(office.accounts["specialist"])] == [here.session.session_key]
 
 
 @pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])

@@ -22,6 +22,7 @@ from caunoi.foundation.accounts.operations.locking import (
 from caunoi.foundation.accounts.operations.sessions import begin_session, forget_session
 from caunoi.foundation.accounts.web.backend import belongs_here
 from caunoi.foundation.accounts.web.guard import note_beginning
+from caunoi.foundation.accounts.web.middleware import note_post
 from caunoi.foundation.accounts.web.people import address_of, moment_words, own_actor
 from caunoi.foundation.pages.public import sentence
 from caunoi.kernel import clock
@@ -73,12 +74,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         """Begin the session, with a new key, and note where it began."""
         super().login(request, user)
         at = clock.now()
+        by = own_actor(request, user)
+        note_post(request, by.post_id)
         begun = begin_session(
             account=user,
             session_key=request.session.session_key or "",
             way=_way(request, user),
             user_agent=request.headers.get("User-Agent", ""),
-            by=own_actor(request, user),
+            by=by,
             at=at,
         )
         note_beginning(request, begun, at)

@@ -5,19 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.accounts.access import policy_on
-from caunoi.foundation.accounts.models import Account, SignIn
+from caunoi.foundation.accounts.models import Account, Ending, SignIn
+from caunoi.foundation.accounts.operations.sessions import why_ended
 from caunoi.foundation.accounts.rules.policy import Policy, RuleCode
 from caunoi.foundation.pages.public import actor_of
 from caunoi.foundation.people.public import Role
@@ -30,6 +36,14 @@ SEEN_EVERY: Final = 30
 """Seconds: a session that is worked in is written once in so long."""
 OPEN_WHEN_LOCKED: Final = ("account_unlock", "account_lock", "account_logout", "account_switch_language")
 
+ENDINGS: Final = {
+    Ending.ELSEWHERE: _("Phiên đăng nhập này đã được kết thúc từ thiết bị khác. Nếu không phải bạn, hãy đổi mật khẩu."),
+    Ending.ADMINISTRATOR: _("Người quản trị đã kết thúc phiên đăng nhập này."),
+    Ending.PASSWORD: _("Mật khẩu đã được đổi nên phiên này kết thúc. Hãy đăng nhập bằng mật khẩu mới."),
+    Ending.CLOSED: _("Tài khoản này đã đóng. Cần dùng lại, hãy liên hệ người quản trị của đơn vị."),
+    Ending.POST_LEFT: _("Bạn không còn giữ vị trí nào nên phiên làm việc đã kết thúc. Việc đang làm ở lại với vị trí."),
+}
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -38,7 +52,7 @@ def guard(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not isinstance(request.user, Account):
-            return get_response(request)
+            return _ended(request) or get_response(request)
         at, policy = clock.now(), policy_on(clock.today())
         request.idle_seconds = policy[RuleCode.IDLE_MINUTES] * 60  # type: ignore[attr-defined]  # for the lock in the page
         if _is_over(request, at, policy):
@@ -46,7 +60,7 @@ def guard(get_response: Answer) -> Answer:
             return _signed_out(request)
         if _is_locked(request, at, policy):
             return get_response(request) if _is_open_when_locked(request) else locked_answer(request)
-        return _duty(request, at, policy) or get_response(request)
+        return _post_lost(request) or _duty(request, at, policy) or get_response(request)
 
     return middleware
 
@@ -124,6 +138,49 @@ def locked_answer(request: HttpRequest) -> HttpResponse:
     answer = render(request, "accounts/locked.html", status=401)
     answer.headers["X-Session-Locked"] = "1"
     return answer
+
+
+def _ended(request: HttpRequest) -> HttpResponse | None:
+    """Tell the browser of a session that somebody ended why it did; its cookie goes with this answer."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    why = why_ended(key) if key else None
+    return None if why is None else _told(request, str(ENDINGS[why]), "account_login")
+
+
+def _post_lost(request: HttpRequest) -> HttpResponse | None:
+    """Say that the post of this session is no longer held: with another one left it goes on, else it ends.
+
+    What was sent in the belief of still holding it is refused; forms in other tabs are, by their old token, too.
+    """
+    if request.path in {reverse(name) for name in (*OPEN_WHEN_LOCKED, "account_alive")}:
+        return None
+    by = actor_of(request)
+    left, lost = by.post_id, getattr(request, "post_lost", "")  # the first makes the actor, which finds the loss
+    if not lost:
+        return None
+    if left is None:
+        get_adapter(request).logout(request)
+        return _told(request, str(ENDINGS[Ending.POST_LEFT]), "account_login")
+    rotate_token(request)
+    words = gettext("Bạn không còn giữ vị trí “%(lost)s”. Từ đây bạn làm việc với vị trí “%(post)s, %(unit)s”.")
+    return _told(request, words % {"lost": lost, "post": by.post_title, "unit": by.unit_name}, "/")
+
+
+def _told(request: HttpRequest, words: str, target: str) -> HttpResponse | None:
+    """Say a sentence: above the page asked for; instead of doing what was sent; within the page for a part of it."""
+    part = request.headers.get("HX-Request") == "true"
+    if not part and request.method in ("GET", "HEAD"):
+        messages.warning(request, words)
+        return None if target == "/" else redirect(f"{reverse(target)}?{urlencode({'next': request.get_full_path()})}")
+    if request.method not in ("GET", "HEAD"):
+        words = f"{words} {gettext('Nội dung vừa gửi chưa được lưu.')}"
+    if part:
+        said = json.dumps({"pages:say": {"text": words, "tone": "late"}})
+        return HttpResponse(status=HTTPStatus.CONFLICT, headers={"HX-Reswap": "none", "HX-Trigger": said})
+    if "X-Pages-Autosave" in request.headers:
+        return JsonResponse({"sentence": words}, status=HTTPStatus.CONFLICT)
+    messages.warning(request, words)
+    return redirect(target)
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from caunoi.foundation.accounts.models import Account
 from caunoi.foundation.accounts.web.duties import is_administrator
 from caunoi.foundation.accounts.web.guard import is_waived
-from caunoi.foundation.accounts.web.middleware import POST_KEY
+from caunoi.foundation.accounts.web.middleware import note_post
 from caunoi.foundation.accounts.web.people import account_of
 from caunoi.foundation.people.public import holdings_of
 from caunoi.kernel import clock
@@ -41,7 +42,8 @@ def switch_post(request: HttpRequest) -> HttpResponse:
     holding = next((one for one in held if str(one.post.public_id) == wanted), None)
     if holding is None:
         raise Http404
-    request.session[POST_KEY] = str(holding.post.public_id)
+    note_post(request, holding.post_id)
+    rotate_token(request)  # a form still open elsewhere was filled in for another post
     return redirect("/")
 
 

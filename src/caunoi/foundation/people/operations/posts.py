@@ -13,11 +13,13 @@ from django.db.models import Q, QuerySet
 from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.foundation.organisations.public import Unit, on_day
 from caunoi.foundation.people.access import Permission, require
+from caunoi.foundation.people.events import PostLeft
 from caunoi.foundation.people.models import Capacity, Grant, Holding, Person, Post, SigningAuthority
 from caunoi.foundation.people.operations.refused import PeopleRefused, check_period, printed
 from caunoi.foundation.people.rules.signing import PERSONAL
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
+from caunoi.kernel.events import announce
 from caunoi.kernel.text import squeeze
 
 ABOVE = 30
@@ -136,11 +138,14 @@ def leave(*, person: Person, post: Post, on: dt.date, by: Actor, at: dt.datetime
     One that began on that very day is taken back. Raises PeopleRefused when the person does not hold the post.
     """
     require(by, Permission.ADMINISTER, post.unit_id, on=clock.day_of(at))
+    _leave(person, post, on, by, at)
+    announce(PostLeft(person.pk, post.pk, on, by, at))
+
+
+def _leave(person: Person, post: Post, on: dt.date, by: Actor, at: dt.datetime) -> None:
     _end(person, post, on)
-    record(
-        by=by, at=at, verb="people.leave", subject=subject_of(post),
-        changes={"holder": (person.name, None), "until_on": (None, on)},
-    )  # fmt: skip
+    changes = {"holder": (person.name, None), "until_on": (None, on)}
+    record(by=by, at=at, verb="people.leave", subject=subject_of(post), changes=changes)
 
 
 def _end(person: Person, post: Post, on: dt.date) -> None:
@@ -194,8 +199,11 @@ def hand_over(*, handover: Handover, by: Actor, at: dt.datetime) -> Holding:
     if leaving is not None and leaving.pk == handover.successor.pk:
         _check_capacity_changes(handover)
     if leaving is not None:
-        leave(person=leaving, post=post, on=handover.on, by=by, at=at)
-    return take_up(
+        _leave(leaving, post, handover.on, by, at)
+    holding = take_up(
         person=handover.successor, post=post, on=handover.on, capacity=handover.capacity, until=handover.until,
         ground=handover.ground, by=by, at=at,
     )  # fmt: skip
+    if leaving is not None and leaving.pk != handover.successor.pk:
+        announce(PostLeft(leaving.pk, post.pk, handover.on, by, at))
+    return holding

@@ -17,8 +17,13 @@ try { localStorage.setItem(KEY, String(own)); } catch { /* then every tab counts
 
 function idleSeconds() { return Math.max(0, Math.floor((Date.now() - lastWork()) / 1000)); }
 
+function cookie(name) {
+  return document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
+}
+
 function post(address, body = new FormData()) {
-  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  // Another tab may have switched the post, which renews the token: the cookie has the one of now.
+  body.set("csrfmiddlewaretoken", cookie("csrftoken") || form.elements.csrfmiddlewaretoken.value);
   return fetch(address, { method: "POST", body, headers: { "X-Idle": String(idleSeconds()), "X-Pages-Lock": "1" }, redirect: "manual" });
 }
 
