@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from caunoi.foundation.accounts.public import Account, open_account
 from caunoi.foundation.audit.public import use_case
-from caunoi.foundation.calendar.public import set_day_off
 from caunoi.foundation.organisations.public import Naming, Unit, UnitKind, establish_unit, load_kinds
 from caunoi.foundation.people.public import (
     Person,
@@ -78,17 +77,7 @@ def build_office(*, at: dt.datetime, on: dt.date = FOUNDED) -> Office:
     builder.communes()
     builder.centres()
     builder.accounts()
-    for day, name in _DAYS_OFF:
-        set_day_off(day=day, name=name, source="Bộ luật Lao động 2019, Điều 112", by=BY, at=at)
     return office
-
-
-_DAYS_OFF = [
-    (dt.date(year, month, day), name)
-    for year in range(2024, 2031)
-    for month, day, name in ((1, 1, "Tết Dương lịch"), (4, 30, "Ngày Chiến thắng"), (5, 1, "Ngày Quốc tế lao động"),
-                             (9, 2, "Ngày Quốc khánh"))
-]  # fmt: skip
 
 
 @dataclass

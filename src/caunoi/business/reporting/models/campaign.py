@@ -195,6 +195,8 @@ class Question(models.Model):
 class ReminderRung(models.Model):
     """One rung of the ladder of reminders: so many days before or after the last day in time, and who hears."""
 
+    regime = models.ForeignKey("reporting.ReportRegime", on_delete=models.PROTECT, related_name="+", null=True)
+    """Whose own ladder it belongs to; ``None``: the ladder of the house."""
     code = models.SlugField(max_length=30)
     offset_days = models.SmallIntegerField()
     """Days after the last day in time; negative before it."""
@@ -206,8 +208,14 @@ class ReminderRung(models.Model):
     class Meta:
         ordering = ["offset_days", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["code", "from_on"], name="reporting_rung_start"),
-            models.UniqueConstraint(fields=["offset_days", "audience", "from_on"], name="reporting_rung_place"),
+            models.UniqueConstraint(
+                fields=["offset_days", "from_on"], condition=Q(regime__isnull=True), name="reporting_rung_of_house"
+            ),
+            models.UniqueConstraint(
+                fields=["regime", "offset_days", "from_on"],
+                condition=Q(regime__isnull=False),
+                name="reporting_rung_of_regime",
+            ),
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")), name="reporting_rung_period"
             ),

@@ -105,17 +105,29 @@ class SharedList(models.Model):
 
 
 class SharedMember(models.Model):
-    """One member of a shared list; codes stay when names change, so that figures of several years can be compared."""
+    """One member of a shared list; codes stay when names change, so that figures of several years can be compared.
+
+    A member that is renamed or no longer offered keeps its row, with the moment and the ground of its end.
+    """
 
     shared_list = models.ForeignKey("reporting.SharedList", on_delete=models.CASCADE, related_name="members")
     code = models.CharField(max_length=20)
     label = models.CharField(max_length=120)
     position = models.PositiveSmallIntegerField()
-    is_offered = models.BooleanField(default=True)
+    source = models.CharField(max_length=200, blank=True)
+    """Empty: that of the list."""
+    entered_at = models.DateTimeField(null=True)
+    """``None`` for what came with the system."""
+    ended_at = models.DateTimeField(null=True)
+    ended_ground = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["shared_list_id", "position", "id"]
-        constraints = [models.UniqueConstraint(fields=["shared_list", "code"], name="reporting_member_code")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shared_list", "code"], condition=Q(ended_at__isnull=True), name="reporting_member_stands_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label

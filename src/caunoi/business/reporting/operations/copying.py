@@ -12,6 +12,7 @@ from caunoi.business.reporting.models import (
     FormTable,
     OutlineSection,
     RegimeTurn,
+    ReminderRung,
     ReporterGroup,
     ReportRegime,
 )
@@ -22,18 +23,21 @@ from caunoi.kernel.actor import Actor
 
 
 def copy_parts(old: ReportRegime, new: ReportRegime) -> None:
-    """Copy due days, reporters, outline, tables and the rules between figures."""
+    """Copy due days, reporters, outline, tables, the rules between figures and an own ladder of reminders."""
     turns = list(RegimeTurn.objects.filter(regime=old))
     groups = list(ReporterGroup.objects.filter(regime=old))
     sections = list(OutlineSection.objects.filter(regime=old))
     checks = list(FormCheck.objects.filter(regime=old))
-    parts: list[RegimeTurn | ReporterGroup | OutlineSection | FormCheck] = [*turns, *groups, *sections, *checks]
+    rungs = list(ReminderRung.objects.filter(regime=old, until_on__isnull=True))
+    parts: list[RegimeTurn | ReporterGroup | OutlineSection | FormCheck | ReminderRung]
+    parts = [*turns, *groups, *sections, *checks, *rungs]
     for part in parts:
         part.pk, part.regime = None, new
     RegimeTurn.objects.bulk_create(turns)
     ReporterGroup.objects.bulk_create(groups)
     OutlineSection.objects.bulk_create(sections)
     FormCheck.objects.bulk_create(checks)
+    ReminderRung.objects.bulk_create(rungs)
     for table in FormTable.objects.filter(regime=old):
         copy_table_into(table, new)
 

@@ -14,10 +14,10 @@ from django.urls import reverse
 
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, ReminderRung
 from caunoi.business.reporting.operations.telling import MINE
-from caunoi.business.reporting.rules.rungs import Audience, Rung, due_rungs, rung_name
+from caunoi.business.reporting.rules.rungs import Audience, Rung, due_rungs, own_before_house, rung_name
 from caunoi.business.reporting.rules.states import UNSENT, CampaignState
 from caunoi.foundation.notifications.public import Message, notify, take_rung
-from caunoi.foundation.organisations.public import WIDTH, on_day
+from caunoi.foundation.organisations.public import WIDTH
 from caunoi.foundation.people.public import Role
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -59,10 +59,23 @@ class Owed:
 Item = tuple[int, dt.date, Audience]
 
 
-def ladder_on(day: dt.date) -> list[Rung]:
-    """Return the rungs that hold on a day, lowest first."""
-    rows = ReminderRung.objects.filter(on_day(day)).order_by("offset_days", "id")
-    return [Rung(row.code, row.offset_days, Audience(row.audience)) for row in rows]
+def ladders_until(day: dt.date) -> dict[int | None, list[Rung]]:
+    """Return every rung that has begun by a day, by regime; ``None`` holds the ladder of the house."""
+    found: defaultdict[int | None, list[Rung]] = defaultdict(list)
+    for row in ReminderRung.objects.filter(from_on__lte=day).order_by("offset_days", "id"):
+        rung = Rung(row.code, row.offset_days, Audience(row.audience), row.from_on, row.until_on)
+        found[row.regime_id].append(rung)
+    return found
+
+
+def _ladders_of(campaigns: Iterable[Campaign], on: dt.date) -> dict[int, list[Rung]]:
+    """Return the ladder of each campaign: that of its regime, else that of the house."""
+    every = ladders_until(on)
+    house = every.get(None, [])
+    return {
+        campaign.pk: own_before_house(every[campaign.regime_id], house) if campaign.regime_id in every else house
+        for campaign in campaigns
+    }
 
 
 def remind(*, by: Actor, at: dt.datetime, progress: Progress | None = None) -> int:
@@ -73,12 +86,9 @@ def remind(*, by: Actor, at: dt.datetime, progress: Progress | None = None) -> i
     loses nor doubles any. A unit with several reports hears of them in one notice, and so does the unit above.
     """
     on = clock.day_of(at)
-    ladder = ladder_on(on)
-    if not ladder:
-        return 0
     campaigns = Campaign.objects.filter(state=CampaignState.OPEN, last_day_on__isnull=False)
     by_id = {campaign.pk: campaign for campaign in campaigns.select_related("owner", "regime")}
-    owed = sorted(_owed(by_id, ladder, on), key=lambda each: (each.path, each.unit_id))
+    owed = sorted(_owed(by_id, _ladders_of(by_id.values(), on), on), key=lambda each: (each.path, each.unit_id))
     total, sent = len(owed), 0
     own = [each for each in owed if each.rung.audience in OWN]
     for chunk in _by_unit(own):
@@ -92,23 +102,36 @@ def remind(*, by: Actor, at: dt.datetime, progress: Progress | None = None) -> i
     return sent
 
 
-def _owed(campaigns: dict[int, Campaign], ladder: Sequence[Rung], on: dt.date) -> Iterator[Owed]:
-    first = on - dt.timedelta(days=ladder[0].offset)
+def _owed(campaigns: dict[int, Campaign], ladders: dict[int, list[Rung]], on: dt.date) -> Iterator[Owed]:
+    offsets = [rung.offset for ladder in ladders.values() for rung in ladder]
+    if not offsets:
+        return
     rows = ExpectedReporter.objects.filter(
         Q(lock_on__isnull=True) | Q(lock_on__gt=on),
         campaign__in=list(campaigns),
         state__in=UNSENT,
-        last_day_on__lte=first,
+        last_day_on__lte=on - dt.timedelta(days=min(offsets)),
     )
+    known: dict[tuple[int, dt.date], tuple[Rung, str, tuple[str, ...]] | None] = {}
     fields = ("unit_id", "heir_id", "path", "campaign_id", "last_day_on")
     for unit_id, heir_id, path, campaign_id, last_day in rows.order_by().values_list(*fields).iterator(CHUNK):
-        due = due_rungs(ladder, last_day=last_day, on=on)
-        if due is None:
-            continue
-        usual = campaigns[campaign_id].last_day_on
-        passed = tuple(rung_name(each, last_day=last_day, usual=usual) for each in due.passed)
-        name = rung_name(due.rung, last_day=last_day, usual=usual)
-        yield Owed(heir_id or unit_id, path, campaign_id, last_day, due.rung, name, passed)
+        place = (campaign_id, last_day)
+        if place not in known:
+            known[place] = _due(ladders[campaign_id], last_day, campaigns[campaign_id].last_day_on, on)
+        due = known[place]
+        if due is not None:
+            rung, name, passed = due
+            yield Owed(heir_id or unit_id, path, campaign_id, last_day, rung, name, passed)
+
+
+def _due(
+    ladder: Sequence[Rung], last_day: dt.date, usual: dt.date, on: dt.date
+) -> tuple[Rung, str, tuple[str, ...]] | None:
+    due = due_rungs(ladder, last_day=last_day, on=on)
+    if due is None:
+        return None
+    passed = tuple(rung_name(each, last_day=last_day, usual=usual) for each in due.passed)
+    return due.rung, rung_name(due.rung, last_day=last_day, usual=usual), passed
 
 
 def _by_unit(owed: Sequence[Owed]) -> Iterator[list[Owed]]:

@@ -207,7 +207,7 @@ def members_as_lines(
     """Return lines made of shared lists: the members of one, or every pair of two, each with its dimensions."""
     lines: list[LineSpec] = []
     for place, code in enumerate(lists):
-        rows = SharedMember.objects.filter(shared_list__code=code, is_offered=True).order_by("position", "id")
+        rows = SharedMember.objects.filter(shared_list__code=code, ended_at__isnull=True).order_by("position", "id")
         found = [(row.code, row.label) for row in (rows.filter(code__in=members) if members else rows)[:first]]
         if place == 0:
             lines = [LineSpec(label, unit, dimensions=((code, member),)) for member, label in found]
