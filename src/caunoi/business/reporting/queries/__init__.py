@@ -3,7 +3,6 @@
 from caunoi.business.reporting.queries.campaigns import (
     Progress,
     campaigns_running,
-    late_of,
     may_anywhere,
     progress_of,
     progress_within,
@@ -58,7 +57,6 @@ __all__ = [
     "facts_of",
     "form_of",
     "is_known",
-    "late_of",
     "law_on",
     "may_anywhere",
     "open_questions",

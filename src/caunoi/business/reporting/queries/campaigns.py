@@ -12,7 +12,7 @@ from caunoi.business.reporting.access import (
     Permission,
     gathers,
     own_reports,
-    reporters_of,
+    reporters_among,
     visible_campaigns,
     visible_regimes,
 )
@@ -22,7 +22,7 @@ from caunoi.business.reporting.models import (
     ReportRegime,
     TotalsNode,
 )
-from caunoi.business.reporting.rules.states import OPEN_VERSIONS, SENT, UNSENT, CampaignState, ReporterState
+from caunoi.business.reporting.rules.states import SENT, UNSENT, CampaignState, ReporterState
 from caunoi.kernel.actor import Actor
 
 
@@ -52,8 +52,6 @@ class Progress:
     accepted: int
     returned: int
     late: int
-    started: int
-    """Drafts and reports waiting inside the unit."""
 
     @property
     def waiting(self) -> int:
@@ -61,48 +59,50 @@ class Progress:
         return self.sent - self.accepted
 
 
-def progress_of(campaigns: Collection[Campaign], *, on: dt.date) -> dict[int, Progress]:
-    """Return the progress of each campaign by id: what was sent from the kept totals, the rest from unsent rows."""
-    kept = TotalsNode.objects.filter(campaign__in=list(campaigns), axis=TotalsNode.LINE, depth=0)
-    whole = {row[0]: row[1:] for row in kept.values_list("campaign_id", "expected", "sent", "accepted")}
-    unsent = _unsent(ExpectedReporter.objects.filter(campaign__in=list(campaigns), state__in=UNSENT), on)
-    return {
-        campaign.pk: Progress(*whole.get(campaign.pk, (0, 0, 0)), *unsent.get(campaign.pk, (0, 0, 0)))
-        for campaign in campaigns
-    }
+def progress_of(campaigns: Collection[Campaign], by: Actor, *, on: dt.date) -> dict[int, Progress]:
+    """Return by id the progress of the part of each campaign that a person may see; campaigns come with regimes."""
+    whole = [each for each in campaigns if gathers(each, by, Permission.READ)]
+    rest = [each for each in campaigns if each not in whole]
+    nothing = Progress(0, 0, 0, 0, 0)
+    found = {**(_whole(whole, on) if whole else {}), **(_branches(rest, by, on) if rest else {})}
+    return {each.pk: found.get(each.pk, nothing) for each in campaigns}
 
 
 def progress_within(campaign: Campaign, by: Actor, *, on: dt.date) -> Progress:
     """Return the progress of the part of a campaign that a person may see."""
-    if gathers(campaign, by, Permission.READ):
-        return progress_of([campaign], on=on)[campaign.pk]
-    rows = reporters_of(campaign, by).order_by()
-    came = rows.aggregate(
-        expected=Count("pk", filter=~Q(state=ReporterState.EXEMPT)),
-        sent=Count("pk", filter=Q(state__in=SENT)),
-        accepted=Count("pk", filter=Q(state=ReporterState.ACCEPTED)),
-    )
-    unsent = _unsent(rows.filter(state__in=UNSENT), on).get(campaign.pk, (0, 0, 0))
-    return Progress(came["expected"], came["sent"], came["accepted"], *unsent)
+    return progress_of([campaign], by, on=on)[campaign.pk]
 
 
-def _unsent(rows: QuerySet[ExpectedReporter], on: dt.date) -> dict[int, tuple[int, int, int]]:
-    """Return by campaign how many of the unsent reports were returned, are late, are started; read from the index."""
-    found: dict[int, tuple[int, int, int]] = {}
-    grouped = rows.order_by().values("campaign_id", "state", "last_day_on").annotate(count=Count("pk"))
-    for campaign, state, last_day_on, count in grouped.values_list("campaign_id", "state", "last_day_on", "count"):
-        returned, late, started = found.get(campaign, (0, 0, 0))
-        found[campaign] = (
-            returned + count * (state == ReporterState.RETURNED),
-            late + count * (last_day_on < on),
-            started + count * (state in OPEN_VERSIONS),
-        )
+def _whole(campaigns: Collection[Campaign], on: dt.date) -> dict[int, Progress]:
+    """Read whole campaigns from their kept totals; only the units whose last day is not the common one are counted."""
+    ids, past = [each.pk for each in campaigns], [each.pk for each in campaigns if each.last_day_on < on]
+    rows = ExpectedReporter.objects.order_by()
+    extended = _counts(rows.filter(campaign__in=past, state__in=UNSENT, last_day_on__gte=on))
+    early = _counts(rows.filter(campaign__in=[*{*ids} - {*past}], state__in=UNSENT, last_day_on__lt=on))
+    returned = _counts(rows.filter(campaign__in=ids, state=ReporterState.RETURNED))
+    kept = TotalsNode.objects.filter(campaign__in=ids, axis=TotalsNode.LINE, depth=0)
+    sums = {row[0]: row[1:] for row in kept.values_list("campaign_id", "expected", "sent", "accepted")}
+    found = {}
+    for each in campaigns:
+        expected, sent, accepted = sums.get(each.pk, (0, 0, 0))
+        late = expected - sent - extended.get(each.pk, 0) if each.last_day_on < on else early.get(each.pk, 0)
+        found[each.pk] = Progress(expected, sent, accepted, returned.get(each.pk, 0), late)
     return found
 
 
-def late_of(campaign: Campaign, by: Actor, *, on: dt.date) -> QuerySet[ExpectedReporter]:
-    """Return the units that are beyond their last day without a report, within what a person may see."""
-    return reporters_of(campaign, by).filter(state__in=UNSENT, last_day_on__lt=on)
+def _counts(rows: QuerySet[ExpectedReporter]) -> dict[int, int]:
+    return dict(rows.values_list("campaign_id").annotate(count=Count("pk")))
+
+
+def _branches(campaigns: Collection[Campaign], by: Actor, on: dt.date) -> dict[int, Progress]:
+    rows = reporters_among(campaigns, by).order_by().values_list("campaign_id").annotate(
+        expected=Count("pk", filter=~Q(state=ReporterState.EXEMPT)),
+        sent=Count("pk", filter=Q(state__in=SENT)),
+        accepted=Count("pk", filter=Q(state=ReporterState.ACCEPTED)),
+        returned=Count("pk", filter=Q(state=ReporterState.RETURNED)),
+        late=Count("pk", filter=Q(state__in=UNSENT, last_day_on__lt=on)),
+    )  # fmt: skip
+    return {row[0]: Progress(*row[1:]) for row in rows}
 
 
 def resting_on(documents: Collection[int], by: Actor, *, on: dt.date) -> QuerySet[ReportRegime]:

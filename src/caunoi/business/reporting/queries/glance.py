@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.documents.public import Direction, DocumentState, visible
 from caunoi.business.plans.public import TaskState, visible_tasks
-from caunoi.business.reporting.access import Permission, reporters_seen
+from caunoi.business.reporting.access import Permission, gathered_campaigns, reporters_among, visible_campaigns
 from caunoi.business.reporting.models import ExpectedReporter
-from caunoi.business.reporting.rules.states import UNSENT, ReporterState
+from caunoi.business.reporting.queries.campaigns import progress_of
+from caunoi.business.reporting.rules.states import CampaignState, ReporterState
 from caunoi.foundation.pages.public import Tone, Words
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.periods import Period
@@ -49,11 +50,13 @@ def quarter_figures(by: Actor, *, on: dt.date) -> list[GlanceFigure]:
 
 
 def _of_reports(by: Actor, quarter: Period, on: dt.date) -> list[GlanceFigure]:
-    owed = reporters_seen(by).exclude(state=ReporterState.EXEMPT).order_by()
+    campaigns = list(visible_campaigns(by).exclude(state=CampaignState.PREPARING).select_related("regime"))
+    owed = reporters_among(campaigns, by).exclude(state=ReporterState.EXEMPT).order_by()
     due = owed.filter(last_day_on__gte=quarter.start, last_day_on__lt=min(on, quarter.end or on))
     in_time = Q(first_sent_at__isnull=False, days_late=0)
     counted = due.aggregate(due=Count("pk"), in_time=Count("pk", filter=in_time))
-    counted["late"] = owed.filter(state__in=UNSENT, last_day_on__lt=on, campaign__state="open").count()
+    running = [each for each in campaigns if each.state == CampaignState.OPEN]
+    counted["late"] = sum(each.late for each in progress_of(running, by, on=on).values())
     tone = Tone.LATE if counted["late"] else Tone.DONE
     return [
         GlanceFigure(
@@ -93,5 +96,6 @@ def _of_documents(by: Actor, quarter: Period) -> list[GlanceFigure]:
 
 def waiting_to_accept(by: Actor, *, on: dt.date) -> QuerySet[ExpectedReporter]:
     """Return the reports that were sent and wait for a person's decision, the longest waiting first; lazy."""
-    rows = reporters_seen(by, Permission.COLLECT, whole=True).filter(state=ReporterState.SUBMITTED)
+    campaigns = gathered_campaigns(by, Permission.COLLECT).values_list("pk", flat=True)
+    rows = ExpectedReporter.objects.filter(campaign__in=list(campaigns), state=ReporterState.SUBMITTED)
     return rows.select_related("campaign__regime", "unit").order_by("first_sent_at", "id")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import overload
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from caunoi.business.reporting.access import Permission, gathered_campaigns, reporters_seen, visible_campaigns
+from caunoi.business.reporting.access import Permission, gathered_campaigns, reporters_among, visible_campaigns
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, TotalsNode
 from caunoi.business.reporting.rules.pivot import Axis, Member, NodeFacts, share
 from caunoi.business.reporting.rules.spans import Span
@@ -97,16 +99,47 @@ def by_place(by: Actor, campaigns: Collection[Campaign]) -> list[tuple[str, Time
     return [(name, each) for _key, name, each in ordered]
 
 
-def late_now(by: Actor, *, on: dt.date) -> QuerySet[ExpectedReporter]:
-    """Return the reports of open campaigns that are beyond their last day and not sent, the longest first; lazy."""
-    rows = reporters_seen(by).filter(state__in=UNSENT, last_day_on__lt=on, campaign__state=CampaignState.OPEN)
-    return rows.select_related("campaign").order_by("last_day_on", "sort_key", "id")
+class LateReports(Sequence[ExpectedReporter]):
+    """The reports of open campaigns that are beyond their last day and not sent, the longest first.
 
+    What a page shows is read from the few groups of campaign and last day in which it lies; their sizes tell the rest.
+    """
 
-def late_by_campaign(by: Actor, *, on: dt.date) -> dict[int, int]:
-    """Return how many reports are late in each open campaign."""
-    rows = late_now(by, on=on).order_by().values_list("campaign_id").annotate(count=Count("pk"))
-    return dict(rows)
+    def __init__(self, by: Actor, *, on: dt.date) -> None:
+        running = visible_campaigns(by).filter(state=CampaignState.OPEN).select_related("regime")
+        self._campaigns = {each.pk: each for each in running}
+        seen = reporters_among(self._campaigns.values(), by)
+        self._rows = seen.filter(state__in=UNSENT, last_day_on__lt=on)
+        sizes = self._rows.order_by().values_list("last_day_on", "campaign_id").annotate(count=Count("pk"))
+        self._groups = sorted(sizes)
+
+    def by_campaign(self) -> dict[int, int]:
+        """Return how many reports are late in each open campaign."""
+        found: Counter[int] = Counter()
+        for _day, campaign, count in self._groups:
+            found[campaign] += count
+        return dict(found)
+
+    def __len__(self) -> int:
+        return sum(count for _day, _campaign, count in self._groups)
+
+    @overload
+    def __getitem__(self, at: int) -> ExpectedReporter: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[ExpectedReporter]: ...
+    def __getitem__(self, at: int | slice) -> ExpectedReporter | list[ExpectedReporter]:
+        if isinstance(at, int):
+            return self[at : at + 1 or None][0]
+        start, stop, _step = at.indices(len(self))
+        found: list[ExpectedReporter] = []
+        for day, campaign, count in self._groups:
+            if start < count and stop > 0:
+                rows = self._rows.filter(campaign=campaign, last_day_on=day).order_by("sort_key", "id")
+                found += rows[max(0, start) : stop]
+            start, stop = start - count, stop - count
+        for each in found:
+            each.campaign = self._campaigns[each.campaign_id]
+        return found
 
 
 def campaigns_of_years(by: Actor, years: Collection[int], regimes: Collection[int] | None = None) -> QuerySet[Campaign]:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from caunoi.business.reporting.access import reporters_of
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, TotalsNode
 from caunoi.business.reporting.operations.campaigns import exempt
 from caunoi.business.reporting.operations.flow import accept, return_submission
@@ -35,33 +36,47 @@ def counted(rows: list[ExpectedReporter], on: dt.date) -> Progress:
     """Count the rows themselves, one by one."""
     states = [row.state for row in rows]
     late = sum(row.state in UNSENT and row.last_day_on < on for row in rows)
-    accepted, started = states.count("accepted"), states.count("draft") + states.count("in_approval")
+    accepted = states.count("accepted")
     sent = states.count("submitted") + accepted
-    return Progress(len(states) - states.count("exempt"), sent, accepted, states.count("returned"), late, started)
+    return Progress(len(states) - states.count("exempt"), sent, accepted, states.count("returned"), late)
 
 
 def test_the_kept_counts_say_what_the_rows_say(
     office: Office, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    _here, campaign = mixed(office)
+    here, campaign = mixed(office)
+    by, day_before = here.by("director"), OPENED.date() - dt.timedelta(days=1)
+    ExpectedReporter.objects.filter(pk=here.reporter(campaign, "thpt_3").pk).update(last_day_on=day_before)
+    ExpectedReporter.objects.filter(pk=here.reporter(campaign, "thcs_3").pk).update(last_day_on=dt.date(2027, 1, 1))
     rows = list(ExpectedReporter.objects.filter(campaign=campaign))
     for day in (OPENED.date(), AFTER):
-        with django_assert_num_queries(2):
-            found = progress_of([campaign], on=day)[campaign.pk]
+        with django_assert_num_queries(3):
+            found = progress_of([campaign], by, on=day)[campaign.pk]
         assert found == counted(rows, day)
     assert (found.sent, found.accepted, found.returned, found.waiting) == (2, 1, 1, 1)
-    assert found.late == found.expected - 2
+    assert found.late == found.expected - 3
 
 
-def test_a_branch_is_counted_by_its_own_rows(office: Office) -> None:
+def test_a_branch_is_counted_by_its_own_rows(office: Office, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     here, campaign = mixed(office)
-    by = here.by("xa_1.officer")
-    place = office.unit("xa_1")
-    found = progress_within(campaign, by, on=AFTER)
-    ids = [row.pk for row in ExpectedReporter.objects.filter(campaign=campaign) if row.unit_id == place.pk]
-    node = TotalsNode.objects.filter(campaign=campaign, axis=TotalsNode.LINE, name=place.name).first()
-    assert found.expected == (node.expected if node else 0) + len(ids)
-    assert found.expected < campaign.expected
+    by = here.by("commune_officer")
+    node = TotalsNode.objects.get(campaign=campaign, axis=TotalsNode.LINE, name=office.unit("xa_1").name)
+    rows = list(ExpectedReporter.objects.filter(campaign=campaign, path__startswith=node.path))
+    with django_assert_num_queries(1):
+        assert progress_of([campaign], by, on=AFTER) == {campaign.pk: counted(rows, AFTER)}
+    assert progress_within(campaign, by, on=AFTER) == counted(rows, AFTER)
+    assert 0 < len(rows) < campaign.expected
+
+
+def test_the_list_of_campaigns_shows_a_branch_its_own_progress(
+    office: Office, client_of: Callable[[str], Client]
+) -> None:
+    here, campaign = mixed(office)
+    ((_campaign, _state, mine),) = client_of("commune_officer").get(reverse("reporting:campaigns")).context["shown"]
+    ((_campaign, _state, whole),) = client_of("director").get(reverse("reporting:campaigns")).context["shown"]
+    assert whole.expected == campaign.expected - 1
+    assert mine.expected == reporters_of(campaign, here.by("commune_officer")).exclude(state="exempt").count()
+    assert mine.expected < whole.expected
 
 
 def test_a_sum_that_everyone_answered_opens_to_exactly_those_who_sent(

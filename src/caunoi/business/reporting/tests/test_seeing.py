@@ -13,7 +13,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from caunoi.business.reporting.models import Campaign, ExpectedReporter
-from caunoi.business.reporting.queries.seeing import Timeliness, by_place, late_now, over_time
+from caunoi.business.reporting.queries.seeing import LateReports, Timeliness, by_place, over_time
 from caunoi.business.reporting.rules.form import Line, Table
 from caunoi.business.reporting.rules.pivot import Axis, Chosen, Member, NodeFacts, Shown, fits, share, turned
 from caunoi.business.reporting.rules.tiles import PROVINCES, TILES, placed, province_of, step_of
@@ -106,9 +106,23 @@ def test_timeliness_is_counted_for_what_one_may_see(office: Office) -> None:
     below = ExpectedReporter.objects.filter(campaign=campaign, unit__in=_under(office, day))
     assert (branch.expected, branch.sent, branch.late) == (below.count(), 1, 1)
     assert [each for _name, each in by_place(here.by("director", day), [campaign]) if each.late] == [branch]
-    silent = late_now(here.by("director", day), on=day)
-    assert silent.count() == campaign.expected - 2
-    assert set(late_now(here.by("commune_officer", day), on=day)) == set(silent) & set(below)
+    silent = LateReports(here.by("director", day), on=day)
+    assert (len(silent), silent.by_campaign()) == (campaign.expected - 2, {campaign.pk: campaign.expected - 2})
+    assert set(LateReports(here.by("commune_officer", day), on=day)[:]) == set(silent[:]) & set(below)
+
+
+def test_pages_of_late_reports_are_cut_from_their_groups(office: Office) -> None:
+    here, campaign, late = reported(office)
+    ExpectedReporter.objects.filter(unit=office.unit("thpt_2")).update(last_day_on=OPENED.date())
+    found = LateReports(here.by("director", late.date()), on=late.date())
+    rows = ExpectedReporter.objects.filter(campaign=campaign, state="not_started")
+    ordered = list(rows.order_by("last_day_on", "sort_key", "id"))
+    assert found[:] == ordered
+    assert ordered[0].unit == office.unit("thpt_2")
+    assert [found[at : at + 2] for at in range(0, len(ordered), 2)] == [
+        ordered[at : at + 2] for at in range(0, len(ordered), 2)
+    ]
+    assert (found[0], found[-1]) == (ordered[0], ordered[-1])
 
 
 def _under(office: Office, day: dt.date) -> list[int]:

@@ -59,7 +59,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(folded__contains=word)
     sort = parse_sort(request.GET, COLUMNS, "-due")
     page = paginate(rows.order_by(*sort.order_by), request)
-    progress = progress_of(list(page.object_list), on=today)
+    progress = progress_of(list(page.object_list), by, on=today)
     shown = [(c, CAMPAIGN_STATES[c.state], progress[c.pk]) for c in page.object_list]
     context = {
         "page": page, "shown": shown, "row": row, "sort": sort, "columns": COLUMNS, "today": today,

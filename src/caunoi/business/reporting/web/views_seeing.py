@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,11 +19,10 @@ from django.views.decorators.http import require_GET
 from caunoi.business.reporting.access import Permission, campaign_by_public_id
 from caunoi.business.reporting.models import Campaign
 from caunoi.business.reporting.queries.seeing import (
+    LateReports,
     Timeliness,
     by_place,
     campaigns_of_years,
-    late_by_campaign,
-    late_now,
     node_facts,
     over_time,
     period_of,
@@ -33,7 +33,7 @@ from caunoi.business.reporting.rules.tiles import TILES, Tile, placed, step_of
 from caunoi.business.reporting.web.exports import export
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.business.reporting.web.views_campaigns import frame
-from caunoi.foundation.pages.public import Chart, ChartKind, Column, Option, Series, Tone, chips, paginate
+from caunoi.foundation.pages.public import PER_PAGE, Chart, ChartKind, Column, Option, Series, Tone, chips
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
@@ -74,7 +74,8 @@ def timeliness(request: HttpRequest) -> HttpResponse:
         return export(request.GET["xuat"], f"tien-do-bao-cao-{year}", _("Tiến độ"), heads, rows)
     whole = _together([t for campaign, t in flow if campaign.last_day_on < today])
     last_year = _together([t for _c, t in before])
-    page = paginate(late_now(by, on=today), request)
+    late = LateReports(by, on=today)
+    page = Paginator(late, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "row": row, "year": year, "year_text": str(year), "whole": whole, "last_year": last_year,
         "places": places[:PLACES_SHOWN],
@@ -82,7 +83,7 @@ def timeliness(request: HttpRequest) -> HttpResponse:
         "chart": _chart(flow, today, _sentence(whole, last_year, year), year) if flow else None,
         "late_page": page, "late_columns": LATE, "today": today, "may_chase": by.may(Permission.CHASE),
         "late": [(each, (today - each.last_day_on).days) for each in page.object_list],
-        "late_campaigns": _late_campaigns(by, campaigns), "has_map": bool(placed(name for name, _t in places)),
+        "late_campaigns": _late_campaigns(late, campaigns), "has_map": bool(placed(name for name, _t in places)),
         "newest": flow[-1][0] if flow else None,
     }  # fmt: skip
     return render(request, "reporting/timeliness.html", context)
@@ -99,10 +100,10 @@ def _together(many: list[Timeliness]) -> Timeliness:
     return Timeliness(sum(t.expected for t in many), sum(t.sent for t in many), sum(t.late for t in many))
 
 
-def _late_campaigns(by: Actor, campaigns: list[Campaign]) -> list[tuple[Campaign, int]]:
+def _late_campaigns(late: LateReports, campaigns: list[Campaign]) -> list[tuple[Campaign, int]]:
     """Return the campaigns in which units are late, with how many; each is chased with one press."""
-    late = late_by_campaign(by, on=clock.today())
-    return [(each, late[each.pk]) for each in campaigns if each.pk in late]
+    counts = late.by_campaign()
+    return [(each, counts[each.pk]) for each in campaigns if each.pk in counts]
 
 
 def _chart(flow: list[tuple[Campaign, Timeliness]], today: dt.date, sentence: str, year: int) -> Chart:

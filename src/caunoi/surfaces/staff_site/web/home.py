@@ -122,12 +122,14 @@ def running(by: Actor, *, on: dt.date) -> list[Running]:
     """Return the open campaigns in the branch that one oversees, with how far that branch is, the most urgent first."""
     if not any(scope.subtree for scope in by.scopes(reporting.Permission.READ)):
         return []
-    found = []
-    for campaign in reporting.campaigns_running(by)[:FEW]:
-        progress = reporting.progress_within(campaign, by, on=on)
-        address = reverse("reporting:campaign", args=[campaign.public_id])
-        found.append(Running(address, campaign.name, campaign.due_on, campaign.bound, progress))
-    return [run for run in found if run.progress.expected]
+    campaigns = list(reporting.campaigns_running(by)[:FEW])
+    progress = reporting.progress_of(campaigns, by, on=on)
+    return [
+        Running(reverse("reporting:campaign", args=[each.public_id]), each.name, each.due_on, each.bound,
+                progress[each.pk])
+        for each in campaigns
+        if progress[each.pk].expected
+    ]  # fmt: skip
 
 
 def _block(title: str, icon: str, rows: QuerySet[Row], line: Callable[[Row], Line], url: str = "") -> Block | None:
