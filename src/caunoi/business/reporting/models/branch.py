@@ -15,9 +15,9 @@ class BranchTaken(models.Model):
     version = models.PositiveSmallIntegerField()
     """Number of the version; a later one without a row of its own goes on from here."""
     takes = models.JSONField(default=list)
-    """[{at, by, campaign, sources: [[version id, unit]], absent: [unit], consolidation, placed}]: each time that
-    something was taken. ``consolidation`` (public id, else empty) and ``placed`` (section there → section here): out of
-    a consolidated report."""
+    """[{at, by, campaign, sources: [[version id, unit]], absent: [unit], consolidation}]: each time that something was
+    taken. ``consolidation`` marks the consolidated report, and its words then, that it was taken from
+    (``queries.branch.seen_in``); empty where it was taken from the reports themselves."""
     cells = models.JSONField(default=dict)
     """Cell key → [index of the take, packed sum, units that answered, units that owe it, packed standing part]."""
     sections = models.JSONField(default=dict)

@@ -41,7 +41,9 @@ class Consolidation(models.Model):
     class Meta:
         ordering = ["campaign_id", "-made_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["answers", "answered_version"], name="reporting_consolidation_answers_once"),
+            models.UniqueConstraint(
+                fields=["answers", "answered_version"], name="reporting_consolidation_answers_once"
+            ),
             models.CheckConstraint(
                 condition=Q(answers__isnull=True, answered_version__isnull=True)
                 | Q(answers__isnull=False, answered_version__isnull=False),

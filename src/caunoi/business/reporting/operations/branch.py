@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from caunoi.business.reporting.access import Permission, require_writing
-from caunoi.business.reporting.models import BranchTaken, Campaign, ExpectedReporter
+from caunoi.business.reporting.models import BranchTaken, Campaign, Consolidation, ExpectedReporter
 from caunoi.business.reporting.operations.campaigns import reporter_subject
 from caunoi.business.reporting.operations.refused import SubmissionRefused
 from caunoi.business.reporting.operations.submissions import held, open_version, save_draft
@@ -28,30 +28,36 @@ def take_from_below(
     cells: Mapping[str, How],
     sections: Mapping[str, How],
     seen: str,
+    made: Consolidation | None = None,
+    placed: Mapping[str, str] | None = None,
     base: Base | None = None,
     by: Actor,
     at: dt.datetime,
 ) -> int:
     """Put into the draft what units below sent, in the places that are named; return how many places were filled.
 
-    ``seen`` says on which reports the person decided (``Gathered.seen``). What the figures and words were made from is
-    kept with the version. Raises SubmissionRefused ``no_branch_source``, ``branch_moved`` when a report below came or
-    went meanwhile, and what ``save_draft`` raises.
+    ``seen`` says on which reports the person decided (``Gathered.seen``). With ``made`` it is taken from that
+    consolidated report, which from then on answers this one; ``placed`` (section there → section here) gives its
+    sections a place that have none of their own. What the figures and words were made from is kept with the version;
+    done again, nothing changes. Raises SubmissionRefused ``no_branch_source``, ``branch_moved`` when a report below
+    came or went meanwhile, and what ``save_draft`` raises.
     """
     locked = held(reporter)
     require_writing(locked, by, Permission.PREPARE, Permission.SUBMIT, Permission.APPROVE)
-    found = next((one for one in sources_for(locked, by) if one.campaign.pk == source.pk), None)
+    wanted = str(source.public_id if made is None else made.public_id)
+    found = next((one for one in sources_for(locked, by) if one.key == wanted), None)
     if found is None:
         raise SubmissionRefused("reporting.no_branch_source", unit=locked.name)
-    have = gathered(locked, found)
+    have = gathered(locked, found, placed)
     if have.seen != seen:
         raise SubmissionRefused("reporting.branch_moved", unit=locked.name)
     figures = {key: how for key, how in cells.items() if how is not How.KEEP and _has(have.figures.get(key))}
     words = {code: how for code, how in sections.items() if how is not How.KEEP and code in have.words}
     if not (figures or words):
         return 0
-    _fill(locked, have, figures, words, base, by, at)
     places = len(figures) + len(words)
+    if not _fill(locked, have, figures, words, base, by, at):
+        return places
     record(by=by, at=at, verb="reporting.take_below", subject=reporter_subject(locked),
            changes={"places": (None, places), "reports": (None, len(have.below))})  # fmt: skip
     return places
@@ -69,7 +75,8 @@ def _fill(
     base: Base | None,
     by: Actor,
     at: dt.datetime,
-) -> None:
+) -> bool:
+    """Put it into the draft; return whether anything changed."""
     version = open_version(reporter)
     typed, told = (version.cells, version.narrative) if version is not None else ({}, {})
     saved = save_draft(
@@ -80,7 +87,18 @@ def _fill(
         by=by,
         at=at,
     )
-    _keep(reporter, saved.version, have, set(figures), set(words), by, at)
+    is_new = _keep(reporter, saved.version, have, set(figures), set(words), by, at)
+    return _answer(have.source.made, reporter, saved.version) or is_new
+
+
+def _answer(made: Consolidation | None, reporter: ExpectedReporter, version: int) -> bool:
+    """Let the consolidated report answer this version, in the place of one that was put into it before."""
+    rows = Consolidation.objects.filter(answers=reporter, answered_version=version)
+    if made is None or rows.filter(pk=made.pk).exists():
+        return False
+    rows.update(answers=None, answered_version=None)
+    Consolidation.objects.filter(pk=made.pk).update(answers=reporter, answered_version=version)
+    return True
 
 
 def _keep(
@@ -91,20 +109,38 @@ def _keep(
     codes: set[str],
     by: Actor,
     at: dt.datetime,
-) -> None:
-    """Write down what the places were made from, beside what was taken into other places before."""
+) -> bool:
+    """Write down what the places were made from, beside what was taken into other places before.
+
+    Returns whether that differs from what stands there.
+    """
     before = taken_by(reporter.pk, version)
     takes = list(before.takes) if before is not None else []
     row, sections = (dict(before.cells), dict(before.sections)) if before is not None else ({}, {})
+    take = _take(have, by, at)
+    again = bool(takes) and _source_of(takes[-1]) == _source_of(take)
+    index = len(takes) - 1 if again else len(takes)
     for key in keys:
         figure = have.figures[key]
         standing = None if figure.standing is None else plain(figure.standing)
-        row[key] = [len(takes), pack(figure.measure), figure.answered, figure.owed, standing]
+        row[key] = [index, pack(figure.measure), figure.answered, figure.owed, standing]
     for code in codes:
-        sections[code] = [len(takes), have.words[code]]
-    takes.append({
+        sections[code] = [index, have.words[code]]
+    if before is not None and again and (row, sections) == (before.cells, before.sections):
+        return False
+    facts = {"takes": takes if again else [*takes, take], "cells": row, "sections": sections}
+    BranchTaken.objects.update_or_create(reporter=reporter, version=version, defaults=facts)
+    return True
+
+
+def _take(have: Gathered, by: Actor, at: dt.datetime) -> dict[str, object]:
+    made = have.source.made
+    return {
         "at": at.isoformat(), "by": by.person_name[:200], "campaign": have.source.campaign.name,
         "sources": [[one.submission, one.unit] for one in have.below], "absent": have.source.absent,
-    })  # fmt: skip
-    facts = {"takes": takes, "cells": row, "sections": sections}
-    BranchTaken.objects.update_or_create(reporter=reporter, version=version, defaults=facts)
+        "consolidation": have.seen if made is not None else "",
+    }  # fmt: skip
+
+
+def _source_of(take: Mapping[str, object]) -> tuple[object, ...]:
+    return take["campaign"], take["sources"], take["absent"], take.get("consolidation", "")

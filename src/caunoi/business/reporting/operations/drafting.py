@@ -71,7 +71,7 @@ def draft_for(made: Consolidation, *, at: dt.datetime) -> Draft:
         doc_type="Báo cáo",
         issued=IssueDate(year=on.year),
         body=body,
-        recipients=tuple(_recipients(campaign)),
+        recipients=tuple(_recipients(made)),
         signing=signing,
         signer=signer,
         annexes=(
@@ -102,10 +102,13 @@ def _signing(owner: Unit, on: dt.date) -> tuple[tuple[SignLine, ...], str | None
     return tuple(lines), holder.name if holder is not None else None
 
 
-def _recipients(campaign: Campaign) -> Iterable[SentTo]:
-    for name in campaign.regime.onward_to.split(";"):
-        if name.strip():
-            yield SentTo(name.strip(), "để báo cáo")
+def _recipients(made: Consolidation) -> Iterable[SentTo]:
+    """Yield the body above whose campaign the report answers, those that the regime names, and who reported."""
+    onward = [name.strip() for name in made.campaign.regime.onward_to.split(";")]
+    above = [made.answers.campaign.owner.name] if made.answers is not None else []
+    for name in dict.fromkeys([*above, *onward]):
+        if name:
+            yield SentTo(name, "để báo cáo")
     yield SentTo("Các đơn vị thực hiện báo cáo", "để biết")
 
 

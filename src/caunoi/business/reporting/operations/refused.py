@@ -27,4 +27,5 @@ class DraftClash(SubmissionRefused):
 
 
 class ConsolidationRefused(Refused):
-    """``nothing_sent``, ``consolidation_drafted``."""
+    """``nothing_sent``, ``consolidation_drafted``; why a report did not go out with its document: ``not_addressed``,
+    ``document_reworded``, ``report_differs``, ``signer_gone``, ``signer_does_not_send``."""

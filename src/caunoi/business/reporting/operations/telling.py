@@ -27,6 +27,7 @@ TITLES: Final = {
     "extended": gettext_noop("Gia hạn báo cáo: %(campaign)s"),
     "reopened": gettext_noop("Báo cáo được mở lại: %(campaign)s"),
     "on_behalf": gettext_noop("Báo cáo được nhập thay đơn vị: %(campaign)s"),
+    "held_back": gettext_noop("Báo cáo chưa gửi cùng văn bản: %(campaign)s"),
     "presented": gettext_noop("Báo cáo trình duyệt: %(campaign)s"),
 }
 """Notices are kept in Vietnamese, the language in which offices write to each other."""

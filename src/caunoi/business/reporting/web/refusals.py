@@ -111,6 +111,21 @@ SENTENCES = {
     "reporting.consolidation_drafted": _(
         "Báo cáo tổng hợp đã lập thành dự thảo văn bản. Hãy sửa trên dự thảo, hoặc tổng hợp lại."
     ),
+    "reporting.not_addressed": _(
+        "Văn bản không gửi đến “%(unit)s” trong hệ thống. Hãy trình duyệt rồi gửi báo cáo ở trang báo cáo."
+    ),
+    "reporting.document_reworded": _(
+        "Văn bản đã sửa lời, số liệu sau khi lập từ bản tổng hợp. Hãy sửa báo cáo của “%(unit)s” cho khớp rồi gửi."
+    ),
+    "reporting.report_differs": _(
+        "Báo cáo của “%(unit)s” có chỗ khác bản tổng hợp đã ký. Hãy trình lãnh đạo duyệt rồi gửi."
+    ),
+    "reporting.signer_gone": _(
+        "Người ký văn bản không còn giữ vị trí. Hãy trình lãnh đạo “%(unit)s” duyệt rồi gửi báo cáo."
+    ),
+    "reporting.signer_does_not_send": _(
+        "Người ký văn bản (%(name)s, %(post)s) không có quyền gửi báo cáo của đơn vị. Hãy trình lãnh đạo duyệt rồi gửi."
+    ),
     "reporting.paragraph_empty": _("Đoạn văn không được để trống. Muốn bỏ đoạn, hãy chọn “Bỏ”."),
 }
 
