@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from caunoi.business.documents.access import (
     Permission,
@@ -17,11 +19,12 @@ from caunoi.business.documents.access import (
     visible,
 )
 from caunoi.business.documents.models import Document
-from caunoi.business.documents.models.document import IN_BOOK
+from caunoi.business.documents.models.document import IN_BOOK, Direction, DocumentState
 from caunoi.business.documents.queries import ISSUED, issued_rows, issued_sums
 from caunoi.business.indicators.public import Source, register_source
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.notifications.public import register_urgent
+from caunoi.foundation.organisations.public import Footprint, Resting, resting_on_event, rests_on_units
 from caunoi.foundation.pages.public import NavigationItem, register_section
 from caunoi.foundation.people.public import Role, allow
 from caunoi.foundation.personal_data.public import DataField, DataKind, register_kind
@@ -69,8 +72,43 @@ SIGNERS = DataKind(
 )
 
 
+def _issued_since(footprint: Footprint) -> Iterable[Resting]:
+    """Yield the units that have issued documents under the name or symbol which the event gave them."""
+    issued = Document.objects.filter(
+        unit_id__in=footprint.renamed, direction=Direction.OUTGOING, state=DocumentState.ISSUED,
+        issued_on__gte=footprint.effective_on, changed_at__gte=footprint.recorded_at,
+    )  # fmt: skip
+    for unit, count in issued.values_list("unit__name").annotate(n=Count("pk")).order_by("unit__sort_key"):
+        words = ngettext("%(n)d văn bản phát hành theo tên mới", "%(n)d văn bản phát hành theo tên mới", count)
+        yield Resting(f"{unit}: {words % {'n': count}}", reverse("documents:outgoing"), permission=Permission.READ)
+
+
+def _keep_units() -> None:
+    """Say what of documents keeps an event of units from being taken back."""
+    resting_on_event(_issued_since)
+    rests_on_units(
+        "documents.Document",
+        words=lambda n: ngettext("%(n)d văn bản", "%(n)d văn bản", n) % {"n": n},
+        address=lambda _unit, row: reverse("documents:record", args=[Document.objects.get(pk=row).public_id]),
+        permission=Permission.READ,
+    )
+    rests_on_units(
+        "documents.Recipient",
+        words=lambda n: ngettext("là nơi nhận của %(n)d văn bản", "là nơi nhận của %(n)d văn bản", n) % {"n": n},
+    )
+    rests_on_units(
+        "documents.Distribution",
+        words=lambda n: ngettext("được chuyển %(n)d văn bản", "được chuyển %(n)d văn bản", n) % {"n": n},
+    )
+    rests_on_units(
+        "documents.NumberSeries",
+        words=lambda n: ngettext("%(n)d sổ văn bản", "%(n)d sổ văn bản", n) % {"n": n},
+    )
+
+
 def plug_in() -> None:
     """Register everything; called once at the start of the program."""
+    _keep_units()
     register_urgent(["documents.presented", "documents.returned"])
     _allow()
     _navigate()

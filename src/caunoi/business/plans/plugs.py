@@ -7,14 +7,16 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from caunoi.business.documents.public import Document, DocumentState
 from caunoi.business.indicators.public import Source, register_source
 from caunoi.business.plans.access import Permission, visible_plans, visible_tasks
-from caunoi.business.plans.models import Plan
+from caunoi.business.plans.models import Plan, Task
 from caunoi.business.plans.queries import IN_TIME, LATE, UNFINISHED, resting_on, task_rows, task_sums, tasks_due
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.notifications.public import register_urgent
+from caunoi.foundation.organisations.public import rests_on_units
 from caunoi.foundation.pages.public import NavigationItem, register_panel, register_section
 from caunoi.foundation.people.public import Role, allow
 from caunoi.foundation.search.public import register
@@ -52,8 +54,25 @@ VERBS = {
 }
 
 
+def _keep_units() -> None:
+    """Say what of plans keeps the founding of a unit from being taken back."""
+    rests_on_units(
+        "plans.Plan",
+        words=lambda n: ngettext("%(n)d kế hoạch", "%(n)d kế hoạch", n) % {"n": n},
+        address=lambda _unit, row: reverse("plans:plan", args=[Plan.objects.get(pk=row).public_id]),
+        permission=Permission.READ,
+    )
+    rests_on_units(
+        "plans.Task",
+        words=lambda n: ngettext("%(n)d nhiệm vụ", "%(n)d nhiệm vụ", n) % {"n": n},
+        address=lambda _unit, row: reverse("plans:task", args=[Task.objects.get(pk=row).public_id]),
+        permission=Permission.READ,
+    )
+
+
 def plug_in() -> None:
     """Register everything; called once at the start of the program."""
+    _keep_units()
     register_urgent(["plans.returned", "plans.late"])
     allow(Permission.READ, [*_WORKERS, Role.LEADER, Role.CLERK])
     allow(Permission.OVERSEE, [Role.SPECIALIST, Role.LEADER, Role.BRANCH_OFFICER])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from caunoi.business.documents.public import Document
 from caunoi.business.reporting.access import OWN_WORK, Permission, gathers, is_own, visible_campaigns, visible_regimes
-from caunoi.business.reporting.models import Consolidation, ExpectedReporter, Snapshot
+from caunoi.business.reporting.models import Campaign, Consolidation, ExpectedReporter, ReportRegime, Snapshot
 from caunoi.business.reporting.operations.questions import sides_of
 from caunoi.business.reporting.queries import form_of, questions_of, resting_on, shared_answers, submissions_due
 from caunoi.business.reporting.queries.branch import sources_for
@@ -19,6 +21,7 @@ from caunoi.business.reporting.queries.taken import taken_by
 from caunoi.business.reporting.rules.states import RegimeState, ReporterState
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.notifications.public import register_urgent
+from caunoi.foundation.organisations.public import Footprint, Resting, resting_on_event, rests_on_units
 from caunoi.foundation.pages.public import NavigationItem, State, Tone, register_panel, register_section
 from caunoi.foundation.people.public import Role, allow
 from caunoi.foundation.search.public import register
@@ -162,8 +165,59 @@ VERBS = {
 }
 
 
+def _given_since(footprint: Footprint) -> Iterable[Resting]:
+    """Yield the campaigns in which a successor has already sent the report of a unit that the event ended."""
+    given = ExpectedReporter.objects.filter(
+        unit_id__in=footprint.closed, heir_id__in={new for _old, new in footprint.successors},
+        first_sent_at__gte=footprint.recorded_at,
+    )  # fmt: skip
+    rows = given.values_list("campaign__public_id", "campaign__name", "heir__name").annotate(n=Count("pk"))
+    for campaign, name, heir, count in rows.order_by("campaign__last_day_on", "heir__name"):
+        words = ngettext(
+            "%(campaign)s: %(heir)s đã gửi báo cáo thay %(n)d đơn vị",
+            "%(campaign)s: %(heir)s đã gửi báo cáo thay %(n)d đơn vị", count,
+        )  # fmt: skip
+        label = words % {"campaign": name, "heir": heir, "n": count}
+        yield Resting(label, reverse("reporting:campaign", args=[campaign]), permission=Permission.COLLECT)
+
+
+def _keep_units() -> None:
+    """Say what of reporting keeps an event of units from being taken back."""
+    resting_on_event(_given_since)
+    rests_on_units(
+        "reporting.ReportRegime",
+        words=lambda n: ngettext("%(n)d chế độ báo cáo", "%(n)d chế độ báo cáo", n) % {"n": n},
+        address=lambda _unit, row: reverse("reporting:regime", args=[ReportRegime.objects.get(pk=row).public_id]),
+        permission=Permission.REGIMES,
+    )
+    rests_on_units(
+        "reporting.ReporterGroup",
+        words=lambda n: ngettext(
+            "%(n)d nhóm đối tượng của chế độ báo cáo", "%(n)d nhóm đối tượng của chế độ báo cáo", n
+        ) % {"n": n},
+    )  # fmt: skip
+    rests_on_units(
+        "reporting.Campaign",
+        words=lambda n: ngettext("mở %(n)d đợt báo cáo", "mở %(n)d đợt báo cáo", n) % {"n": n},
+        address=lambda _unit, row: reverse("reporting:campaign", args=[Campaign.objects.get(pk=row).public_id]),
+        permission=Permission.COLLECT,
+    )
+    rests_on_units(
+        "reporting.ExpectedReporter",
+        words=lambda n: ngettext("có tên trong %(n)d đợt báo cáo", "có tên trong %(n)d đợt báo cáo", n) % {"n": n},
+        address=_campaign_of,
+        permission=Permission.COLLECT,
+    )
+
+
+def _campaign_of(_unit: UUID, row: int) -> str:
+    reporter = ExpectedReporter.objects.select_related("campaign").get(pk=row)
+    return reverse("reporting:campaign", args=[reporter.campaign.public_id])
+
+
 def plug_in() -> None:
     """Register everything; called once when the applications are ready."""
+    _keep_units()
     register_urgent(["reporting.returned", "reporting.chased", "reporting.presented"])
     for permission, roles in ROLES.items():
         allow(permission, roles)

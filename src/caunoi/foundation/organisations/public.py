@@ -44,7 +44,8 @@ from caunoi.foundation.organisations.operations.planning import (
 )
 from caunoi.foundation.organisations.operations.previewing import Preview, preview
 from caunoi.foundation.organisations.operations.refused import TreeRefused
-from caunoi.foundation.organisations.operations.undoing import resting_on, undo_event
+from caunoi.foundation.organisations.operations.resting import resting_on
+from caunoi.foundation.organisations.operations.undoing import undo_event
 from caunoi.foundation.organisations.operations.units import (
     dissolve_unit,
     establish_unit,
@@ -57,7 +58,7 @@ from caunoi.foundation.organisations.queries import heir_of, heirs, predecessors
 from caunoi.foundation.organisations.rules.kinds import EventKind
 from caunoi.foundation.organisations.rules.naming import Decision, Naming
 from caunoi.foundation.organisations.rules.paths import END, WIDTH, segment
-from caunoi.foundation.organisations.rules.resting import Footprint, Resting, resting_on_event
+from caunoi.foundation.organisations.rules.resting import Footprint, Resting, resting_on_event, rests_on_units
 
 __all__ = [
     "END",
@@ -122,6 +123,7 @@ __all__ = [
     "rename_unit",
     "resting_on",
     "resting_on_event",
+    "rests_on_units",
     "segment",
     "show_names_in_force",
     "subtree",

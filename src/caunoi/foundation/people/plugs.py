@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.organisations.public import Permission as UnitPermission
-from caunoi.foundation.organisations.public import Unit, on_day
+from caunoi.foundation.organisations.public import Unit, on_day, rests_on_units
 from caunoi.foundation.pages.public import NavigationItem, register_panel, register_section
 from caunoi.foundation.people.access import Permission, may, visible_people
 from caunoi.foundation.people.models import Capacity, Holding, Person
@@ -99,8 +100,36 @@ def _of_unit(record: object, by: Actor) -> Mapping[str, object] | None:
     return {"unit": record, "holders": list(held.order_by("post__position", "post_id", "id")[:ON_PANEL])}
 
 
+def _page_of_unit(unit: UUID, _row: int) -> str:
+    return reverse("people:unit", args=[unit])
+
+
+def _keep_units() -> None:
+    """Say what of people keeps the founding of a unit from being taken back."""
+    rests_on_units(
+        "people.Post",
+        words=lambda n: ngettext("%(n)d vị trí công tác", "%(n)d vị trí công tác", n) % {"n": n},
+        address=_page_of_unit, permission=Permission.READ,
+    )  # fmt: skip
+    rests_on_units(
+        "people.Grant",
+        words=lambda n: ngettext("%(n)d quyền được giao", "%(n)d quyền được giao", n) % {"n": n},
+        address=lambda _unit, _row: reverse("people:grants"), permission=Permission.READ,
+    )  # fmt: skip
+    rests_on_units(
+        "people.SigningAuthority",
+        words=lambda n: ngettext("%(n)d thẩm quyền ký", "%(n)d thẩm quyền ký", n) % {"n": n},
+        address=lambda _unit, _row: reverse("people:signing"), permission=Permission.READ,
+    )  # fmt: skip
+    rests_on_units(
+        "people.ImportRun",
+        words=lambda n: ngettext("%(n)d lần nhập từ Excel", "%(n)d lần nhập từ Excel", n) % {"n": n},
+    )
+
+
 def plug_in() -> None:
     """Describe the verbs that the audit shows and the personal data that people hold."""
+    _keep_units()
     allow(Permission.READ, [Role.ADMINISTRATOR, Role.LEADER, Role.SPECIALIST, Role.BRANCH_OFFICER, Role.CLERK])
     allow(Permission.ADMINISTER, [Role.ADMINISTRATOR])
     allow(UnitPermission.READ, list(Role))
@@ -142,6 +171,7 @@ def plug_in() -> None:
             "people.erase_contact": _("Xóa thông tin liên hệ"),
             "people.change_post": _("Sửa vị trí"),
             "people.close_post": _("Kết thúc vị trí"),
+            "people.receive_import": _("Tải lên tệp đơn vị và người"),
             "people.import": _("Nhập đơn vị và người"),
             "people.export": _("Xuất danh sách đơn vị và người"),
         }

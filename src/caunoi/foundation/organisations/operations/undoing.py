@@ -3,133 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator
 
-from django.db.models import CASCADE, ForeignObjectRel, Q
+from django.db.models import Q
 
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.organisations.access import require_managed
 from caunoi.foundation.organisations.events import UnitEventUndone
 from caunoi.foundation.organisations.models import (
-    GroupMember,
     Placement,
     Succession,
     Unit,
     UnitEvent,
     UnitEventPart,
-    UnitHeir,
     UnitName,
-    UnitPath,
 )
 from caunoi.foundation.organisations.operations.carrying import lock_tree, show_name_of, subject, touch
 from caunoi.foundation.organisations.operations.derived import cut_paths, write_heirs, write_paths
 from caunoi.foundation.organisations.operations.finding import enter_in_search, take_from_search
 from caunoi.foundation.organisations.operations.refused import TreeRefused
-from caunoi.foundation.organisations.rules.paths import unit_ids
-from caunoi.foundation.organisations.rules.resting import Footprint, Resting, resting
+from caunoi.foundation.organisations.operations.resting import footprint_of, resting_on
+from caunoi.foundation.organisations.rules.resting import Footprint
 from caunoi.kernel.actor import Actor, Line
 from caunoi.kernel.clock import day_of
 from caunoi.kernel.events import announce
-
-_OWN = (UnitName, Placement, UnitPath, UnitHeir, Succession, UnitEventPart, GroupMember)
-
-
-def footprint_of(event: UnitEvent) -> Footprint:
-    """Return what an event did, by ids."""
-    opened = Unit.objects.filter(pk__in=UnitName.objects.filter(opened_by=event).values("unit_id"))
-    opened = opened.exclude(pk__in=UnitName.objects.filter(closed_by=event).values("unit_id"))
-    new = set(opened.values_list("pk", flat=True))
-    placed = Placement.objects.filter(opened_by=event).values_list("unit_id", flat=True)
-    links = Succession.objects.filter(event=event).order_by("-is_principal", "id")
-    closed = Placement.objects.filter(closed_by=event, unit__dissolved_on=event.effective_on)
-    named = UnitName.objects.filter(closed_by=event, unit__dissolved_on=event.effective_on)
-    ended = set(closed.values_list("unit_id", flat=True)) | set(named.values_list("unit_id", flat=True))
-    reopened = set(UnitName.objects.filter(opened_by=event).values_list("unit_id", flat=True))
-    return Footprint(
-        event_id=event.pk,
-        kind=event.kind,
-        effective_on=event.effective_on,
-        recorded_at=event.recorded_at,
-        opened=tuple(sorted(new)),
-        closed=tuple(sorted(ended - reopened - set(placed))),
-        moved=tuple(sorted(set(placed) - new)),
-        successors=tuple(links.values_list("predecessor_id", "successor_id")),
-    )
-
-
-def resting_on(event: UnitEvent, *, limit: int = 50) -> list[Resting]:
-    """Return what keeps an event from being undone: later events, and what modules above say; empty when nothing."""
-    footprint = footprint_of(event)
-    later = [
-        Resting(f"{one.label} ({one.effective_on:%d/%m/%Y})", f"event:{one.public_id}")
-        for one in _later_events(event, footprint)
-    ]
-    return [*later, *_members(footprint), *resting(footprint, limit=limit), *_foreign_rows(footprint)][:limit]
-
-
-def _later_events(event: UnitEvent, footprint: Footprint) -> list[UnitEvent]:
-    """Return the events that build on rows of this one or would contradict what its undoing brings back."""
-    opened = footprint.opened
-    closed = Q(opened_by=event, closed_by__isnull=False)
-    found = set(Placement.objects.filter(closed).values_list("closed_by_id", flat=True))
-    found |= set(UnitName.objects.filter(closed).values_list("closed_by_id", flat=True))
-    found |= set(Placement.objects.filter(parent_id__in=opened).values_list("opened_by_id", flat=True))
-    links = Succession.objects.filter(Q(predecessor_id__in=opened) | Q(successor_id__in=opened))
-    found |= set(links.values_list("event_id", flat=True))
-    found |= set(_ended_parents(event))
-    found |= set(_turned_round(event))
-    found.discard(event.pk)
-    return list(UnitEvent.objects.filter(pk__in=[one for one in found if one]).order_by("effective_on", "id"))
-
-
-def _ended_parents(event: UnitEvent) -> Iterator[int]:
-    """Yield the events that ended a unit under which the undoing would put something back."""
-    parents = Placement.objects.filter(closed_by=event, parent__dissolved_on__isnull=False).values("parent_id")
-    ended = UnitName.objects.filter(unit_id__in=parents, until_on__isnull=False).exclude(closed_by=event)
-    yield from (
-        row.closed_by_id
-        for row in ended.select_related("unit")
-        if row.closed_by_id is not None and row.until_on == row.unit.dissolved_on
-    )
-
-
-def _turned_round(event: UnitEvent) -> Iterator[int]:
-    """Yield the later moves that put a unit below what the undoing would put back under it."""
-    since = Q(until_on__isnull=True) | Q(until_on__gt=event.effective_on)
-    back: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
-    for unit_id, parent_id, line in Placement.objects.filter(closed_by=event, parent__isnull=False).values_list(
-        "unit_id", "parent_id", "line"
-    ):
-        back[(parent_id, line)].add(unit_id)
-    for (parent_id, line), units in back.items():
-        for path in UnitPath.objects.filter(since, unit_id=parent_id, line=line).values_list("path", flat=True):
-            chain = unit_ids(path)
-            first = next((place for place, one in enumerate(chain) if one in units), None)
-            if first is not None:
-                later = Placement.objects.filter(unit_id__in=chain[first + 1 :], line=line, opened_by_id__gt=event.pk)
-                yield from later.values_list("opened_by_id", flat=True)
-
-
-def _members(footprint: Footprint) -> Iterator[Resting]:
-    rows = GroupMember.objects.filter(unit_id__in=footprint.opened).select_related("group", "unit")
-    for row in rows.order_by("group__sort_key", "unit__sort_key")[:20]:
-        yield Resting(f"{row.group.name}: {row.unit.name}")
-
-
-def _foreign_rows(footprint: Footprint) -> Iterator[Resting]:
-    """Yield every other table that holds rows about units which the undoing would remove, whoever owns it."""
-    if not footprint.opened:
-        return
-    for relation in Unit._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ForeignObjectRel) or relation.related_model in _OWN:
-            continue
-        if getattr(relation, "on_delete", None) is CASCADE:  # says itself that it goes with the unit
-            continue
-        model = relation.related_model
-        count = model._default_manager.filter(**{f"{relation.field.name}__in": footprint.opened}).count()
-        if count:
-            yield Resting(f"{model._meta.label}: {count}")
 
 
 def touched_by(event: UnitEvent) -> list[Unit]:

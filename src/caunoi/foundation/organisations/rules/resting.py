@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +20,34 @@ class Footprint:
     closed: tuple[int, ...]
     moved: tuple[int, ...]
     successors: tuple[tuple[int, int], ...]
+    renamed: tuple[int, ...] = ()
+    """Units that are called or are something else since."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """One thing that rests on an event: words for the list, and its page where it has one."""
+    """One thing that rests on an event: words for the list, and where it is to be found."""
 
     label: str
     url: str = ""
+    permission: str = ""
+    """What one must hold to open ``url``; nothing: everybody may."""
+    event: UUID | None = None
+    group: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldKind:
+    """Rows of one table that name units: how many in words, and a page for (public id of the unit, id of the last)."""
+
+    words: Callable[[int], str]
+    address: Callable[[UUID, int], str] | None
+    permission: str
 
 
 Check = Callable[[Footprint], Iterable[Resting]]
 _checks: list[Check] = []
+_held: dict[str, HeldKind] = {}
 
 
 def resting_on_event(check: Check) -> Check:
@@ -38,6 +55,25 @@ def resting_on_event(check: Check) -> Check:
     if check not in _checks:
         _checks.append(check)
     return check
+
+
+def rests_on_units(
+    table: str,
+    *,
+    words: Callable[[int], str],
+    address: Callable[[UUID, int], str] | None = None,
+    permission: str = "",
+) -> None:
+    """Say in words what the rows of a table ("people.Post") that name a unit are; called from ``plugs``.
+
+    They forbid to take back the event that opened the unit, with or without words.
+    """
+    _held[table] = HeldKind(words, address, permission)
+
+
+def held_kinds() -> Mapping[str, HeldKind]:
+    """Return what was registered, by table."""
+    return _held
 
 
 def resting(footprint: Footprint, *, limit: int = 50) -> list[Resting]:

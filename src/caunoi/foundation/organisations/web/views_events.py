@@ -21,9 +21,11 @@ from caunoi.foundation.organisations.operations.carrying import enter_event
 from caunoi.foundation.organisations.operations.plan import Plan
 from caunoi.foundation.organisations.operations.previewing import Preview, preview
 from caunoi.foundation.organisations.operations.refused import TreeRefused
-from caunoi.foundation.organisations.operations.undoing import footprint_of, resting_on, touched_by, undo_event
+from caunoi.foundation.organisations.operations.resting import footprint_of, resting_on
+from caunoi.foundation.organisations.operations.undoing import touched_by, undo_event
 from caunoi.foundation.organisations.queries import event_by_public_id
 from caunoi.foundation.organisations.rules.kinds import EventKind
+from caunoi.foundation.organisations.rules.resting import Resting
 from caunoi.foundation.organisations.web.asking import is_uuid, permitted
 from caunoi.foundation.organisations.web.forms import FORMS, EventForm, SplitForm
 from caunoi.foundation.organisations.web.sharing import Beneath, beneath, folded_in, gatherings
@@ -153,6 +155,15 @@ def _preview_page(request: HttpRequest, kind: str, form: EventForm, found: Previ
     return render(request, "organisations/event_preview.html", context)
 
 
+def _page_of(one: Resting, by: Actor) -> str:
+    """Return the page of something that rests on an event, if the actor may open it."""
+    if one.event is not None:
+        return reverse("organisations:event_undo", args=[one.event])
+    if one.group is not None:
+        return reverse("organisations:group", args=[one.group])
+    return one.url if not one.permission or by.may(one.permission) else ""
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -177,7 +188,7 @@ def undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "what": kind_shown(event.kind).done,
         "decision": decision_words(event),
         "crumbs": _crumbs(_("Hoàn tác")),
-        "resting": resting_on(event) if event.undone_at is None else [],
+        "resting": [(one.label, _page_of(one, by)) for one in (resting_on(event) if event.undone_at is None else [])],
         "refusal": refusal,
         "opened": Unit.objects.filter(pk__in=footprint.opened),
         "closed": Unit.objects.filter(pk__in=footprint.closed),
