@@ -80,8 +80,7 @@ def wholly_within(scopes: Iterable[Scope], *, on: dt.date) -> QuerySet[Holding, 
     """
     units = ids_within(scopes, on=on)
     lasting = Q(until_on__isnull=True) | Q(until_on__gt=on)
-    standing = Q(post__unit__dissolved_on__isnull=True) | Q(post__unit__dissolved_on__gt=on)
-    elsewhere = Holding.objects.filter(lasting, standing, person_id=OuterRef("person_id"))
+    elsewhere = Holding.objects.filter(lasting, standing("post__unit", on=on), person_id=OuterRef("person_id"))
     elsewhere = elsewhere.exclude(post__unit_id__in=units).order_by()
     held = Holding.objects.filter(~Exists(elsewhere), post__unit_id__in=units)
     return held.values_list("person_id", flat=True)
@@ -144,9 +143,18 @@ def signing_by_public_id(public_id: UUID | str, by: Actor, *, on: dt.date) -> Si
     return found
 
 
+def standing(prefix: str, *, on: dt.date) -> Q:
+    """Return the condition that the unit behind a field still stands on a day."""
+    return Q(**{f"{prefix}__dissolved_on__isnull": True}) | Q(**{f"{prefix}__dissolved_on__gt": on})
+
+
 def holdings_of(person: Person, *, on: dt.date) -> QuerySet[Holding]:
-    """Return the posts that a person holds on a day, in the order in which they were taken up."""
-    held = Holding.objects.filter(on_day(on), person=person).select_related("post__unit")
+    """Return the posts that a person holds on a day, in the order in which they were taken up.
+
+    A post ends with its unit: nobody acts in one of a unit that was merged or dissolved, wherever its rights reach.
+    """
+    held = Holding.objects.filter(on_day(on), standing("post__unit", on=on), person=person)
+    held = held.select_related("post__unit")
     return held.order_by("from_on", "id")
 
 
@@ -224,12 +232,3 @@ def only_stands_in(by: Actor, *, on: dt.date) -> bool:
     held = Holding.objects.filter(on_day(on), post_id=by.post_id, person_id=by.person_id)
     capacities = set(held.values_list("capacity", flat=True))
     return capacities == {Capacity.SUBSTITUTE}
-
-
-def signing_authorities(*, unit_id: int, on: dt.date) -> QuerySet[SigningAuthority]:
-    """Return who may sign for a unit on a day and in which form (NĐ 30/2020/NĐ-CP, Điều 13)."""
-    return (
-        SigningAuthority.objects.filter(on_day(on), unit_id=unit_id)
-        .select_related("post")
-        .order_by("post__position", "id")
-    )

@@ -10,7 +10,6 @@ from caunoi.foundation.people.access import (
     holdings_of,
     only_stands_in,
     posts_with_role,
-    signing_authorities,
     wholly_within,
 )
 from caunoi.foundation.people.events import PostLeft
@@ -49,7 +48,13 @@ from caunoi.foundation.people.operations.posts import (
 from caunoi.foundation.people.operations.refused import PeopleRefused
 from caunoi.foundation.people.operations.rights import end_grant, grant_role
 from caunoi.foundation.people.operations.signing import authorise_signing, end_signing
-from caunoi.foundation.people.queries import import_by_public_id, import_root, import_roots, imports_within
+from caunoi.foundation.people.queries import (
+    import_by_public_id,
+    import_root,
+    import_roots,
+    imports_within,
+    signing_authorities,
+)
 from caunoi.foundation.people.rules.exports import register_export
 from caunoi.foundation.people.rules.roles import Role, allow, permissions_of
 

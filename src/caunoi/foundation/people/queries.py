@@ -1,15 +1,16 @@
-"""Reads of imports, of rights and of what a branch owns."""
+"""Reads of imports, and of who signs for a unit."""
 
 from __future__ import annotations
 
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from caunoi.foundation.organisations.public import Unit, ids_within
-from caunoi.foundation.people.access import PeopleForbidden, PeopleNotFound, Permission
-from caunoi.foundation.people.models import ImportRun
+from caunoi.foundation.organisations.public import Unit, ids_within, on_day
+from caunoi.foundation.people.access import PeopleForbidden, PeopleNotFound, Permission, standing
+from caunoi.foundation.people.models import ImportRun, SigningAuthority
+from caunoi.foundation.people.rules.signing import ORIGINAL
 from caunoi.kernel.actor import Actor
 
 
@@ -40,3 +41,26 @@ def import_by_public_id(public_id: UUID | str, by: Actor, *, on: dt.date) -> Imp
     if found is None:
         raise PeopleNotFound("people.import_not_found")
     return found
+
+
+def with_givers(rows: QuerySet[SigningAuthority], *, on: dt.date) -> QuerySet[SigningAuthority]:
+    """Annotate ``giver_signs``: nobody is named as the giver, or their post signs by a right of its own on the day."""
+    signs = ExpressionWrapper(_giver_signs(on), output_field=BooleanField())
+    return rows.select_related("post__unit", "unit", "given_by__unit").annotate(giver_signs=signs)
+
+
+def _giver_signs(on: dt.date) -> Q:
+    own = SigningAuthority.objects.filter(
+        on_day(on), post_id=OuterRef("given_by_id"), unit_id=OuterRef("unit_id"), form__in=ORIGINAL
+    )
+    return Q(given_by__isnull=True) | Q(Exists(own.order_by()))
+
+
+def signing_authorities(*, unit_id: int, on: dt.date) -> QuerySet[SigningAuthority]:
+    """Return who may sign for a unit on a day and in which form (NĐ 30/2020/NĐ-CP, Điều 13).
+
+    Nobody signs for a unit that has ended, from a post of one, or by the word of a giver who no longer signs.
+    """
+    rows = SigningAuthority.objects.filter(on_day(on), _giver_signs(on), unit_id=unit_id)
+    rows = rows.filter(standing("unit", on=on), standing("post__unit", on=on))
+    return rows.select_related("post").order_by("post__position", "id")

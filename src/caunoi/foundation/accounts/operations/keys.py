@@ -92,13 +92,14 @@ def _subject(key: AccessKey) -> Subject:
     return Subject("access_key", str(key.public_id), f"{key.name} ({key.beginning}…)")
 
 
-def actor_of_key(token: str, *, at: dt.datetime, address: str = "") -> Actor:
+def actor_of_key(token: str, *, demonstration: bool, at: dt.datetime, address: str = "") -> Actor:
     """Return who a program speaks for: the key's person in the key's post, with the rights of that day.
 
     Raises KeyRefused("key.not_accepted") for an unknown, expired or revoked key, a closed account, and a post that
-    the person no longer holds; the reason is not told apart.
+    the person no longer holds, and for an account of the demonstration unless this is a ``demonstration``; the
+    reason is not told apart.
     """
-    key = _open_key(token, KeyUse.API, at)
+    key = _open_key(token, KeyUse.API, demonstration, at)
     try:
         actor = actor_of(
             account_id=key.account_id, person=key.account.person, post=key.post, on=clock.day_of(at), address=address
@@ -109,18 +110,18 @@ def actor_of_key(token: str, *, at: dt.datetime, address: str = "") -> Actor:
     return actor
 
 
-def account_of_calendar_key(token: str, *, at: dt.datetime) -> Account:
+def account_of_calendar_key(token: str, *, demonstration: bool, at: dt.datetime) -> Account:
     """Return whose calendar a secret address shows. Raises KeyRefused("key.not_accepted")."""
-    key = _open_key(token, KeyUse.CALENDAR, at)
+    key = _open_key(token, KeyUse.CALENDAR, demonstration, at)
     _seen(key, at)
     return key.account
 
 
-def _open_key(token: str, use: KeyUse, at: dt.datetime) -> AccessKey:
+def _open_key(token: str, use: KeyUse, demonstration: bool, at: dt.datetime) -> AccessKey:
     alive = Q(revoked_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=at))
     found = AccessKey.objects.filter(alive, token_hash=hash_of(token), use=use, account__is_active=True)
     key = found.select_related("account__person", "post__unit").first()
-    if key is None:
+    if key is None or (key.account.is_demonstration and not demonstration):
         raise KeyRefused("key.not_accepted")
     return key
 

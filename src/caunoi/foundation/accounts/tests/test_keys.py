@@ -31,7 +31,10 @@ def made(office: Office, at: dt.datetime, days: int = 30) -> tuple[AccessKey, st
 
 def test_a_key_speaks_for_its_person_in_its_post(office: Office, now: dt.datetime, today: dt.date) -> None:
     _key, secret = made(office, now)
-    actor, own = actor_of_key(secret, at=now, address="10.0.0.9"), office.actor("specialist", on=today)
+    actor, own = (
+        actor_of_key(secret, demonstration=True, at=now, address="10.0.0.9"),
+        office.actor("specialist", on=today),
+    )
     assert (actor.person_id, actor.post_id, actor.granted) == (own.person_id, own.post_id, own.granted)
     assert actor.address == "10.0.0.9"
 
@@ -65,7 +68,7 @@ def test_a_key_that_is_not_good_opens_nothing(office: Office, now: dt.datetime, 
     else:
         _row, secret = make_calendar_key(account=office.accounts["specialist"], by=system(), at=now)
     with pytest.raises(KeyRefused) as refused:
-        actor_of_key(secret, at=at)
+        actor_of_key(secret, demonstration=True, at=at)
     assert refused.value.code == "key.not_accepted"
 
 
@@ -91,19 +94,28 @@ def test_a_calendar_has_one_address_and_a_new_one_ends_the_old(office: Office, n
     _old, first = make_calendar_key(account=account, by=system(), at=now)
     _new, second = make_calendar_key(account=account, by=system(), at=now)
     with pytest.raises(KeyRefused):
-        account_of_calendar_key(first, at=now)
-    assert account_of_calendar_key(second, at=now) == account
+        account_of_calendar_key(first, demonstration=True, at=now)
+    assert account_of_calendar_key(second, demonstration=True, at=now) == account
     assert AccessKey.objects.filter(use=KeyUse.CALENDAR, revoked_at__isnull=True).count() == 1
     with pytest.raises(KeyRefused):
-        actor_of_key(second, at=now)
+        actor_of_key(second, demonstration=True, at=now)
 
 
 def test_a_busy_key_writes_once_an_hour(office: Office, now: dt.datetime) -> None:
     key, secret = made(office, now)
-    actor_of_key(secret, at=now)
-    actor_of_key(secret, at=now + dt.timedelta(minutes=59))
+    actor_of_key(secret, demonstration=True, at=now)
+    actor_of_key(secret, demonstration=True, at=now + dt.timedelta(minutes=59))
     key.refresh_from_db()
     assert key.last_used_at == now
-    actor_of_key(secret, at=now + dt.timedelta(hours=1))
+    actor_of_key(secret, demonstration=True, at=now + dt.timedelta(hours=1))
     key.refresh_from_db()
     assert key.last_used_at == now + dt.timedelta(hours=1)
+
+
+def test_keys_of_the_demonstration_open_nothing_where_there_is_none(office: Office, now: dt.datetime) -> None:
+    _key, secret = made(office, now)
+    _calendar, address = make_calendar_key(account=office.accounts["specialist"], by=system(), at=now)
+    for open_with, token in ((actor_of_key, secret), (account_of_calendar_key, address)):
+        open_with(token, demonstration=True, at=now)
+        with pytest.raises(KeyRefused):
+            open_with(token, demonstration=False, at=now)

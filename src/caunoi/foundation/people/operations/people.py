@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from caunoi.foundation.audit.public import Subject, record, use_case
-from caunoi.foundation.people.access import PeopleForbidden, answers_for
+from caunoi.foundation.people.access import PeopleForbidden, Permission, answers_for, visible_people
 from caunoi.foundation.people.models import Person
 from caunoi.foundation.people.operations.refused import PeopleRefused
 from caunoi.foundation.search.public import Item, put_many
@@ -36,9 +36,14 @@ def every_item() -> Iterator[Item]:
 
 @use_case
 def register_person(*, name: str, email: str = "", phone: str = "", by: Actor, at: dt.datetime) -> Person:
-    """Enter a person. Raises PeopleRefused when the name is missing or the e-mail address is somebody else's."""
+    """Enter a person. Raises PeopleRefused when the name is missing or the e-mail address is somebody else's;
+
+    PeopleForbidden for who administers nothing.
+    """
+    if not by.is_system and not by.may(Permission.ADMINISTER):
+        raise PeopleForbidden("people.not_permitted")
     person = Person()
-    _write(person, name, email, phone)
+    _write(person, name, email, phone, by, clock.day_of(at))
     person.save()
     put_many(kind="person", items=[item_of(person)])
     record(by=by, at=at, verb="people.register", subject=subject_of(person))
@@ -54,7 +59,7 @@ def correct_person(*, person: Person, name: str, email: str, phone: str, by: Act
     if not answers_for(by, person, on=clock.day_of(at)):
         raise PeopleForbidden("people.not_permitted")
     before = (person.name, person.email, person.phone)
-    _write(person, name, email, phone)
+    _write(person, name, email, phone, by, clock.day_of(at))
     after = (person.name, person.email, person.phone)
     if before == after:
         return
@@ -68,13 +73,15 @@ def correct_person(*, person: Person, name: str, email: str, phone: str, by: Act
     record(by=by, at=at, verb="people.correct", subject=subject_of(person), changes=changes)
 
 
-def _write(person: Person, name: str, email: str, phone: str) -> None:
+def _write(person: Person, name: str, email: str, phone: str, by: Actor, on: dt.date) -> None:
     name, email = squeeze(name), email.strip().lower()
     if not name or len(name) > LONGEST_NAME:
         raise PeopleRefused("people.name_missing", limit=LONGEST_NAME)
     taken = Person.objects.filter(email=email).exclude(pk=person.pk).first() if email else None
     if taken is not None and person.email.lower() != email.lower() and fold(taken.name) != fold(name):
-        raise PeopleRefused("people.email_used", email=email, person=taken.name)
+        if answers_for(by, taken, on=on) or visible_people(by, on=on).filter(pk=taken.pk).exists():
+            raise PeopleRefused("people.email_used", email=email, person=taken.name)
+        raise PeopleRefused("people.email_used_elsewhere", email=email)
     family, _, given = name.rpartition(" ")
     person.name, person.email, person.phone = name, email, squeeze(phone)
     person.folded = fold(name)

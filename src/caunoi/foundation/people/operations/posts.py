@@ -162,10 +162,15 @@ def _end(person: Person, post: Post, on: dt.date) -> None:
 
 
 def _end_personal_authority(post: Post, on: dt.date) -> None:
-    """End what was given to the leaving person by name (TUQ., Q.); KT. and TL. stay with the post."""
-    personal = SigningAuthority.objects.filter(post=post, form__in=PERSONAL)
+    """End what was given to or by the leaving person by name (TUQ., Q.); KT. and TL. stay with the post."""
+    personal = personal_authorities(post)
     personal.filter(from_on__gte=on).delete()
     personal.filter(on_day(on)).update(until_on=on)
+
+
+def personal_authorities(post: Post) -> QuerySet[SigningAuthority]:
+    """Return the authorities to sign that end when the holder of a post leaves it; a lazy query."""
+    return SigningAuthority.objects.filter(Q(post=post) | Q(given_by=post), form__in=PERSONAL)
 
 
 @dataclass(frozen=True, slots=True)

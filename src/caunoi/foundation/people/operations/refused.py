@@ -8,8 +8,9 @@ from caunoi.kernel.errors import Refused
 
 
 class PeopleRefused(Refused):
-    """``people.name_missing``, ``.email_used``, ``.post_taken``, ``.holding_twice``, ``.not_holder``, ``.period``,
+    """``people.name_missing``, ``.email_used``, ``.email_used_elsewhere``,
 
+    ``.post_taken``, ``.holding_twice``, ``.not_holder``, ``.period``, ``.signing_giver_missing``,
     ``.end_missing``, ``.ground_missing``, ``.scope_missing``, ``.same_person``, ``.post_closed``, ``.post_held``,
     ``.circle``, ``.other_branch``, ``.grant_twice``, ``.own_rights``, ``.own_post``, ``.signing_twice``,
     ``.redelegation``, ``.no_head``.

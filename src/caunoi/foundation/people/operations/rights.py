@@ -32,7 +32,7 @@ def grant_role(
     require(by, Permission.ADMINISTER, post.unit_id, on=today)
     require(by, Permission.ADMINISTER, unit, on=today)
     if subtree and not by.is_system:
-        _require_subtree(by, unit, today)
+        _require_subtree(by, unit, line, today)
     if is_own_post(by, post, on=today):
         raise PeopleRefused("people.own_rights")
     check_period(on, until)
@@ -46,9 +46,9 @@ def grant_role(
     return grant
 
 
-def _require_subtree(by: Actor, unit: Unit, on: dt.date) -> None:
-    """Whoever administers one unit alone cannot give rights over what lies below it."""
-    wide = tuple(scope for scope in by.scopes(Permission.ADMINISTER) if scope.subtree)
+def _require_subtree(by: Actor, unit: Unit, line: Line, on: dt.date) -> None:
+    """Whoever administers one unit alone cannot give rights over what lies below it, nor below it in the other line."""
+    wide = tuple(scope for scope in by.scopes(Permission.ADMINISTER) if scope.subtree and scope.line == line)
     narrowed = Actor(account_id=by.account_id, granted={Permission.ADMINISTER: wide})
     require(narrowed, Permission.ADMINISTER, unit, on=on)
 

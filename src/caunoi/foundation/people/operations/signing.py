@@ -8,10 +8,11 @@ from django.db.models import Q
 
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.organisations.public import Unit
-from caunoi.foundation.people.access import Permission, is_own_post, require, signing_authorities
+from caunoi.foundation.people.access import Permission, is_own_post, require
 from caunoi.foundation.people.models import Post, SigningAuthority, SigningForm
 from caunoi.foundation.people.operations.posts import subject_of
 from caunoi.foundation.people.operations.refused import PeopleRefused, check_period, printed
+from caunoi.foundation.people.queries import signing_authorities
 from caunoi.foundation.people.rules.signing import may_give, missing
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -25,16 +26,16 @@ def authorise_signing(
 ) -> SigningAuthority:  # fmt: skip
     """Let the holder of a post sign for a unit in a form during a period.
 
-    ``given_by`` is the post of the head; empty for the head's own authority. Raises PeopleRefused: ``ground``, end or
-    ``scope`` missing where the form needs it, given twice, handed on by one who signs by another's authority, or given
-    to oneself.
+    ``given_by`` is the post of the head; empty for the head's own authority, and where the rules of work give it.
+    Raises PeopleRefused: ``ground``, end, ``scope`` or giver missing where the form needs it, given twice,
+    handed on by one who signs by another's authority, or given to oneself.
     """
     require(by, Permission.ADMINISTER, post.unit_id, on=clock.day_of(at))
     require(by, Permission.ADMINISTER, unit, on=clock.day_of(at))
     if is_own_post(by, post, on=clock.day_of(at)):
         raise PeopleRefused("people.own_rights")
     check_period(on, until)
-    _check_form(form, ground, scope, until)
+    _check_form(form, ground, scope, until, given_by)
     _check_giver(given_by, post, unit, form, on)
     _check_not_given(post, unit, form, on, until)
     authority = SigningAuthority.objects.create(
@@ -46,8 +47,8 @@ def authorise_signing(
     return authority
 
 
-def _check_form(form: SigningForm, ground: str, scope: str, until: dt.date | None) -> None:
-    lacking = missing(form, ground=ground, scope=scope, has_end=until is not None)
+def _check_form(form: SigningForm, ground: str, scope: str, until: dt.date | None, given_by: Post | None) -> None:
+    lacking = missing(form, ground=ground, scope=scope, has_end=until is not None, has_giver=given_by is not None)
     if lacking is not None:
         raise PeopleRefused(f"people.signing_{lacking}_missing", form=str(form))
 

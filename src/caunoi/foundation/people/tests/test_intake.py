@@ -187,6 +187,14 @@ def test_what_changed_since_the_dry_run_is_looked_at_again(scene: Scene) -> None
     assert (run.state, codes(run)) == (ImportState.WRONG, [("email_elsewhere", "J2")])
 
 
+def test_who_sends_the_sheet_in_is_told_at_the_cell_that_it_names_them(scene: Scene) -> None:
+    me = scene.person("administrator")
+    me.email = "toi@so.example"
+    me.save()
+    run = looked_through(scene, sheet(school(1, head=me.name, head_email=me.email)))
+    assert (run.state, codes(run)) == (ImportState.WRONG, [("own_seat", "H2")])
+
+
 def test_a_crash_in_the_middle_leaves_nothing(scene: Scene) -> None:
     run = looked_through(scene, sheet(school(1), school(2)))
     confirm_import(run=run, by=scene.admin, at=scene.now)
@@ -229,7 +237,7 @@ def test_looking_up_costs_the_same_for_any_number_of_rows(scene: Scene) -> None:
     def cost(rows: int) -> int:
         made = read(sheet(*(school(n) for n in range(rows))), "a.xlsx")
         with CaptureQueriesContext(connection) as queries:
-            plan_of(made, root=scene.unit("so"), kinds=kinds, on=scene.today)
+            plan_of(made, root=scene.unit("so"), kinds=kinds, by_person=None, on=scene.today)
         return len(queries)
 
     assert cost(2) == cost(300)

@@ -5,12 +5,17 @@ import datetime as dt
 import pytest
 
 from caunoi.foundation.audit.public import Entry
+from caunoi.foundation.organisations.public import dissolve_unit, undo_event
 from caunoi.foundation.people.models import Grant, SigningAuthority, SigningForm
+from caunoi.foundation.people.operations.posts import leave
 from caunoi.foundation.people.operations.rights import end_grant, grant_role
 from caunoi.foundation.people.operations.signing import authorise_signing, end_signing
-from caunoi.foundation.people.public import Role, actor_of
-from caunoi.foundation.people.rules.signing import may_give, missing
+from caunoi.foundation.people.public import Role, actor_of, signing_authorities
+from caunoi.foundation.people.queries import with_givers
+from caunoi.foundation.people.rules.signing import lapse, may_give, missing
 from caunoi.foundation.people.tests.scenes import Scene, counted, refused
+from caunoi.foundation.people.web.shown import signing_row
+from caunoi.kernel.actor import system
 
 DAY = dt.timedelta(days=1)
 
@@ -30,7 +35,13 @@ DAY = dt.timedelta(days=1)
     ],
 )
 def test_what_each_form_must_have(form: str, ground: str, scope: str, has_end: bool, expected: str | None) -> None:
-    assert missing(form, ground=ground, scope=scope, has_end=has_end) == expected
+    assert missing(form, ground=ground, scope=scope, has_end=has_end, has_giver=True) == expected
+
+
+def test_by_authorisation_somebody_must_have_given_it() -> None:
+    given = {"ground": "Văn bản 1", "scope": "Giấy mời", "has_end": True}
+    assert missing("TUQ.", **given, has_giver=False) == "giver"  # type: ignore[arg-type]  # of mixed kinds
+    assert missing("KT.", **given, has_giver=False) is None  # type: ignore[arg-type]  # of mixed kinds
 
 
 @pytest.mark.parametrize(
@@ -63,9 +74,66 @@ def test_whoever_signs_by_anothers_authority_may_not_hand_it_on(scene: Scene) ->
         assert code == "people.redelegation"
         code = refused(
             authorise_signing, post=deputy, unit=deputy.unit, form=SigningForm.TUQ, head_title="X", title="Y",
-            on=scene.today, by=scene.admin, at=scene.now, **written,
+            given_by=head, on=scene.today, by=scene.admin, at=scene.now, **written,
         )  # fmt: skip
         assert code == "people.signing_twice"
+        code = refused(
+            authorise_signing, post=third, unit=third.unit, form=SigningForm.TUQ, head_title="X", title="Y",
+            on=scene.today, by=scene.admin, at=scene.now, **written,
+        )  # fmt: skip
+        assert code == "people.signing_giver_missing"  # else a second hand would be hidden by naming nobody
+
+
+def _written(scene: Scene) -> SigningAuthority:
+    """The principal lets the officer sign invitations."""
+    return scene.authorise(
+        scene.post("thpt_1.officer"), SigningForm.TUQ, given_by=scene.post("thpt_1.principal"),
+        ground="Văn bản số 5", scope="Giấy mời", until=scene.today + 30 * DAY,
+    )  # fmt: skip
+
+
+def _signs(scene: Scene, authority: SigningAuthority, on: dt.date) -> bool:
+    return signing_authorities(unit_id=authority.unit_id, on=on).filter(pk=authority.pk).exists()
+
+
+def test_it_ends_when_the_giver_leaves_the_post_and_what_was_signed_before_stands(scene: Scene) -> None:
+    given, head = _written(scene), scene.post("thpt_1.principal")
+    leave(person=scene.person("thpt_1.principal"), post=head, on=scene.today, by=scene.admin, at=scene.now)
+    assert SigningAuthority.objects.get(pk=given.pk).until_on == scene.today
+    assert [_signs(scene, given, on) for on in (scene.today - DAY, scene.today)] == [True, False]
+    assert signing_authorities(unit_id=head.unit_id, on=scene.today).get(post=head).form == SigningForm.HEAD
+
+
+def test_it_does_not_hold_while_the_giver_does_not_sign_by_a_right_of_their_own(scene: Scene) -> None:
+    given = _written(scene)
+    own = SigningAuthority.objects.get(post=scene.post("thpt_1.principal"), form=SigningForm.HEAD)
+    end_signing(authority=own, on=scene.today, by=scene.admin, at=scene.now)
+    assert [_signs(scene, given, on) for on in (scene.today - DAY, scene.today)] == [True, False]
+
+
+def test_nobody_signs_for_a_unit_that_has_ended_and_the_record_says_why(scene: Scene) -> None:
+    given = _written(scene)
+    event = dissolve_unit(unit=scene.unit("thpt_1"), on=scene.today, by=system(), at=scene.now)
+    assert [_signs(scene, given, on) for on in (scene.today - DAY, scene.today)] == [True, False]
+    rows = with_givers(SigningAuthority.objects.filter(pk=given.pk), on=scene.today)
+    assert str(signing_row(rows.get(), scene.today).state.word) == "Không còn dùng: đơn vị đã giải thể"
+    undo_event(event=event, by=system(), at=scene.now)
+    assert _signs(scene, given, scene.today)
+
+
+@pytest.mark.parametrize(
+    ("unit_ended", "post_ended", "giver_signs", "expected"),
+    [
+        (False, False, True, None),
+        (True, True, False, "unit"),
+        (False, True, True, "post"),
+        (False, False, False, "giver"),
+    ],
+)
+def test_why_an_authority_no_longer_holds(
+    unit_ended: bool, post_ended: bool, giver_signs: bool, expected: str | None
+) -> None:
+    assert lapse(unit_ended=unit_ended, post_ended=post_ended, giver_signs=giver_signs) == expected
 
 
 def test_authority_ends_on_its_day_and_once(scene: Scene) -> None:

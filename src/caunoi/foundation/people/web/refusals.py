@@ -20,6 +20,7 @@ SENTENCES = {
     "people.email_wrong": _("“%(email)s” không phải là địa chỉ thư điện tử. Hãy ghi dạng ten@coquan.vn."),
     "people.phone_wrong": _("“%(phone)s” không phải là số điện thoại. Chỉ ghi chữ số, dấu cách và dấu +."),
     "people.contact_needed": _("%(person)s còn giữ vị trí nên chưa xóa được thông tin liên hệ."),
+    "people.email_used_elsewhere": _("Địa chỉ %(email)s đã có người dùng. Mỗi người dùng một địa chỉ riêng."),
     "people.title_missing": _("Chưa có tên vị trí. Hãy ghi chức danh, ví dụ “Phó Hiệu trưởng”."),
     "people.period": _("Ngày kết thúc %(until)s không sau ngày bắt đầu %(on)s. Hãy sửa một trong hai ngày."),
     "people.post_taken": _(
@@ -41,6 +42,7 @@ SENTENCES = {
     "people.signing_ground_missing": _("Ký “%(form)s” phải có căn cứ bằng văn bản. Hãy ghi số, ngày của văn bản."),
     "people.signing_until_missing": _("Ký “%(form)s” phải có thời hạn. Hãy ghi ngày kết thúc ủy quyền."),
     "people.signing_scope_missing": _("Ký “%(form)s” phải nêu nội dung được ký. Hãy ghi loại việc được ủy quyền."),
+    "people.signing_giver_missing": _("Ký “%(form)s” phải có người ủy quyền. Hãy chọn người giao."),
     "people.signing_to_oneself": _("Vị trí “%(post)s” không thể ủy quyền cho chính mình."),
     "people.redelegation": _(
         "“%(post)s” ký tại %(unit)s theo ủy quyền hoặc ký thay, nên không được giao lại cho người khác "

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.foundation.organisations.public import Unit
 from caunoi.foundation.pages.public import State, Tone
 from caunoi.foundation.people.models import Capacity, Grant, Holding, SigningAuthority
 from caunoi.foundation.people.rules.roles import NOT_FOR_SUBSTITUTES, Role
+from caunoi.foundation.people.rules.signing import lapse
 from caunoi.foundation.people.rules.words import CAPACITIES, ROLES
 
 if TYPE_CHECKING:
@@ -21,6 +23,13 @@ SOON = dt.timedelta(days=30)
 FORMS = {
     "": _("Người đứng đầu"), "TM.": _("TM. – thay mặt tập thể"), "KT.": _("KT. – ký thay"),
     "TL.": _("TL. – thừa lệnh"), "TUQ.": _("TUQ. – thừa ủy quyền"), "Q.": _("Q. – quyền"),
+}  # fmt: skip
+
+
+LAPSED = {
+    "unit": _("Không còn dùng: đơn vị đã giải thể"),
+    "post": _("Không còn dùng: đơn vị của vị trí đã giải thể"),
+    "giver": _("Không còn dùng: người giao không còn thẩm quyền"),
 }  # fmt: skip
 
 
@@ -39,6 +48,10 @@ def period_state(from_on: dt.date, until_on: dt.date | None, today: dt.date) -> 
 def last_day(until_on: dt.date | None) -> dt.date | None:
     """Return the last day of a period; ``None`` while it lasts."""
     return until_on - dt.timedelta(days=1) if until_on else None
+
+
+def _has_ended(unit: Unit, today: dt.date) -> bool:
+    return unit.dissolved_on is not None and unit.dissolved_on <= today
 
 
 def _lasts(until_on: dt.date | None, today: dt.date) -> bool:
@@ -80,8 +93,15 @@ def grant_row(grant: Grant, today: dt.date, *, capacity: str = Capacity.HOLDER) 
 
 
 def signing_row(authority: SigningAuthority, today: dt.date) -> Dated:
-    """Return an authority to sign as it is shown."""
+    """Return an authority to sign as it is shown; rows come from ``with_givers``."""
     state = period_state(authority.from_on, authority.until_on, today)
+    lapsed = lapse(
+        unit_ended=_has_ended(authority.unit, today),
+        post_ended=_has_ended(authority.post.unit, today),
+        giver_signs=bool(getattr(authority, "giver_signs", True)),
+    )
+    if lapsed and authority.from_on <= today and _lasts(authority.until_on, today):
+        state = State(LAPSED[lapsed], Tone.NEUTRAL)
     return Dated(
         authority,
         state,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,8 +21,8 @@ from caunoi.foundation.pages.public import Crumb, words_of
 from caunoi.foundation.people.access import Permission, post_by_public_id, require, visible_people
 from caunoi.foundation.people.models import Capacity, Grant, Holding, Person, Post, SigningAuthority
 from caunoi.foundation.people.operations.people import register_person
-from caunoi.foundation.people.operations.posts import Handover, hand_over
-from caunoi.foundation.people.rules.signing import PERSONAL
+from caunoi.foundation.people.operations.posts import Handover, hand_over, personal_authorities
+from caunoi.foundation.people.queries import with_givers
 from caunoi.foundation.people.rules.words import CAPACITIES
 from caunoi.foundation.people.web.asking import permitted
 from caunoi.foundation.people.web.forms import HandoverForm, PersonForm
@@ -119,14 +119,15 @@ def _titles(people: list[Person], on: dt.date) -> dict[int, str]:
 def _review(found: Post, form: HandoverForm, on: dt.date) -> dict[str, object]:
     lasting = Q(until_on__isnull=True) | Q(until_on__gt=form.cleaned_data["on"])
     grants = Grant.objects.filter(lasting, post=found).select_related("unit").order_by("role", "id")
-    signing: QuerySet[SigningAuthority] = SigningAuthority.objects.filter(lasting, post=found).select_related("unit")
+    signing = with_givers(SigningAuthority.objects.filter(lasting), on=on)
+    ending = personal_authorities(found).filter(lasting).values("pk")
     return {
         "form": form,
         "given": form.cleaned_data,
         "capacity": CAPACITIES[form.cleaned_data["capacity"]],
         "moving": [grant_row(one, on) for one in grants],
-        "staying": [signing_row(one, on) for one in signing.exclude(form__in=PERSONAL).order_by("id")],
-        "ending": [signing_row(one, on) for one in signing.filter(form__in=PERSONAL).order_by("id")],
+        "staying": [signing_row(one, on) for one in signing.filter(post=found).exclude(pk__in=ending).order_by("id")],
+        "ending": [signing_row(one, on) for one in signing.filter(pk__in=ending).order_by("id")],
     }
 
 

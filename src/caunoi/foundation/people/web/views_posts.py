@@ -25,6 +25,7 @@ from caunoi.foundation.people.models import Capacity, Grant, Holding, Post, Sign
 from caunoi.foundation.people.operations.posts import change_post, close_post, leave, take_up
 from caunoi.foundation.people.operations.rights import grant_role
 from caunoi.foundation.people.operations.signing import authorise_signing
+from caunoi.foundation.people.queries import with_givers
 from caunoi.foundation.people.rules.roles import Role
 from caunoi.foundation.people.web import forms
 from caunoi.foundation.people.web.asking import givers_round, people_round, permitted, posts_round, units_round
@@ -167,7 +168,7 @@ def _record(
     holdings = Holding.objects.filter(post=found).select_related("person").order_by("-from_on", "-id")
     rows = [holding_row(one, on) for one in holdings]
     grants = Grant.objects.filter(post=found).select_related("unit").order_by("-from_on", "-id")
-    signing = SigningAuthority.objects.filter(post=found).select_related("unit", "given_by__unit")
+    signing = with_givers(SigningAuthority.objects.filter(Q(post=found) | Q(given_by=found)), on=on)
     administers = may(by, Permission.ADMINISTER, found.unit_id, on=on) and not _is_closed(found, on)
     context = {
         "post": found,

@@ -20,6 +20,7 @@ from caunoi.foundation.people.access import Permission, grant_by_public_id, sign
 from caunoi.foundation.people.models import Grant, Holding, SigningAuthority
 from caunoi.foundation.people.operations import rights
 from caunoi.foundation.people.operations import signing as signing_operations
+from caunoi.foundation.people.queries import with_givers
 from caunoi.foundation.people.rules.roles import Role
 from caunoi.foundation.people.rules.words import ROLES
 from caunoi.foundation.people.web.asking import permitted
@@ -99,7 +100,7 @@ def signing(request: HttpRequest) -> HttpResponse:
     for word in fold(request.GET.get("q", "")).split():
         named = Holding.objects.filter(on_day(on), person__folded__contains=word).values("post_id")
         found = found.filter(Q(post_id__in=named) | Q(unit__folded__contains=word))
-    found = found.select_related("post__unit", "unit", "given_by").order_by("unit__sort_key", "post__position", "id")
+    found = with_givers(found, on=on).order_by("unit__sort_key", "post__position", "id")
     page = paginate(found, request)
     holders = _holders([one.post_id for one in page.object_list], on)
     context = {

@@ -19,7 +19,8 @@ class KeyAsker(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Return whom the key speaks for."""
         try:
-            return actor_of_key(token, at=clock.now(), address=request.META.get("REMOTE_ADDR", ""))
+            address = request.META.get("REMOTE_ADDR", "")
+            return actor_of_key(token, demonstration=settings.DEMONSTRATION, at=clock.now(), address=address)
         except KeyRefused:
             return None
 

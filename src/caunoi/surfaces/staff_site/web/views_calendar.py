@@ -77,7 +77,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with the calendar of the person to whom the address belongs; 404 for any other address."""
     at = clock.now()
     try:
-        account = account_of_calendar_key(token, at=at)
+        account = account_of_calendar_key(token, demonstration=settings.DEMONSTRATION, at=at)
     except KeyRefused:
         raise Http404 from None
     with translation.override(account.language):

@@ -66,15 +66,18 @@ class Plan:
         return all(finding.is_warning for finding in self.findings)
 
 
-def plan_of(book: Workbook, *, root: Unit, kinds: Mapping[str, UnitKind], on: dt.date) -> Plan:
-    """Return what a workbook would do to the branch of ``root`` on a day; looks up a constant number of times."""
+def plan_of(book: Workbook, *, root: Unit, kinds: Mapping[str, UnitKind], by_person: int | None, on: dt.date) -> Plan:
+    """Return what a workbook would do to the branch of ``root`` on a day; looks up a constant number of times.
+
+    ``by_person`` enters it, and so is not put into a post by it.
+    """
     sheet = book.sheet(SHEET) or (book.sheets[0] if len(book.sheets) == 1 else None)
     if sheet is None:
         findings = [Finding("sheet_missing", SHEET, facts={"sheet": SHEET})]
         return Plan((), tuple(findings), look_up(root, codes=(), emails=(), on=on))
     checked = check(sheet, columns(list(kinds.values())))
     known = look_up(root, codes=_codes(checked), emails=_emails(checked), on=on)
-    planner = _Planner(checked, known)
+    planner = _Planner(checked, known, by_person)
     planner.go()
     stamped = book.stamp.get("unit") if book.stamp.get("template") == TEMPLATE else None
     if stamped and stamped.lower() != root.code.lower():
@@ -94,8 +97,8 @@ def _emails(checked: Checked) -> set[str]:
 class _Planner:
     """Goes through the rows once and notes steps and findings."""
 
-    def __init__(self, checked: Checked, known: Known) -> None:
-        self.checked, self.known = checked, known
+    def __init__(self, checked: Checked, known: Known, by_person: int | None) -> None:
+        self.checked, self.known, self.by_person = checked, known, by_person
         self.findings: list[Finding] = []
         self.plans: dict[str, RowPlan] = {}
         self.written: dict[str, tuple[str, int]] = {}
@@ -205,11 +208,17 @@ class _Planner:
         self._check_email(plan, key, name, email)
         seat = seats.get(plan.unit.pk) if plan.unit else None
         if seat is None or seat.holder is None:
+            self._check_not_oneself(plan, key, email)
             plan.steps.append(step)
         elif not is_same_name(seat.holder, name):
             self._say(plan, f"{key}_name", "holder_differs", holder=seat.holder.name)
         elif email and email != seat.holder.email.lower():
             plan.steps.append(mail)
+
+    def _check_not_oneself(self, plan: RowPlan, key: str, email: str) -> None:
+        named = self.known.people.get(email) if email else None
+        if named is not None and named.pk == self.by_person:
+            self._say(plan, f"{key}_name", "own_seat")
 
     def _check_email(self, plan: RowPlan, key: str, name: str, email: str) -> None:
         if not email:

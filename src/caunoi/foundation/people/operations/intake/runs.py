@@ -42,13 +42,14 @@ def receive_import(*, content: bytes, name: str, unit: Unit, by: Actor, at: dt.d
         unit=unit, file=stored, account_id=by.account_id, person_id=by.person_id, post_id=by.post_id, begun_at=at
     )
     enqueue(CHECK_JOB, at=at, key=f"import:{run.pk}:check", run=run.pk)
+    record(by=by, at=at, verb="people.receive_import", subject=subject_of(run))
     return run
 
 
 def plan_again(run: ImportRun, *, on: dt.date) -> Plan:
     """Read the kept file and say what it would do now. Raises SpreadsheetRefused."""
     book = read(content_of(run.file), run.file.name)
-    return plan_of(book, root=run.unit, kinds=_kinds(), on=on)
+    return plan_of(book, root=run.unit, kinds=_kinds(), by_person=run.person_id, on=on)
 
 
 def _kinds() -> Mapping[str, UnitKind]:

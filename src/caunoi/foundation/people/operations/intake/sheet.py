@@ -107,6 +107,10 @@ register_findings(
             _("Vị trí này đang do %(holder)s giữ."),
             _("Để trống ô này, hoặc bàn giao vị trí ở trang Vị trí rồi nhập lại."),
         ),
+        "own_seat": (
+            _("Dòng này cử chính bạn giữ vị trí."),
+            _("Để trống ô này; người quản trị khác cử bạn ở trang Vị trí."),
+        ),
         "email_without_name": (_("Có thư điện tử nhưng chưa có họ tên."), _("Ghi họ tên ở cột bên trái.")),
         "email_elsewhere": (
             _("Địa chỉ “%(value)s” đã có người dùng, hoặc tên ghi ở đây khác tên người đó."),
