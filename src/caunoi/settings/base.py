@@ -109,6 +109,9 @@ FORMAT_MODULE_PATH = "caunoi.foundation.pages.web.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data / "static"
+UNRECORDED_WRITES_FAIL = False
+"""Whether a use case that writes and records nothing fails: the tests say so."""
+AUDIT_ANCHORS = ENVIRONMENT.anchors
 FILES_ROOT = ENVIRONMENT.data / "files"
 """Where uploaded originals are kept, by their hash."""
 UPLOAD_LIMIT = 50 * 1024 * 1024

@@ -47,6 +47,8 @@ class Environment:
     https: bool
     proxies: int
     workers: int
+    anchors: Path | None
+    """A file kept elsewhere to which the heads of the audit are added every day."""
     leaked_passwords: Path | None
     """A file of leaked passwords: words, or SHA-1 or their beginnings, one a line."""
     waives_second_factor: bool
@@ -69,6 +71,7 @@ class Environment:
             https=variables.get("CAUNOI_HTTPS", "") == "1",
             proxies=int(variables.get("CAUNOI_PROXIES", "0")),
             workers=int(variables.get("CAUNOI_WORKERS", "1")),
+            anchors=Path(anchors) if (anchors := variables.get("CAUNOI_ANCHORS")) else None,
             leaked_passwords=Path(leaked) if (leaked := variables.get("CAUNOI_LEAKED_PASSWORDS")) else None,
             waives_second_factor=variables.get("CAUNOI_SECOND_FACTOR", "") != "1",
             identity=IdentityServer.read(variables),

@@ -12,6 +12,7 @@ from caunoi.settings.environment import database
 SECRET_KEY = "only-for-tests"  # noqa: S105 - not a secret: the suite's own
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEMONSTRATION = True
+UNRECORDED_WRITES_FAIL = True
 SECOND_FACTOR_WAIVED_FOR_DEMONSTRATION = True
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "sqlite:///:memory:")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

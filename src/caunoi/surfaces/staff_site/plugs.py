@@ -76,7 +76,9 @@ def plug_in() -> None:
     register_obligation_action(label=_("Giao việc"), address=_hand_on)
     register_obligation_target("task", address=_task)
     register_obligation_target("regime", address=_regime)
-    describe_verbs({"audit.export": _("Xuất nhật ký thay đổi")})
+    describe_verbs(
+        {"audit.export": _("Xuất nhật ký thay đổi"), "audit.anchor": _("Lưu mốc neo của nhật ký ở nơi khác")}
+    )
     register_refusals({"audit_not_allowed": _("Vị trí của bạn không được xem nhật ký thay đổi.")})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 HASH_LENGTH = 64
@@ -14,6 +15,11 @@ class AnchorUnreadable(ValueError):
 def written(heads: Iterable[tuple[int, int, str]]) -> str:
     """Return one line: ``lane:position:hash`` of each lane, separated by blanks."""
     return " ".join(f"{lane}:{position}:{digest}" for lane, position, digest in heads)
+
+
+def line_of(heads: Iterable[tuple[int, int, str]], *, at: dt.datetime) -> str:
+    """Return the same line with its moment as a note."""
+    return f"{written(heads)} # {at.isoformat(timespec='seconds')}"
 
 
 def read_anchors(text: str) -> list[tuple[int, int, str]]:

@@ -6,6 +6,7 @@ from caunoi.foundation.audit.access import faults
 from caunoi.foundation.audit.models import ChainLink, Entry
 from caunoi.foundation.audit.models.chain import digest_of, hash_of
 from caunoi.foundation.audit.public import Subject, record, use_case
+from caunoi.foundation.people.models import Person
 from caunoi.kernel.actor import system
 from caunoi.surfaces.demonstration.office import Office
 
@@ -17,6 +18,11 @@ def note(*, label: str, at: dt.datetime, fail: bool = False) -> None:
     record(by=BY, at=at, verb="test.note", subject=Subject("note", "1", label), changes={"label": (None, label)})
     if fail:
         raise RuntimeError("after recording")
+
+
+@use_case
+def write_quietly(*, name: str) -> None:
+    Person.objects.update(name=name)
 
 
 @use_case
@@ -55,3 +61,9 @@ def test_recording_outside_an_operation_is_a_fault(now: dt.datetime) -> None:
 def test_an_untouched_audit_has_no_fault(office: Office, now: dt.datetime) -> None:
     note(label="một", at=now)
     assert list(faults()) == []
+
+
+def test_an_operation_that_writes_and_records_nothing_is_a_fault(office: Office) -> None:
+    with pytest.raises(RuntimeError, match="write_quietly wrote to people_person and recorded nothing"):
+        write_quietly(name="Không ai biết")
+    assert not Person.objects.filter(name="Không ai biết").exists()

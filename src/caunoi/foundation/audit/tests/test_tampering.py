@@ -5,13 +5,16 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from caunoi.foundation.audit.access import Fault, Head, faults, head_hash, heads
+from caunoi.foundation.audit.jobs import AuditBroken, anchor
 from caunoi.foundation.audit.models import ChainLink, Entry
 from caunoi.foundation.audit.models.chain import digest_of, genesis, hash_of
 from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.foundation.audit.rules.anchors import AnchorUnreadable, read_anchors, written
+from caunoi.foundation.jobs.public import Run
 from caunoi.kernel.actor import system
 from caunoi.surfaces.demonstration.office import Office
 
@@ -165,3 +168,46 @@ def test_an_anchor_that_is_none_is_refused(tmp_path: Path) -> None:
 
 def test_a_head_says_lane_position_and_hash(three: list[ChainLink]) -> None:
     assert heads() == [Head(0, three[2].position, three[2].hash)]
+
+
+def anchored(place: Path, monkeypatch: pytest.MonkeyPatch, at: dt.datetime) -> None:
+    monkeypatch.setattr(settings, "AUDIT_ANCHORS", place)
+    anchor(Run(job_id=0, at=at, attempt=1))
+
+
+def test_an_audit_written_anew_as_a_whole_is_found_by_the_anchors_of_every_day(
+    three: list[ChainLink], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: dt.datetime
+) -> None:
+    place = tmp_path / "anchors.txt"
+    anchored(place, monkeypatch, now)
+    anchored(place, monkeypatch, now + dt.timedelta(days=1))
+    assert len(place.read_text(encoding="utf-8").splitlines()) == 2
+    previous = genesis(0)
+    Entry.objects.update(person_name="Người khác")
+    for link in ChainLink.objects.order_by("position"):
+        link.previous_hash = previous
+        make_anew(link)
+        previous = link.hash
+    assert list(faults()) == []
+    with pytest.raises(CommandError, match="2 chỗ sai"):
+        call_command("verify_audit", stderr=StringIO())
+
+
+def test_a_broken_audit_gets_no_anchor(
+    three: list[ChainLink], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: dt.datetime
+) -> None:
+    Entry.objects.filter(link=three[1]).update(person_name="Người khác")
+    with pytest.raises(AuditBroken, match=f"link {three[1].position}: entries"):
+        anchored(tmp_path / "anchors.txt", monkeypatch, now)
+    assert not (tmp_path / "anchors.txt").exists()
+
+
+def test_the_command_says_against_what_it_checked(
+    three: list[ChainLink], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: dt.datetime
+) -> None:
+    out = StringIO()
+    call_command("verify_audit", stdout=out)
+    assert "Chưa so với mốc neo nào" in out.getvalue()
+    anchored(tmp_path / "anchors.txt", monkeypatch, now)
+    call_command("verify_audit", stdout=out)
+    assert "Khớp với 1 mốc neo" in out.getvalue()

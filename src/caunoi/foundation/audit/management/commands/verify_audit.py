@@ -5,11 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from caunoi.foundation.audit.access import Fault, Head, faults, head_hash, heads
 from caunoi.foundation.audit.models import ChainLink
-from caunoi.foundation.audit.rules.anchors import AnchorUnreadable, read_anchors, written
+from caunoi.foundation.audit.rules.anchors import AnchorUnreadable, line_of, read_anchors
+from caunoi.kernel import clock
 
 _WORDS = {
     "missing": "đã bị xóa",
@@ -27,22 +29,35 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Anchors are read from one file and, on request, a new one is added to a file."""
-        parser.add_argument("--anchor", help="file of anchors noted earlier (one a line)")
+        parser.add_argument("--anchor", help="file of anchors noted earlier (one a line); CAUNOI_ANCHORS otherwise")
         parser.add_argument("--note", help="file to which the present head is added as an anchor, when all is well")
 
     def handle(self, *args: object, **options: object) -> None:
         """Print every fault and exit with an error when there is one."""
-        found = list(faults(_anchors(options.get("anchor"))))
+        anchors = _anchors(options.get("anchor") or _kept())
+        found = list(faults(anchors))
         for fault in found:
             self.stderr.write(_line(fault))
         if found:
-            raise CommandError(f"Nhật ký không còn nguyên vẹn: {len(found)} chỗ sai.")
+            raise CommandError(f"Nhật ký không còn nguyên vẹn: {len(found)} chỗ sai, kể trên.")
         held = heads()
         if options.get("note"):
             with Path(str(options["note"])).open("a", encoding="utf-8") as out:
-                out.write(written([(head.lane, head.position, head.hash) for head in held]) + "\n")
+                out.write(line_of([(head.lane, head.position, head.hash) for head in held], at=clock.now()) + "\n")
         self.stdout.write(f"Nhật ký nguyên vẹn: {ChainLink.objects.count()} mắt xích.")
+        self.stdout.write(_against(anchors))
         self.stdout.write(f"Mã băm đầu chuỗi: {head_hash(held)}")
+
+
+def _kept() -> Path | None:
+    place: Path | None = settings.AUDIT_ANCHORS
+    return place if place is not None and place.exists() else None
+
+
+def _against(anchors: list[Head]) -> str:
+    if anchors:
+        return f"Khớp với {len(anchors)} mốc neo lưu ở nơi khác."
+    return "Chưa so với mốc neo nào: nếu cả bảng bị viết lại thì không phát hiện được. Hãy đặt CAUNOI_ANCHORS."
 
 
 def _line(fault: Fault) -> str:
