@@ -76,6 +76,8 @@ def incoming(request: HttpRequest) -> HttpResponse:
         default="-arrival",
         states=states,
         day="arrival_on",
+        may_print=by.may(Permission.READ_UNIT),
+        may_register=by.may(Permission.REGISTER),
     )
 
 
@@ -108,6 +110,7 @@ def outgoing(request: HttpRequest) -> HttpResponse:
         default="-code",
         states=[],
         day="issued_on",
+        may_print=by.may(Permission.READ_UNIT),
     )
 
 

@@ -36,7 +36,7 @@ def totals_now(request: HttpRequest, public_id: UUID, unit: UUID | None = None) 
     made = totals_today(campaign, place, on=today)
     address = reverse("reporting:contributors_today", args=[campaign.public_id, place.public_id])
     context = {
-        **frame(campaign, by, "totals"), "place": place, "made": made, "above": _above(campaign, place),
+        **frame(campaign, by, "totals"), "place": place, "made": made, "above": _above(campaign, place, by),
         "tables": totals_tables(form_of(campaign.regime), made.cells, made.expected, address),
         "page": paginate(places_below_today(campaign, place, on=today), request),
     }  # fmt: skip
@@ -57,13 +57,21 @@ def _place(campaign: Campaign, unit: UUID | None, by: Actor) -> Unit:
         return place_today(campaign, own, by, on=today)
 
 
-def _above(campaign: Campaign, place: Unit) -> list[Unit]:
-    """Return the units between the one that gathers and the place, from the top."""
+def _above(campaign: Campaign, place: Unit, by: Actor) -> list[Unit]:
+    """Return the units between the one that gathers and the place, from the top; those that a person may open."""
     if place.pk == campaign.owner_id:
         return []
     chain = ancestors(place, line=Line(campaign.line), on=clock.today())
     at = next((at for at, each in enumerate(chain) if each.pk == campaign.owner_id), None)
-    return [] if at is None else chain[at:]
+    return [] if at is None else [each for each in chain[at:] if _is_open(campaign, each, by)]
+
+
+def _is_open(campaign: Campaign, unit: Unit, by: Actor) -> bool:
+    try:
+        place_today(campaign, unit, by, on=clock.today())
+    except ReportingNotFound:
+        return False
+    return True
 
 
 @login_required
