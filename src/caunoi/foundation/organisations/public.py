@@ -54,7 +54,7 @@ from caunoi.foundation.organisations.operations.units import (
     move_unit,
     rename_unit,
 )
-from caunoi.foundation.organisations.queries import heir_of, heirs, predecessors_of, tree_export
+from caunoi.foundation.organisations.queries import heir_of, heirs, may_have_moved, predecessors_of, tree_export
 from caunoi.foundation.organisations.rules.kinds import EventKind
 from caunoi.foundation.organisations.rules.naming import Decision, Naming
 from caunoi.foundation.organisations.rules.paths import END, WIDTH, segment
@@ -101,6 +101,7 @@ __all__ = [
     "load_country",
     "load_kinds",
     "managed",
+    "may_have_moved",
     "merge_units",
     "move_unit",
     "on_day",

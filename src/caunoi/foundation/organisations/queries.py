@@ -24,7 +24,9 @@ from caunoi.foundation.organisations.models import (
     UnitName,
     UnitPath,
 )
+from caunoi.foundation.organisations.rules.paths import END
 from caunoi.kernel.actor import Line, Scope
+from caunoi.kernel.clock import day_of
 from caunoi.kernel.text import fold
 
 
@@ -54,6 +56,23 @@ def predecessors_of(unit_ids: list[int], *, on: dt.date) -> QuerySet[Unit]:
         Q(from_on__lte=on) & (Q(until_on__isnull=True) | Q(until_on__gt=on)), heir_id__in=unit_ids
     )
     return Unit.objects.filter(pk__in=carried.values("unit_id"))
+
+
+def may_have_moved(*, line: Line, since: dt.datetime, on: dt.date) -> QuerySet[UnitPath, int]:
+    """Return the ids of all units that may stand elsewhere on a day than they stood by what was known at a moment.
+
+    It names too many rather than too few: who asks compares the paths. Lazy; the cost is that of what has happened.
+    """
+    day = day_of(since)
+    later = UnitEvent.objects.filter(effective_on__lte=on).order_by()
+    backward = later.filter(recorded_at__gt=since, effective_on__lte=day).values_list("effective_on", flat=True)
+    left = Q(until_on__gt=day, until_on__lte=on) | Q(until_on__in=set(backward))
+    undone = Q(event__in=later.filter(undone_at__gt=since, recorded_at__lte=since).values("pk"))
+    back = set(UnitEventPart.objects.filter(undone).order_by().values_list("unit_id", flat=True))
+    for path in UnitPath.objects.filter(on_day(on), line=line, unit_id__in=back).values_list("path", flat=True):
+        left |= Q(path__gte=path, path__lt=path + END)
+    rows = UnitPath.objects.filter(left | Q(unit_id__in=back), line=line)
+    return rows.order_by().values_list("unit_id", flat=True).distinct()
 
 
 def tree_export() -> bytes:

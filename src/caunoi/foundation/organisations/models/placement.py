@@ -60,4 +60,9 @@ class UnitPath(models.Model):
     class Meta:
         ordering = ["line", "path"]
         constraints = [models.UniqueConstraint(fields=["unit", "line", "from_on"], name="organisations_path_start")]
-        indexes = [models.Index(fields=["line", "path"], name="organisations_path_range")]
+        indexes = [
+            models.Index(fields=["line", "path"], name="organisations_path_range"),
+            models.Index(
+                fields=["line", "until_on"], condition=Q(until_on__isnull=False), name="organisations_path_left"
+            ),
+        ]
