@@ -20,8 +20,9 @@ _ZERO: Final = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", NOTHING_HAPPENED, "
 _OUTSIDE: Final = frozenset({NOT_APPLICABLE, "KHÔNGÁPDỤNG", "N/A"})
 _LONGEST: Final = 40
 """Signs of the longest figure that is read."""
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
-_ENGLISH = re.compile(r"-?[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})")
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+"""Groups of three; "0.125" is none, for no group begins a figure with zero."""
+_ENGLISH = re.compile(r"-?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})")
 """Groups parted by commas, where nothing else can be meant; "1,234" alone stays 1.234 with a decimal comma."""
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 

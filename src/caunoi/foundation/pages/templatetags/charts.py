@@ -60,12 +60,13 @@ def grid_cell(
 ) -> SafeString:  # fmt: skip
     """The inside of one cell of an entry grid (``<td>{% grid_cell … %}</td>``).
 
-    ``label`` is read out ("Số lượt người, Đoàn ra"); ``address`` ("C7") names the cell in messages;
-    ``note`` says where a pre-filled figure comes from; ``whole``: only whole numbers not below zero make sense.
+    The figure is written as figures are read (1.234,5), in whatever language the page is: English separators in an
+    input would come back as another figure. ``label`` is read out ("Số lượt người, Đoàn ra"); ``address`` ("C7") names
+    the cell in messages; ``note`` says where a pre-filled figure comes from; ``whole``: only whole numbers not below zero make sense.
     """
     state = MeasureState.MISSING if measure is None else measure.state
     facts = {
-        "name": name, "text": cell_text(measure, language=language()), "state": state, "label": label,
+        "name": name, "text": cell_text(measure), "state": state, "label": label,
         "address": address, "errors": list(errors), "queries": list(queries), "locked": locked, "note": note,
         "whole": whole,
     }  # fmt: skip

@@ -103,13 +103,17 @@ def test_file_sizes(size: int, printed: str) -> None:
         ("1,234,567", Measure.of(1234567)),
         ("1,234.5", Measure.of(Decimal("1234.5"))),
         ("1,234", Measure.of(Decimal("1.234"))),
+        ("0.125", Measure.of(Decimal("0.125"))),
+        ("-0.125", Measure.of(Decimal("-0.125"))),
     ],
 )
 def test_a_cell_is_read(text: str, measure: Measure) -> None:
     assert read_cell(text) == measure
 
 
-@pytest.mark.parametrize("text", ["abc", "1,23,4", "1.23.4", "1,234.567,8", "9" * 41, "12 người", "1e5", "٣"])
+@pytest.mark.parametrize(
+    "text", ["abc", "1,23,4", "1.23.4", "1,234.567,8", "0.125.000", "9" * 41, "12 người", "1e5", "٣"]
+)
 def test_a_cell_that_is_no_figure_is_refused(text: str) -> None:
     with pytest.raises(CellUnreadable) as refusal:
         read_cell(text)

@@ -1,6 +1,6 @@
 // Sums of the entry grid follow while one types; the server works them out again by its own rule.
-const GROUPED = /^\d{1,3}(\.\d{3})+(,\d+)?$/;
-const ENGLISH = /^\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})$/;
+const GROUPED = /^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/;
+const ENGLISH = /^[1-9]\d{0,2}((,\d{3})+\.\d+|(,\d{3}){2,})$/;
 const PLAIN = /^\d+([.,]\d+)?$/;
 const printed = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 6 });
 

@@ -1,13 +1,13 @@
 // Entry like in a spreadsheet: arrows, Enter, paste of a range; the state of each cell is shown while one types.
 import { say, words } from "./words.js";
 
-const GROUPED = /^-?\d{1,3}(\.\d{3})+(,\d+)?$/;
+const GROUPED = /^-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/;
 const PLAIN = /^-?\d+([.,]\d+)?$/;
-const ENGLISH = /^-?\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})$/;
-const EITHER = /^-?\d{1,3},\d{3}$/;
+const ENGLISH = /^-?[1-9]\d{0,2}((,\d{3})+\.\d+|(,\d{3}){2,})$/;
+const EITHER = /^-?[1-9]\d{0,2},\d{3}$/;
 const ZERO = ["-", "\u2013", "\u2014", "KPS", "KHÔNGPHÁTSINH"];
 const OUTSIDE = ["KAD", "KHÔNGÁPDỤNG", "N/A"];
-const WHOLE = /^(\d+|\d{1,3}(\.\d{3})+)$/;
+const WHOLE = /^(\d+|[1-9]\d{0,2}(\.\d{3})+)$/;
 
 /** The state of what is typed, by the same rule as the server (rules/cells.py). */
 export function stateOf(text, whole = false) {
@@ -15,7 +15,7 @@ export function stateOf(text, whole = false) {
   if (bare === "") { return "missing"; }
   if (ZERO.includes(bare)) { return "zero"; }
   if (OUTSIDE.includes(bare)) { return "not_applicable"; }
-  if (whole) { return WHOLE.test(bare) || /^\d{1,3}(,\d{3}){2,}$/.test(bare) ? "value" : "wrong"; }
+  if (whole) { return WHOLE.test(bare) || /^[1-9]\d{0,2}(,\d{3}){2,}$/.test(bare) ? "value" : "wrong"; }
   if (ENGLISH.test(bare)) { return "value"; }
   return GROUPED.test(bare) || PLAIN.test(bare) ? "value" : "wrong";
 }
