@@ -15,6 +15,7 @@ from caunoi.business.reporting.access import OWN_WORK, Permission, gathers, is_o
 from caunoi.business.reporting.models import Campaign, Consolidation, ExpectedReporter, ReportRegime, Snapshot
 from caunoi.business.reporting.operations.questions import sides_of
 from caunoi.business.reporting.queries import form_of, questions_of, resting_on, shared_answers, submissions_due
+from caunoi.business.reporting.queries.answers import document_seen, made_for
 from caunoi.business.reporting.queries.branch import sources_for
 from caunoi.business.reporting.queries.registers import answered_cells
 from caunoi.business.reporting.queries.taken import taken_by
@@ -57,7 +58,7 @@ def _of_document(record: object, by: Actor) -> Mapping[str, object] | None:
     if not isinstance(record, Document):
         return None
     regimes = list(resting_on([record.pk], by, on=clock.today()).order_by("sort_key", "id"))
-    made = Consolidation.objects.filter(document=record).select_related("campaign__regime")
+    made = Consolidation.objects.filter(document=record).select_related("campaign__regime", "answers__campaign__owner")
     consolidations = [each for each in made if gathers(each.campaign, by, Permission.READ)]
     if not regimes and not consolidations:
         return None
@@ -94,8 +95,17 @@ def _branch(record: object, by: Actor) -> Mapping[str, object] | None:
         taken = None
     if not (sources or taken):
         return None
-    cells = len(taken.cells) if taken is not None else 0
-    return {"reporter": record, "sources": sources, "may_take": may_take, "taken": taken, "cells": cells}
+    answer = made_for(record, taken.version) if taken is not None else None
+    return {
+        "reporter": record,
+        "sources": sources,
+        "may_take": may_take,
+        "taken": taken,
+        "cells": len(taken.cells) if taken is not None else 0,
+        "answer": answer,
+        "answer_opens": answer is not None and gathers(answer.campaign, by, Permission.READ),
+        "answer_document": document_seen(answer, by) if answer is not None else None,
+    }
 
 
 def _of_report(record: object, by: Actor) -> Mapping[str, object] | None:
@@ -144,6 +154,7 @@ VERBS = {
     "reporting.share_answer": _("Đưa câu trả lời vào hỏi đáp chung"),
     "reporting.chase": _("Đôn đốc báo cáo"),
     "reporting.start_version": _("Bắt đầu lập báo cáo"),
+    "reporting.save_draft": _("Lưu nội dung bản nháp"),
     "reporting.add_check": _("Thêm quy tắc kiểm tra số liệu"),
     "reporting.remove_check": _("Bỏ quy tắc kiểm tra số liệu"),
     "reporting.enter_on_behalf": _("Nhập báo cáo thay đơn vị"),
@@ -161,6 +172,7 @@ VERBS = {
     "reporting.split_paragraph": _("Tách đoạn của báo cáo tổng hợp"),
     "reporting.move_paragraph": _("Chuyển đoạn của báo cáo tổng hợp"),
     "reporting.add_paragraph": _("Thêm nội dung vào báo cáo tổng hợp"),
+    "reporting.hand_in": _("Gửi báo cáo tổng hợp cùng văn bản đi"),
     "reporting.make_document": _("Lập dự thảo báo cáo tổng hợp"),
 }
 

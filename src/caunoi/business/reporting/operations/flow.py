@@ -60,6 +60,7 @@ def take_back(*, reporter: ExpectedReporter, by: Actor, at: dt.datetime) -> Subm
     """Give a presented draft back to the officer. Raises SubmissionRefused, ReportingForbidden."""
     locked = held(reporter)
     require_writing(locked, by, Permission.PREPARE, Permission.APPROVE)
+    refuse_when_locked(locked, at)
     version = _step(open_version(locked), Step.TAKE_BACK, locked)
     version.save(update_fields=["state"])
     _place(locked, ReporterState.RETURNED if locked.returns else ReporterState.DRAFT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from caunoi.business.reporting.access import Permission, is_own, require_gathering, require_writing
@@ -59,24 +59,26 @@ def save_draft(
     refuse_when_locked(locked, at)
     form = form_of(locked.campaign.regime)
     entered = Entered(cells or {}, narrative or {}, explanations or {})
-    version, is_changed = write_down(locked, form, entered, base, by, at)
+    version, written = write_down(locked, form, entered, base, by, at)
     if version._state.adding:
         version.save(force_insert=True)
         locked.save(update_fields=["versions", "state"])
-    elif is_changed:
+    elif written:
         version.save(
             update_fields=["cells", "narrative", "explanations", "touched", "revision", "saved_at", "saved_by_name"]
         )
+        record(by=by, at=at, verb="reporting.save_draft", subject=reporter_subject(locked),
+               changes={"places": (None, sorted(written)), "revision": (None, version.revision)})  # fmt: skip
     return version
 
 
 def write_down(
     reporter: ExpectedReporter, form: Form, entered: Entered, base: Base | None, by: Actor, at: dt.datetime
-) -> tuple[Submission, bool]:
+) -> tuple[Submission, Collection[str]]:
     """Put what was typed into the open version of a report that is held; begins one where there is none.
 
     Nothing is saved yet: a report that is written and sent in one step is one statement. Returns the version, and
-    whether it was changed.
+    the places that were changed.
     """
     version = open_version(reporter)
     if base is not None and base.version not in (0, version.version if version else reporter.versions + 1):
@@ -90,7 +92,7 @@ def write_down(
         raise DraftClash(tuple(found))
     if wanted:
         _put(version, wanted, base, by, at)
-    return version, bool(wanted)
+    return version, wanted.keys()
 
 
 def held(reporter: ExpectedReporter) -> ExpectedReporter:
@@ -126,7 +128,7 @@ def _begin(reporter: ExpectedReporter, form: Form, by: Actor, at: dt.datetime) -
         cells={key: value for key, value in content.cells.items() if key in typed},
         narrative=dict(content.narrative),
         explanations=dict(content.explanations),
-        saved_at=at,
+        saved_at=_latest(before, at),
         saved_by_name=by.person_name[:200],
     )
     reporter.versions = version.version
@@ -135,6 +137,12 @@ def _begin(reporter: ExpectedReporter, form: Form, by: Actor, at: dt.datetime) -
     record(by=by, at=at, verb="reporting.start_version", subject=reporter_subject(reporter),
            changes={"version": (None, version.version)})  # fmt: skip
     return version
+
+
+def _latest(before: Submission | None, at: dt.datetime) -> dt.datetime:
+    """Return the latest moment that a report has seen: a clock that went back does not make it younger."""
+    seen = (before.saved_at, before.sent_at, before.decided_at) if before is not None else ()
+    return max([at, *(moment for moment in seen if moment is not None)])
 
 
 def fields_of(version: Submission) -> dict[str, str | None]:
@@ -185,7 +193,7 @@ def _put(version: Submission, wanted: Mapping[str, str | None], base: Base | Non
         else:
             part[key] = value
         version.touched[field] = [version.revision, by.person_name[:200], writer[:40]]
-    version.saved_at, version.saved_by_name = at, by.person_name[:200]
+    version.saved_at, version.saved_by_name = max(at, version.saved_at), by.person_name[:200]
 
 
 @use_case
@@ -201,7 +209,7 @@ def enter_on_behalf(*, reporter: ExpectedReporter, ground: str, by: Actor, at: d
         raise SubmissionRefused("reporting.ground_needed", unit=locked.name)
     if locked.state in (ReporterState.SUBMITTED, ReporterState.ACCEPTED):
         raise SubmissionRefused("reporting.already_sent", unit=locked.name)
-    if locked.state in (ReporterState.DRAFT, ReporterState.IN_APPROVAL):
+    if open_version(locked) is not None:
         raise SubmissionRefused("reporting.unit_writes_itself", unit=locked.name)
     locked.behalf_ground = nfc(ground).strip()[:300]
     locked.save(update_fields=["behalf_ground"])

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +18,7 @@ from caunoi.business.reporting.public import (
     ReportingForbidden,
     SubmissionRefused,
     enter_on_behalf,
+    return_submission,
     save_draft,
     submit,
 )
@@ -175,6 +177,71 @@ def test_a_clock_that_went_back_is_refused(here: Scene, campaign: Campaign) -> N
         submit(reporter=here.reporter(campaign), key="k", by=here.by("thpt_1.officer"), at=early)
     assert refused.value.code == "reporting.clock_wrong"
     assert Submission.objects.get().state == "draft"
+
+
+def test_a_clock_set_back_before_saving_again_does_not_make_a_late_report_early(
+    here: Scene, campaign: Campaign
+) -> None:
+    """The last save is what a clock is compared with: saving once more must not move it back."""
+    officer, late = here.by("thpt_1.officer"), OPENED + dt.timedelta(days=30)
+    save_draft(reporter=here.reporter(campaign), cells=figures(1), by=officer, at=late)
+    early = late - dt.timedelta(days=20)
+    again = save_draft(reporter=here.reporter(campaign), cells=figures(2), by=officer, at=early)
+    assert again.saved_at == late
+    for entered in (None, everything()):
+        with pytest.raises(SubmissionRefused) as refused:
+            submit(reporter=here.reporter(campaign), key="k", entered=entered, by=officer, at=early)
+        assert refused.value.code == "reporting.clock_wrong"
+    sent = submit(reporter=here.reporter(campaign), key="k", entered=everything(), by=officer, at=late)
+    assert (sent.days_late, sent.sent_at) == (4, late)
+
+
+def test_a_clock_set_back_after_a_return_is_noticed_too(here: Scene, campaign: Campaign) -> None:
+    late = OPENED + dt.timedelta(days=8)
+    sent = here.send(campaign)
+    return_submission(submission=sent, reason="Sai", by=here.by("specialist"), at=late)
+    with pytest.raises(SubmissionRefused) as refused:
+        submit(
+            reporter=here.reporter(campaign), key="k2", entered=everything(), by=here.by("thpt_1.officer"), at=OPENED
+        )
+    assert refused.value.code == "reporting.clock_wrong"
+    assert Submission.objects.count() == 1
+
+
+def test_the_clock_of_the_client_decides_nothing(here: Scene, campaign: Campaign, client_of: ClientOf) -> None:
+    save(here, campaign, 0, cells=figures(1, 2, 3, 4, 5, 6), narrative={FIRST: "Có.", SECOND: "Có."})
+    claims = {"at": "2026-10-06T08:00", "sent_at": "2026-10-06", "saved_at": "2026-10-06", "days_late": "0"}
+    address = reverse("reporting:entry", args=[here.reporter(campaign).public_id])
+    late = OPENED + dt.timedelta(days=30)
+    with time_machine.travel(late, tick=False):
+        client = client_of("school_officer")
+        answer = client.post(address, {**claims, "act": "submit", "key": "k"}, headers={"Date": "Tue, 06 Oct 2026"})
+    sent = Submission.objects.get()
+    assert (answer.status_code, sent.days_late, sent.sent_at) == (302, 4, late)
+
+
+def test_figures_are_written_as_they_are_read_in_either_language(
+    here: Scene, campaign: Campaign, client_of: ClientOf
+) -> None:
+    save(here, campaign, 0, cells=figures(1234, 5))
+    address = reverse("reporting:entry", args=[here.reporter(campaign).public_id])
+    client = client_of("school_officer")
+    for language in ("vi", "en"):
+        client.cookies["django_language"] = language
+        words = client.get(address, headers={"accept-language": language}).content.decode()
+        assert 'name="cell:b1.r1.c1" value="1.234"' in words
+    client.post(address, {"cell:b1.r1.c1": "1.234", "act": "save"})
+    assert Submission.objects.get().cells == {f"{TABLE}.r1.c1": "1234", f"{TABLE}.r1.c2": "5"}
+
+
+def test_a_unit_that_has_begun_to_mend_is_not_entered_for(here: Scene, campaign: Campaign) -> None:
+    specialist = here.by("specialist")
+    return_submission(submission=here.send(campaign), reason="Sai", by=specialist, at=OPENED)
+    save_draft(reporter=here.reporter(campaign), cells=figures(7), by=here.by("thpt_1.officer"), at=OPENED)
+    with pytest.raises(SubmissionRefused) as refused:
+        enter_on_behalf(reporter=here.reporter(campaign), ground="Giúp", by=specialist, at=OPENED)
+    assert refused.value.code == "reporting.unit_writes_itself"
+    assert here.reporter(campaign).behalf_ground == ""
 
 
 def test_a_report_entered_on_behalf_needs_a_ground_and_shows_it(here: Scene, campaign: Campaign) -> None:

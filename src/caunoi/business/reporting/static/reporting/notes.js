@@ -17,7 +17,7 @@ function list() {
   for (const count of document.querySelectorAll("[data-note-count]")) { count.textContent = written.length; }
   for (const tally of document.querySelectorAll("[data-note-tally]")) { tally.hidden = !written.length; }
   document.querySelector("[data-note-list]")?.replaceChildren(...written.map((place) => {
-    const link = element("a", "", noteOf(place).getAttribute("aria-label"));
+    const link = element("a", "", place.dataset.noteHere);
     link.href = `#${place.id}`;
     link.addEventListener("click", () => { place.open = true; noteOf(place).focus(); });
     return element("li", "", link, element("span", "cell-sub", noteOf(place).value.trim()));
