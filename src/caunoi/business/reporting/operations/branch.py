@@ -87,8 +87,9 @@ def _fill(
         by=by,
         at=at,
     )
-    is_new = _keep(reporter, saved.version, have, set(figures), set(words), by, at)
-    return _answer(have.source.made, reporter, saved.version) or is_new
+    is_saved = version is None or saved.revision != version.revision
+    is_kept = _keep(reporter, saved.version, have, set(figures), set(words), by, at)
+    return _answer(have.source.made, reporter, saved.version) or is_kept or is_saved
 
 
 def _answer(made: Consolidation | None, reporter: ExpectedReporter, version: int) -> bool:

@@ -27,11 +27,12 @@ from caunoi.business.reporting.models import BranchTaken, ExpectedReporter, Subm
 from caunoi.business.reporting.operations.branch import take_from_below
 from caunoi.business.reporting.operations.submissions import open_version
 from caunoi.business.reporting.queries import form_of
+from caunoi.business.reporting.queries.answers import made_for
 from caunoi.business.reporting.queries.branch import Gathered, gathered, sources_for
 from caunoi.business.reporting.queries.taken import counted_versions, taken_by
 from caunoi.business.reporting.rules.branch import How, Summed, combined
 from caunoi.business.reporting.rules.cells import pack, unpack
-from caunoi.business.reporting.rules.form import Form
+from caunoi.business.reporting.rules.form import Form, Section
 from caunoi.business.reporting.web.entry import label_of_field, read_form
 from caunoi.business.reporting.web.requests import attempt, permitted
 from caunoi.foundation.pages.public import Column, Crumb
@@ -53,7 +54,7 @@ BEHIND = [
     Column("unit", gettext_lazy("Đơn vị"), width="wide"),
     Column("amount", gettext_lazy("Số liệu"), numeric=True),
 ]
-CELL, SECTION = "how-cell:", "how-section:"
+CELL, SECTION, PLACE = "how-cell:", "how-section:", "place:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +90,18 @@ def branch(request: HttpRequest, public_id: UUID) -> HttpResponse:
     require_writing(reporter, by, *OWN_WORK)
     sources = sources_for(reporter, by)
     asked = request.GET.get("tu", "")
-    source = next((s for s in sources if str(s.campaign.public_id) == asked), sources[0] if sources else None)
+    source = next((s for s in sources if s.key == asked), sources[0] if sources else None)
     if source is None:
         raise ReportingNotFound("reporting.no_branch_source", unit=reporter.name)
     form = form_of(reporter.campaign.regime)
     if request.method == "POST":
         posted, filled = request.POST.dict(), list[int]()
+        placed = {name.removeprefix(PLACE): code for name, code in posted.items() if name.startswith(PLACE) and code}
         step = lambda: filled.append(  # noqa: E731
             take_from_below(
-                reporter=reporter, source=source.campaign, cells=_chosen(posted, CELL),
-                sections=_chosen(posted, SECTION), seen=posted.get("seen", ""), base=read_form(form, posted).base,
-                by=by, at=clock.now(),
+                reporter=reporter, source=source.campaign, made=source.made, placed=placed,
+                cells=_chosen(posted, CELL), sections=_with_placed(_chosen(posted, SECTION), placed, reporter),
+                seen=posted.get("seen", ""), base=read_form(form, posted).base, by=by, at=clock.now(),
             )
         )  # fmt: skip
         if attempt(request, step):
@@ -109,7 +111,9 @@ def branch(request: HttpRequest, public_id: UUID) -> HttpResponse:
     have, draft = gathered(reporter, source), open_version(reporter)
     context = {
         "reporter": reporter, "campaign": reporter.campaign, "sources": sources, "source": source, "have": have,
-        "figures": _figures(form, have, reporter, draft), "words": _words(form, have, draft), "columns": OFFERED,
+        "figures": _figures(form, have, reporter, draft), "words": _words(form, have, reporter, draft),
+        "columns": OFFERED, "homeless": _homeless(have), "homeless_cells": _homeless_cells(have), "form": form,
+        "unfilled": _unfilled(form, have),
         "number": draft.version if draft else reporter.versions + 1, "revision": draft.revision if draft else 0,
         "crumbs": _crumbs(reporter, _("Báo cáo của đơn vị trực thuộc")),
     }  # fmt: skip
@@ -119,16 +123,55 @@ def branch(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _crumbs(reporter: ExpectedReporter, last: str) -> list[Crumb]:
     address = reverse("reporting:entry", args=[reporter.public_id])
     return [
-        Crumb(_("Báo cáo của đơn vị"), reverse("reporting:mine")),
-        Crumb(reporter.campaign.name, address),
-        Crumb(last),
-    ]
+        Crumb(_("Báo cáo của đơn vị"), reverse("reporting:mine")), Crumb(reporter.campaign.name, address), Crumb(last),
+    ]  # fmt: skip
 
 
 def _chosen(posted: Mapping[str, str], lead: str) -> dict[str, How]:
     known = {how.value: how for how in How}
     chosen = {name.removeprefix(lead): known.get(text) for name, text in posted.items() if name.startswith(lead)}
     return {place: how for place, how in chosen.items() if how is not None}
+
+
+def _with_placed(sections: dict[str, How], placed: Mapping[str, str], reporter: ExpectedReporter) -> dict[str, How]:
+    """Let the sections be filled that were given words which have no section of their own; what was typed stays."""
+    draft = open_version(reporter)
+    typed, taken = (draft.narrative, _taken_words(reporter, draft)) if draft is not None else ({}, {})
+    for code in placed.values():
+        if sections.get(code, How.KEEP) is How.KEEP:
+            own = typed.get(code, "")
+            sections[code] = How.ADD if own.strip() and own != taken.get(code) else How.REPLACE
+    return sections
+
+
+def _taken_words(reporter: ExpectedReporter, draft: Submission | None) -> dict[str, str]:
+    before = taken_by(reporter.pk, draft.version) if draft is not None else None
+    return {code: row[1] for code, row in before.sections.items()} if before is not None else {}
+
+
+def _homeless(have: Gathered) -> list[tuple[Section, str]]:
+    """Return the sections of a consolidated report that no heading of the report above answers to, with their words."""
+    if have.placing is None:
+        return []
+    codes = have.placing.homeless_sections
+    sections = form_of(have.source.campaign.regime).sections
+    return [(each, have.told[each.code]) for each in sections if each.code in codes and have.told.get(each.code)]
+
+
+def _homeless_cells(have: Gathered) -> list[str]:
+    """Return the figures of a consolidated report that the form above does not ask for."""
+    if have.placing is None:
+        return []
+    here = form_of(have.source.campaign.regime)
+    return [label_of_field(here, f"cell:{key}") for key in have.placing.homeless_cells]
+
+
+def _unfilled(form: Form, have: Gathered) -> list[str]:
+    """Return the cells of the report above that a consolidated report has nothing for."""
+    if have.placing is None:
+        return []
+    empty = [key for key in form.typed_cells() if have.figures[key].measure.state is MeasureState.MISSING]
+    return [label_of_field(form, f"cell:{key}") for key in empty]
 
 
 def _figures(form: Form, have: Gathered, reporter: ExpectedReporter, draft: Submission | None) -> list[OfferedFigure]:
@@ -149,13 +192,14 @@ def _figures(form: Form, have: Gathered, reporter: ExpectedReporter, draft: Subm
     return made
 
 
-def _words(form: Form, have: Gathered, draft: Submission | None) -> list[OfferedWords]:
+def _words(form: Form, have: Gathered, reporter: ExpectedReporter, draft: Submission | None) -> list[OfferedWords]:
     typed = draft.narrative if draft is not None else {}
+    taken = _taken_words(reporter, draft)
     made = []
     for section in form.sections:
         text, own = have.words.get(section.code, ""), typed.get(section.code, "")
         if text:
-            how = How.REPLACE if not own.strip() or own == text else How.KEEP
+            how = How.REPLACE if not own.strip() or own in (text, taken.get(section.code)) else How.KEEP
             made.append(OfferedWords(SECTION + section.code, section.heading, own, text, how))
     return made
 
@@ -192,6 +236,7 @@ def branch_taken(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "figures": [] if taken is None or version is None else _taken(form, taken, version, opened),
         "behind": [] if taken is None else _behind(taken, opened), "behind_columns": BEHIND,
         "opened": label_of_field(form, f"cell:{opened}") if opened in form.typed_cells() else "",
+        "answer": made_for(reporter, version.version) if version is not None else None,
         "words": [] if taken is None else _said(form, taken), "takes": taken.takes if taken is not None else [],
         "crumbs": [
             Crumb(reporter.campaign.name), Crumb(reporter.name, reverse("reporting:report", args=[public_id])),

@@ -12,32 +12,41 @@ from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from caunoi.business.documents.public import recipients_of
 from caunoi.business.reporting.access import (
+    OWN_WORK,
     Permission,
     ReportingNotFound,
     campaign_by_public_id,
     consolidation_by_public_id,
     gathered_campaigns,
     gathers,
+    is_own,
 )
-from caunoi.business.reporting.models import ConsolidatedParagraph, Consolidation, Submission
+from caunoi.business.reporting.models import ConsolidatedParagraph, Consolidation, ExpectedReporter, Submission
 from caunoi.business.reporting.operations.consolidation import consolidate
 from caunoi.business.reporting.operations.drafting import title_of
+from caunoi.business.reporting.operations.refused import ConsolidationRefused
 from caunoi.business.reporting.queries import answering, form_of
+from caunoi.business.reporting.queries.answers import is_newest, owed_above
 from caunoi.business.reporting.queries.comparison import compared, earlier_pair
 from caunoi.business.reporting.rules.cells import unpack
 from caunoi.business.reporting.rules.charts import bars_of
 from caunoi.business.reporting.rules.form import Form, Section
+from caunoi.business.reporting.rules.states import ReporterState
 from caunoi.business.reporting.rules.totals import total_of
 from caunoi.business.reporting.web.charts import chart_of_bars
 from caunoi.business.reporting.web.requests import attempt, permitted
+from caunoi.business.reporting.web.shown import REPORTER_STATES
 from caunoi.business.reporting.web.views_campaigns import frame
 from caunoi.business.reporting.web.views_totals import UNIT_COLUMNS, totals_tables
-from caunoi.foundation.pages.public import Column, Crumb, paginate
+from caunoi.foundation.pages.public import Column, Crumb, State, paginate, sentence
 from caunoi.kernel import clock
+from caunoi.kernel.actor import Actor
 from caunoi.kernel.measure import Measure
 
 FEW = 40
@@ -91,6 +100,36 @@ def make(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("reporting:campaign", public_id=public_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Upward:
+    """A report that the gathering unit owes to a body above, and how it stands to this consolidated report."""
+
+    reporter: ExpectedReporter
+    state: State
+    is_made_of_this: bool
+    address: str
+    """Where it is filled from this one; empty where it cannot be, or not by this person."""
+
+
+def _upward(made: Consolidation, by: Actor) -> list[Upward]:
+    fillable = (ReporterState.NOT_STARTED, ReporterState.DRAFT, ReporterState.RETURNED)
+    newest, rows = is_newest(made), list(owed_above(made))
+    shown = []
+    for row in rows:
+        own = newest and row.state in fillable and any(is_own(row, by, permission) for permission in OWN_WORK)
+        address = f"{reverse('reporting:branch', args=[row.public_id])}?tu={made.public_id}" if own else ""
+        shown.append(Upward(row, REPORTER_STATES[row.state], made.answers_id == row.pk, address))
+    return shown
+
+
+def _held_back(made: Consolidation) -> str:
+    """Return why the report above did not go out with the document, as a sentence."""
+    if not made.held_back:
+        return ""
+    refused = ConsolidationRefused(made.held_back["code"], **made.held_back["facts"])
+    return sentence(refused) or gettext("Báo cáo chưa gửi được cùng văn bản.")
+
+
 @login_required
 @require_GET
 def consolidation(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -124,6 +163,8 @@ def consolidation(request: HttpRequest, public_id: UUID) -> HttpResponse:
             Crumb(made.campaign.name, reverse("reporting:campaign", args=[made.campaign.public_id])),
             Crumb(_("Báo cáo tổng hợp")),
         ],
+        "upward": _upward(made, by), "held_back": _held_back(made),
+        "sent_to": recipients_of(made.document) if made.document is not None and made.issued_at else [],
         "editable": made.document_id is None and gathers(made.campaign, by, Permission.COLLECT),
         "may_collect": gathers(made.campaign, by, Permission.COLLECT),
     }  # fmt: skip
