@@ -24,6 +24,7 @@ from caunoi.business.reporting.models.form import (
 from caunoi.business.reporting.models.law import CutOffWindow, LegalLimit
 from caunoi.business.reporting.models.prefill import Snapshot
 from caunoi.business.reporting.models.regime import RegimeTurn, ReporterGroup, ReportRegime
+from caunoi.business.reporting.models.sheet import SheetState, UnitSheet
 from caunoi.business.reporting.models.submission import Submission, SubmissionReturn
 from caunoi.business.reporting.models.totals import TotalsNode
 
@@ -50,8 +51,10 @@ __all__ = [
     "ReporterGroup",
     "SharedList",
     "SharedMember",
+    "SheetState",
     "Snapshot",
     "Submission",
     "SubmissionReturn",
     "TotalsNode",
+    "UnitSheet",
 ]
