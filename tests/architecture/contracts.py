@@ -14,8 +14,8 @@ IGNORED_PARTS: Final = frozenset({"migrations", "tests", "conftest"})
 class Doors(Contract):
     """A module imports another one only through ``<module>.<door>``; surfaces also through the surface doors.
 
-    Options: ``tiers`` (packages whose children are modules), ``door``, ``surfaces`` (importers with more rights) and
-    ``surface_doors`` (what these may also import).
+    Options: ``tiers`` (packages whose children are modules), ``door``, ``surfaces`` (importers with more rights),
+    ``surface_doors`` (what these may also import) and ``form_doors`` (full names that the ``web`` of any module may).
     """
 
     type_name = "doors"
@@ -24,6 +24,7 @@ class Doors(Contract):
     door = fields.StringField()
     surfaces = fields.ListField(subfield=fields.StringField())
     surface_doors = fields.ListField(subfield=fields.StringField())
+    form_doors = fields.ListField(subfield=fields.StringField(), required=False, default=[])
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Return the imports that go past a door."""
@@ -42,6 +43,8 @@ class Doors(Contract):
 
     def _allowed(self, importer: str, imported: str, module: str) -> bool:
         if _within(importer, module) or IGNORED_PARTS.intersection(importer.split(".")):
+            return True
+        if "web" in importer.split(".") and imported in self._words(self.form_doors):
             return True
         doors = [str(self.door)]
         if any(_within(importer, surface) for surface in self._words(self.surfaces)):

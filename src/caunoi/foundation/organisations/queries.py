@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from caunoi.foundation.organisations.access import UnitNotFound, ids_within, on_day
+from caunoi.foundation.organisations.access import UnitNotFound, ids_within, on_day, subtree
 from caunoi.foundation.organisations.models import (
     GroupMember,
     Placement,
@@ -67,8 +67,8 @@ def may_have_moved(*, line: Line, since: dt.datetime, on: dt.date) -> QuerySet[U
     later = UnitEvent.objects.filter(effective_on__lte=on).order_by()
     backward = later.filter(recorded_at__gt=since, effective_on__lte=day).values_list("effective_on", flat=True)
     left = Q(until_on__gt=day, until_on__lte=on) | Q(until_on__in=set(backward))
-    undone = Q(event__in=later.filter(undone_at__gt=since, recorded_at__lte=since).values("pk"))
-    back = set(UnitEventPart.objects.filter(undone).order_by().values_list("unit_id", flat=True))
+    undone = UnitEventPart.objects.filter(event__in=later.filter(undone_at__gt=since).values("pk"))
+    back = set(undone.order_by().values_list("unit_id", flat=True))
     for path in UnitPath.objects.filter(on_day(on), line=line, unit_id__in=back).values_list("path", flat=True):
         left |= Q(path__gte=path, path__lt=path + END)
     rows = UnitPath.objects.filter(left | Q(unit_id__in=back), line=line)
@@ -184,7 +184,15 @@ def counts_beneath(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, int]:
     return {row["parent_id"]: row["count"] for row in counted}
 
 
-def picked(words: str, *, on: dt.date, start: int, count: int, scopes: tuple[Scope, ...] | None = None) -> list[Unit]:
+def picked(
+    words: str,
+    *,
+    on: dt.date,
+    start: int,
+    count: int,
+    scopes: tuple[Scope, ...] | None = None,
+    under: Unit | None = None,
+) -> list[Unit]:
     """Return units that exist on a day and match every word, with or without accents, in Vietnamese order.
 
     Two queries: the ids, answered by the index ``organisations_unit_picking`` alone, then the rows shown.
@@ -192,6 +200,8 @@ def picked(words: str, *, on: dt.date, start: int, count: int, scopes: tuple[Sco
     rows = Unit.objects.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on), established_on__lte=on)
     if scopes is not None:
         rows = rows.filter(pk__in=ids_within(scopes, on=on))
+    if under is not None:
+        rows = rows.filter(pk__in=subtree(under, on=on).order_by().values("pk"))
     for word in fold(words).split()[:8]:
         rows = rows.filter(folded__contains=word)
     ids = list(rows.order_by("sort_key", "id").values_list("pk", flat=True)[start : start + count])

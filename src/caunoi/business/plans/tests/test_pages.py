@@ -378,3 +378,19 @@ def test_the_deadline_of_the_clause_above_is_offered(
     url = f"{reverse('plans:plan_task_new', args=[place.plan.public_id])}?item={item.public_id}"
     page = client_of("specialist").get(url).content.decode()
     assert (f'value="{shown}"' in page) if shown else ('name="due_on" value' not in page)
+
+
+def test_where_the_units_below_are_too_many_for_a_list_they_are_looked_for_by_name(
+    place: Scene, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caunoi.business.plans.web.forms.MANY", 3)
+    client, url = client_of("specialist"), reverse("plans:plan_task_new", args=[place.plan.public_id])
+    school, item = place.office.unit("thcs_1"), place.item("Mở chuyên mục")
+    data = {"item": item.pk, "title": "Mở chuyên mục", "bound": "no_later_than", "due_on": "10/12/2026"}
+    assert "Chọn nơi chủ trì" in client.post(url, data).content.decode()
+    assert client.post(url, {**data, "leads_below": [str(place.office.unit("ubnd").public_id)]}).status_code == 422
+    client.post(url, {**data, "leads_below": [str(school.public_id)]})
+    task = Task.objects.get()
+    assert (task.lead_unit, task.lead_post) == (school, None)
+    page = client.get(reverse("plans:task_edit", args=[task.public_id])).content.decode()
+    assert f'name="leads_below" value="{school.public_id}"' in page

@@ -17,10 +17,11 @@ from caunoi.business.plans.operations.steps import EVIDENCE_LIMIT, Evidence
 from caunoi.business.plans.operations.tasks import TaskDraft
 from caunoi.foundation.calendar.public import Bound
 from caunoi.foundation.organisations.public import Unit, children, subtree
+from caunoi.foundation.organisations.web.picker import UnitField
 from caunoi.foundation.people.public import Post
 
 MANY = 200
-"""From so many units below on, only those directly below are offered."""
+"""From so many units below on, the others are looked for by name."""
 BOUNDS = [(Bound.STRICTLY_BEFORE.value, _("trước ngày")), (Bound.NO_LATER_THAN.value, _("chậm nhất ngày"))]
 
 
@@ -107,6 +108,8 @@ class TaskForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    leads_below = UnitField(label=_("Đơn vị cấp dưới chủ trì"), many=True, required=False)
+    supporting_below = UnitField(label=_("Đơn vị cấp dưới phối hợp"), many=True, required=False)
     product = forms.CharField(
         label=_("Sản phẩm"),
         max_length=500,
@@ -135,7 +138,7 @@ class TaskForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self._single = single
-        below = units_below(unit, on)
+        below, every = units_below(unit, on)
         posts = list(Post.objects.filter(unit=unit).order_by("position", "id"))
         self._units = {f"unit:{one.public_id}": one for one in (unit, *below)}
         self._posts = {f"post:{one.public_id}": one for one in posts}
@@ -148,6 +151,7 @@ class TaskForm(forms.Form):
         ]
         rest.queryset = Unit.objects.filter(pk__in=[one.pk for one in (unit, *below)])  # type: ignore[attr-defined]
         _field(self, "areas").queryset = areas()  # type: ignore[attr-defined]  # a choice of rows
+        self._look_below(unit, on, every=every)
         if items:
             chosen = PlanItem.objects.filter(pk__in=[one.pk for one in items]).order_by("position", "id")
             _field(self, "item").queryset = chosen  # type: ignore[attr-defined]  # a choice of rows
@@ -157,12 +161,34 @@ class TaskForm(forms.Form):
         if single:
             leads.help_text = ""
 
-    def clean_leads(self) -> list[str]:
-        """Ask for one lead where a task that exists is changed."""
-        chosen = list(self.cleaned_data["leads"])
-        if self._single and len(chosen) != 1:
-            raise forms.ValidationError(gettext("Chọn một nơi chủ trì."))
-        return chosen
+    def _look_below(self, unit: Unit, on: dt.date, *, every: bool) -> None:
+        """Let units that are not on the lists be looked for by name; where all are on them, nothing is asked."""
+        for name, listed in (("leads_below", "leads"), ("supporting_below", "supporting")):
+            field = _field(self, name)
+            if every or not isinstance(field, UnitField):
+                del self.fields[name]
+                continue
+            field.offer(subtree(unit, on=on), under=unit)
+            ids = (str(one).removeprefix("unit:") for one in self.initial.get(listed, ()))
+            self.initial[name] = [
+                one for one in ids if f"unit:{one}" not in self._units and not one.startswith("post:")
+            ]
+            _field(self, listed).required = False
+
+    def clean(self) -> dict[str, object]:
+        """Ask for a lead, for one alone where a task that exists is changed."""
+        data = super().clean() or self.cleaned_data
+        chosen = [*data.get("leads", ()), *data.get("leads_below", ())]
+        if not chosen and not self.has_error("leads"):
+            self.add_error("leads", gettext("Chọn nơi chủ trì."))
+        elif self._single and len(chosen) > 1:
+            self.add_error("leads", gettext("Chọn một nơi chủ trì."))
+        return data
+
+    def _leads(self) -> list[tuple[Unit, Post | None]]:
+        listed = [(self._posts[one].unit, self._posts[one]) if one in self._posts else (self._units[one], None)
+                  for one in self.cleaned_data["leads"]]  # fmt: skip
+        return [*listed, *((unit, None) for unit in self.cleaned_data.get("leads_below", ()))]
 
     def drafts(self) -> list[TaskDraft]:
         """Return one draft for each lead."""
@@ -170,15 +196,15 @@ class TaskForm(forms.Form):
         return [
             TaskDraft(
                 title=data["title"],
-                lead_unit=self._posts[lead].unit if lead in self._posts else self._units[lead],
-                lead_post=self._posts.get(lead),
-                supporting_units=list(data["supporting"]),
+                lead_unit=unit,
+                lead_post=post,
+                supporting_units=[*data["supporting"], *data.get("supporting_below", ())],
                 product=data["product"],
                 due=data["due_on"],
                 bound=Bound(data["bound"]),
                 areas=list(data["areas"]),
             )
-            for lead in data["leads"]
+            for unit, post in self._leads()
         ]
 
 
@@ -197,10 +223,16 @@ def initial_of(task: Task) -> dict[str, object]:
     }
 
 
-def units_below(unit: Unit, on: dt.date) -> list[Unit]:
-    """Return the units that may lead a task of ``unit``, in name order, without itself."""
+def units_below(unit: Unit, on: dt.date) -> tuple[list[Unit], bool]:
+    """Return the units below ``unit`` to choose from a list, in name order, and whether these are all there are.
+
+    Where there are too many: those directly below, and none where even these are too many.
+    """
     below = list(subtree(unit, on=on).exclude(pk=unit.pk)[: MANY + 1])
-    return below if len(below) <= MANY else list(children(unit, on=on))
+    if len(below) <= MANY:
+        return below, True
+    direct = list(children(unit, on=on)[: MANY + 1])
+    return (direct if len(direct) <= MANY else []), False
 
 
 def _short(item: PlanItem) -> str:

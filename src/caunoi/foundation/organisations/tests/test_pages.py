@@ -169,3 +169,12 @@ def test_a_group_is_made_filled_and_emptied(client_of: ClientOf, office: Office)
     client.post(reverse("organisations:group_drop", args=[group.public_id]), {"unit": chosen[0]})
     assert [m.unit_id for m in GroupMember.objects.filter(until_on__isnull=True)] == [office.unit("thcs_2").pk]
     assert "Cụm ven sông" in _text(client, reverse("organisations:groups"))
+
+
+def test_the_picker_keeps_to_a_branch_and_to_what_one_may(client_of: ClientOf, office: Office) -> None:
+    address, words = reverse("organisations:pick"), {"q": "truong thcs"}
+    below = client_of("specialist").get(address, {**words, "under": str(office.unit("xa_1").public_id)}).json()
+    assert [one["name"] for one in below["units"]] == [office.unit("thcs_1").name, office.unit("thcs_2").name]
+    for may, found in (("organisations.manage", False), ("no.such", False), ("organisations.read", True)):
+        answer = client_of("commune_officer").get(address, {**words, "may": may}).json()
+        assert bool(answer["units"]) is found

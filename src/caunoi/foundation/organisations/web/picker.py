@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +35,7 @@ class UnitPicker(forms.Widget):
     def __init__(self, *, many: bool = False) -> None:
         super().__init__()
         self.many = many
+        self.limits: dict[str, str] = {}
 
     def value_from_datadict(self, data: Mapping[str, object], files: object, name: str) -> list[str]:
         """Return the public ids chosen."""
@@ -52,7 +55,8 @@ class UnitPicker(forms.Widget):
         ids = _ids([str(getattr(one, "public_id", one)) for one in values])
         found = {unit.public_id: unit for unit in Unit.objects.filter(public_id__in=ids)}
         context["chosen"] = [found[one] for one in ids if one in found]
-        context["many"], context["url"] = self.many, reverse_lazy("organisations:pick")
+        address = reverse("organisations:pick")
+        context["many"], context["url"] = self.many, f"{address}?{urlencode(self.limits)}" if self.limits else address
         return context
 
     def render(
@@ -67,13 +71,22 @@ class UnitField(forms.Field):
 
     def __init__(self, *, many: bool = False, **kwargs: object) -> None:
         self.many = many
+        self.offered: QuerySet[Unit] | None = None
         super().__init__(widget=UnitPicker(many=many), **kwargs)  # type: ignore[arg-type]  # the field's own arguments
+
+    def offer(self, units: QuerySet[Unit], *, may: str = "", under: Unit | None = None) -> None:
+        """Take only ``units``; the answers are those over which one has ``may``, and those below ``under``."""
+        self.offered = units
+        assert isinstance(self.widget, UnitPicker)  # noqa: S101 - as made above
+        below = str(under.public_id) if under is not None else ""
+        self.widget.limits = {key: value for key, value in (("may", may), ("under", below)) if value}
 
     def clean(self, value: object) -> Unit | list[Unit] | None:
         """Return what was chosen. Raises ValidationError for an id that is no unit."""
         values = [str(one) for one in value] if isinstance(value, list) else []
         ids = _ids(values)
-        found = {unit.public_id: unit for unit in Unit.objects.select_related("kind").filter(public_id__in=ids)}
+        rows = Unit.objects.all() if self.offered is None else self.offered
+        found = {unit.public_id: unit for unit in rows.select_related("kind").filter(public_id__in=ids)}
         units = [found[one] for one in dict.fromkeys(ids) if one in found]
         if len(units) < len(set(values)):
             raise forms.ValidationError(_("Không có đơn vị đã chọn. Hãy tìm và chọn lại."))

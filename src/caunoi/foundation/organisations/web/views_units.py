@@ -157,14 +157,17 @@ def _steps(held: Unit, by: Actor) -> list[tuple[str, object, str]]:
 @login_required
 @require_GET
 def pick(request: HttpRequest) -> HttpResponse:
-    """Answer the picker: units whose name, symbol or code holds every word; twenty at a time."""
+    """Answer the picker: units whose name, symbol or code holds every word; twenty at a time.
+
+    ``may`` leaves those over which one has that permission, ``under`` those below a unit by profession, with itself.
+    """
     by = permitted(request)
     on = clock.today()
-    scopes = by.scopes(Permission.MANAGE) if request.GET.get("mine") else None
+    scopes = by.scopes(request.GET["may"]) if request.GET.get("may") else None
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isascii() and asked.isdecimal() and 0 < int(asked) < 1000 else 1
     words, start = request.GET.get("q", "")[:200], (number - 1) * PICKED
-    found = picked(words, on=on, scopes=scopes, start=start, count=PICKED + 1)
+    found = picked(words, on=on, scopes=scopes, under=_under(request), start=start, count=PICKED + 1)
     parents = parents_of([one.pk for one in found[:PICKED]], on=on)
     answers = [
         {"id": str(one.public_id), "name": one.name, "note": _note(one, [p.parent for p in parents.get(one.pk, [])])}

@@ -61,7 +61,7 @@ def test_a_duty_becomes_a_task_once(office: Office, client_of: SignIn, duty: Obl
     fields = {
         "step": "task",
         "task-title": "Tổng hợp kết quả",
-        "task-lead_unit": office.unit("van_phong").pk,
+        "task-lead_unit": str(office.unit("van_phong").public_id),
         "task-bound": "strictly_before",
         "task-due_on": "10/12/2026",
     }

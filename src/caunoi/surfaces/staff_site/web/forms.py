@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.documents.public import Obligation
 from caunoi.business.plans.public import ContentArea, TaskDraft, areas
+from caunoi.business.plans.public import Permission as PlansPermission
 from caunoi.foundation.calendar.public import Bound, DueRule
 from caunoi.foundation.organisations.public import Unit
+from caunoi.foundation.organisations.web.picker import UnitField
 
 BOUNDS = [(Bound.STRICTLY_BEFORE.value, _("trước ngày")), (Bound.NO_LATER_THAN.value, _("chậm nhất ngày"))]
 TITLE_LENGTH = 300
@@ -22,15 +24,8 @@ class TaskForm(forms.Form):
     """Who leads, who supports, what comes out and by when. The day is proposed only when the text states it."""
 
     title = forms.CharField(label=_("Nhiệm vụ"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-    lead_unit = forms.ModelChoiceField(
-        label=_("Đơn vị chủ trì"), queryset=Unit.objects.none(), empty_label=_("Chọn đơn vị")
-    )
-    supporting_units = forms.ModelMultipleChoiceField(
-        label=_("Đơn vị phối hợp"),
-        queryset=Unit.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    lead_unit = UnitField(label=_("Đơn vị chủ trì"))
+    supporting_units = UnitField(label=_("Đơn vị phối hợp"), required=False, many=True)
     product = forms.CharField(label=_("Sản phẩm"), max_length=500, required=False)
     bound = forms.ChoiceField(label=_("Cách tính hạn"), choices=BOUNDS)
     due_on = forms.DateField(label=_("Ngày"), required=False)
@@ -45,8 +40,8 @@ class TaskForm(forms.Form):
         super().__init__(data, initial=_proposed(obligation, on), prefix="task")  # type: ignore[arg-type]  # a QueryDict
         for name in ("lead_unit", "supporting_units"):
             field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-            field.queryset = units
+            assert isinstance(field, UnitField)  # noqa: S101 - declared above
+            field.offer(units, may=PlansPermission.ASSIGN)
         chosen = self.fields["areas"]
         assert isinstance(chosen, forms.ModelMultipleChoiceField)  # noqa: S101 - declared above
         chosen.queryset = areas()
