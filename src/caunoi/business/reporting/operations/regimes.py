@@ -157,7 +157,7 @@ CHANGEABLE = frozenset(
         "name", "content", "asks_narrative", "asks_figures", "reporters_words", "receiver", "desk", "desk_unit",
         "contact", "onward_to", "sending_method", "rhythm", "bound", "year", "repeats", "printed_due",
         "outline_note", "guidance", "kind", "day_off_rule", "onward_bound", "asks_signed_copy",
-        "needs_approval", "lead_days", "lock_days", "ground_text", "ground_document",
+        "needs_approval", "lead_days", "lock_days", "ground_text", "ground_document", "line",
     }
 )  # fmt: skip
 

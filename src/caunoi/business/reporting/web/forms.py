@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.business.reporting.models import ReportRegime
 from caunoi.business.reporting.operations.forms import SectionSpec
-from caunoi.business.reporting.web.shown import BOUNDS, DAY_OFF_RULES, KINDS, RHYTHMS
+from caunoi.business.reporting.web.shown import BOUNDS, DAY_OFF_RULES, KINDS, LINES, RHYTHMS
 from caunoi.foundation.organisations.public import Unit, UnitKind, children
 from caunoi.kernel.errors import Refused
 
@@ -55,6 +55,7 @@ class RegimeForm(forms.Form):
         required=False,
         help_text=_("Mọi đơn vị thuộc các loại được chọn, do đơn vị ban hành quản lý."),
     )
+    line = forms.ChoiceField(label=_("Đơn vị trực thuộc được tính"), choices=list(LINES.items()), required=False)
     reporters_words = forms.CharField(
         label=_("Đối tượng theo lời văn bản"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
@@ -122,7 +123,7 @@ class RegimeForm(forms.Form):
         """Return the items as the operation takes them."""
         data = dict(self.cleaned_data)
         data.pop("kinds")
-        for name in ("kind", "day_off_rule", "onward_bound"):  # left out of what was sent: stays as it is
+        for name in ("kind", "line", "day_off_rule", "onward_bound"):  # left out of what was sent: stays as it is
             data[name] = data[name] or getattr(self.regime, name)
         if "repeats" in data:
             data["repeats"] = {"yes": True, "no": False}.get(data["repeats"])

@@ -16,6 +16,7 @@ from caunoi.business.reporting.rules.states import (
 )
 from caunoi.foundation.calendar.public import RHYTHM_WORDS, Bound, DayOffRule
 from caunoi.foundation.pages.public import State, Tone, Words
+from caunoi.kernel.actor import Line
 
 CAMPAIGN_STATES: dict[str, State] = {
     CampaignState.PREPARING: State(_("Đang lập danh sách"), Tone.INFO, "progress"),
@@ -62,6 +63,10 @@ KINDS: dict[str, Words] = {
     RegimeKind.PERIODIC: _("Định kỳ"),
     RegimeKind.THEMATIC: _("Chuyên đề"),
     RegimeKind.AD_HOC: _("Đột xuất"),
+}
+LINES: dict[str, Words] = {
+    Line.PROFESSIONAL: _("theo quản lý chuyên môn (ngành giáo dục)"),
+    Line.ADMINISTRATIVE: _("theo quản lý hành chính (ủy ban nhân dân)"),
 }
 DAY_OFF_RULES: dict[str, Words] = {
     DayOffRule.AS_PRINTED: _("giữ nguyên ngày ghi trong văn bản"),
