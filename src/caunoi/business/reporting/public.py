@@ -24,6 +24,7 @@ from caunoi.business.reporting.models import (
     Submission,
     SubmissionReturn,
 )
+from caunoi.business.reporting.operations.branch import take_from_below
 from caunoi.business.reporting.operations.campaigns import (
     chase,
     close_campaign,
@@ -94,6 +95,8 @@ from caunoi.business.reporting.queries import (
     waiting_to_accept,
     whole,
 )
+from caunoi.business.reporting.queries.branch import gathered, sources_for
+from caunoi.business.reporting.rules.branch import How
 from caunoi.business.reporting.rules.checks import Finding, Severity
 from caunoi.business.reporting.rules.drafts import Base
 from caunoi.business.reporting.rules.requirements import Item
@@ -115,6 +118,7 @@ __all__ = [
     "ExpectedReporter",
     "Finding",
     "GlanceFigure",
+    "How",
     "Item",
     "LineSpec",
     "Permission",
@@ -155,6 +159,7 @@ __all__ = [
     "extend",
     "fill_from_registers",
     "form_of",
+    "gathered",
     "make_report_document",
     "move_paragraph",
     "move_section",
@@ -185,10 +190,12 @@ __all__ = [
     "sent_versions_of",
     "set_reporters",
     "set_turns",
+    "sources_for",
     "split_paragraph",
     "submissions_due",
     "submit",
     "take_back",
+    "take_from_below",
     "timetable",
     "versions_of",
     "visible_campaigns",

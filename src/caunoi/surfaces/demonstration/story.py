@@ -12,6 +12,7 @@ from caunoi.surfaces.demonstration.organisations import tell_of_units
 from caunoi.surfaces.demonstration.people import tell_people
 from caunoi.surfaces.demonstration.plans import SINCE, build_plans
 from caunoi.surfaces.demonstration.reporting import tell_reporting
+from caunoi.surfaces.demonstration.reporting_above import tell_reports_above
 from caunoi.surfaces.demonstration.reporting_tasks import tell_task_reports
 
 TWO_YEARS = dt.timedelta(days=2 * 365)
@@ -30,6 +31,7 @@ def tell(*, at: dt.datetime, say: Callable[[str], object]) -> Office:
     say("Chế độ báo cáo, đợt báo cáo, báo cáo của các đơn vị …")
     tell_reporting(office, at=at)
     tell_task_reports(office, at=at)
+    tell_reports_above(office, at=at)
     say("Bàn giao, làm thay, ủy quyền ký …")
     tell_people(office, at=at)
     say("Lời mời …")

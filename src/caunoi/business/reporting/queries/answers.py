@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from caunoi.business.documents.public import Document, visible
 from caunoi.business.reporting.models import Consolidation, ExpectedReporter
+from caunoi.business.reporting.queries.forms import form_of
+from caunoi.business.reporting.rules.answering import fits
 from caunoi.business.reporting.rules.states import CampaignState, ReporterState
 from caunoi.kernel.actor import Actor
 
 
-def owed_above(made: Consolidation) -> QuerySet[ExpectedReporter]:
-    """Return the reports that the gathering unit owes to other bodies for the same period, the soonest first."""
+def owed_above(made: Consolidation) -> list[ExpectedReporter]:
+    """Return the reports that the gathering unit owes to other bodies for the same period, the soonest first.
+
+    Only those in whose form something of the consolidated report has a place.
+    """
     below, owner = made.campaign, made.campaign.owner_id
     rows = ExpectedReporter.objects.filter(
         Q(unit_id=owner) | Q(heir_id=owner),
@@ -21,7 +26,8 @@ def owed_above(made: Consolidation) -> QuerySet[ExpectedReporter]:
     )
     open_ones = rows.exclude(campaign__owner_id=owner).exclude(campaign__state=CampaignState.PREPARING)
     owed = open_ones.exclude(state=ReporterState.EXEMPT).select_related("campaign__owner", "campaign__regime")
-    return owed.order_by("last_day_on", "id")
+    form = form_of(below.regime)
+    return [row for row in owed.order_by("last_day_on", "id") if fits(form, form_of(row.campaign.regime))]
 
 
 def is_newest(made: Consolidation) -> bool:

@@ -18,7 +18,7 @@ from caunoi.business.reporting.models import (
 )
 from caunoi.business.reporting.queries.forms import form_of
 from caunoi.business.reporting.queries.taken import counted_versions
-from caunoi.business.reporting.rules.answering import Placing, placing, said_by
+from caunoi.business.reporting.rules.answering import Placing, fits, placing, said_by
 from caunoi.business.reporting.rules.branch import Below, Summed, same_form, summed, told
 from caunoi.business.reporting.rules.states import SENT, CampaignState, ReporterState
 from caunoi.foundation.organisations.public import END
@@ -85,8 +85,9 @@ def sources_for(reporter: ExpectedReporter, by: Actor) -> list[Source]:
     ).exclude(Q(state=CampaignState.PREPARING) | Q(pk=campaign.pk))
     others = list(own.select_related("regime", "owner").order_by("-opened_at", "-pk"))
     for other in others:
-        made.append(_consolidated(other, by))
-        if same_form(form_of(other.regime), form):
+        theirs = form_of(other.regime)
+        made.append(_consolidated(other, by) if fits(theirs, form) else None)
+        if same_form(theirs, form):
             made.append(_source(other, _owing(other).exclude(unit_id__in=units), by, is_same=False))
     return [source for source in made if source is not None]
 

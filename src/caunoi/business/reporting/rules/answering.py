@@ -47,6 +47,12 @@ def placing(here: Form, above: Form, chosen: Mapping[str, str]) -> Placing:
     )
 
 
+def fits(here: Form, above: Form) -> bool:
+    """Whether anything of a consolidated form has a place in the form above; otherwise they are about other things."""
+    found = placing(here, above, {})
+    return bool(found.cells or found.sections)
+
+
 def _parts(place: Place) -> list[str]:
     table, row, column = place
     return table.parts_of(row, column) if row.is_total or column.is_total else []

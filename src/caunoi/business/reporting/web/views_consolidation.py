@@ -113,7 +113,7 @@ class Upward:
 
 def _upward(made: Consolidation, by: Actor) -> list[Upward]:
     fillable = (ReporterState.NOT_STARTED, ReporterState.DRAFT, ReporterState.RETURNED)
-    newest, rows = is_newest(made), list(owed_above(made))
+    newest, rows = is_newest(made), owed_above(made)
     shown = []
     for row in rows:
         own = newest and row.state in fillable and any(is_own(row, by, permission) for permission in OWN_WORK)
