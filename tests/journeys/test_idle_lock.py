@@ -31,12 +31,12 @@ def test_the_screen_locks_keeps_what_was_typed_and_opens_by_the_password(person:
     expect(page.locator("#lock")).to_be_visible()
 
     page.fill("#lock-password", "không phải")
-    page.get_by_role("button", name="Mở khóa").click()
+    page.get_by_role("button", name="Mở khóa", exact=True).click()
     expect(page.locator("#lock-error")).to_have_text("Mật khẩu chưa đúng.")
     specialist.complaints.clear()  # the browser notes the refusal (422) as an error of the page
 
     page.fill("#lock-password", PASSWORD)
-    page.get_by_role("button", name="Mở khóa").click()
+    page.get_by_role("button", name="Mở khóa", exact=True).click()
     expect(page.locator("#lock")).to_be_hidden()
     assert page.input_value("[name=name]") == "Kho dữ liệu của Sở"
     specialist.press("Tạo khóa")
@@ -47,7 +47,7 @@ def test_a_session_locked_elsewhere_asks_for_the_password_within_the_page(person
     specialist = person("specialist")
     page = specialist.page
     specialist.go("/van-ban/den/")
-    token = page.locator("#lock [name=csrfmiddlewaretoken]").input_value()
+    token = page.locator("#lock [name=csrfmiddlewaretoken]").first.input_value()
     locked = specialist.context.request.post(
         specialist.address + "/tai-khoan/khoa/", form={"csrfmiddlewaretoken": token}, headers={"X-Idle": "0"}
     )
@@ -56,7 +56,7 @@ def test_a_session_locked_elsewhere_asks_for_the_password_within_the_page(person
     expect(page.locator("#lock")).to_be_visible()
     specialist.complaints.clear()  # the browser notes the refusal (401) as an error of the page
     page.fill("#lock-password", PASSWORD)
-    page.get_by_role("button", name="Mở khóa").click()
+    page.get_by_role("button", name="Mở khóa", exact=True).click()
     expect(page.locator("#lock")).to_be_hidden()
     specialist.go("/tai-khoan/")
     specialist.sees("Tên đăng nhập")

@@ -85,7 +85,7 @@ def after_leaving(*, person: Person, post_id: int, by: Actor, at: dt.datetime) -
         return
     keys = AccessKey.objects.filter(account=account, revoked_at__isnull=True)
     last = not holdings_of(person, on=clock.day_of(at)).exists()
-    revoked = (keys if last else keys.filter(post_id=post_id)).update(revoked_at=at)
+    revoked = keys.filter(post_id=post_id).update(revoked_at=at)
     ended = end_sessions(account, Ending.POST_LEFT) if last else 0
     if ended or revoked:
         changes: dict[str, tuple[object, object]] = {"sessions": (ended, 0), "keys": (revoked, 0)}

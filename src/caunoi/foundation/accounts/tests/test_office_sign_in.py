@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
@@ -18,7 +19,8 @@ from oidc_provider_mock import User, run_server_in_thread
 from caunoi.foundation.accounts.models import Account, SignIn
 from caunoi.foundation.accounts.public import close_account, invite
 from caunoi.foundation.accounts.tests.steps import is_in
-from caunoi.foundation.accounts.web.office_sign_in import NONCES
+from caunoi.foundation.accounts.web.office_sign_in import NONCES, check_fresh
+from caunoi.kernel import clock
 from caunoi.kernel.actor import system
 from caunoi.settings.environment import Environment, IdentityServer, office_sign_in
 from caunoi.surfaces.demonstration.office import Office
@@ -196,3 +198,49 @@ def test_the_environment_names_the_office() -> None:
     assert Environment.read({}).identity is None
     with pytest.raises(ValueError, match="CAUNOI_OIDC_CLIENT"):
         Environment.read({"CAUNOI_OIDC_ADDRESS": "https://id.example/"})
+
+
+def test_the_office_opens_a_locked_session_to_its_own_person_and_the_session_goes_on(visit: Visit) -> None:
+    visit.comes_in_as("s-1")
+    visit.client.get("/tai-khoan/")
+    key, token = visit.client.session.session_key, visit.client.cookies["csrftoken"].value
+    visit.client.post("/tai-khoan/khoa/")
+    assert visit.client.get("/tai-khoan/").status_code == 302
+    ways = visit.client.get("/tai-khoan/mo-khoa/", headers={"X-Pages-Lock": "1"}).json()
+    assert ways["office"] == {
+        "address": BEGIN,
+        "name": "Trục xác thực tỉnh",
+        "words": "Mở khóa bằng Trục xác thực tỉnh",
+    }
+    asked = visit.asks()
+    assert parse_qs(urlsplit(asked).query)["prompt"] == ["login"]
+    opened = visit.client.get(visit.proves(asked, "s-1"))
+    assert (opened.status_code, opened.templates[0].name) == (200, "accounts/unlocked.html")
+    assert visit.client.get("/tai-khoan/").status_code == 200
+    assert (visit.client.session.session_key, visit.client.cookies["csrftoken"].value) == (key, token)
+
+
+def test_the_office_leads_on_to_the_page_that_was_asked_for(visit: Visit) -> None:
+    visit.comes_in_as("s-1")
+    visit.client.post("/tai-khoan/khoa/")
+    answer = visit.comes_in_as("s-1", "/bao-cao/")
+    assert (answer.status_code, answer["Location"]) == (302, "/bao-cao/")  # type: ignore[attr-defined,index]
+
+
+@pytest.mark.parametrize("sub", ["s-2", "s-3"], ids=["address not verified", "another person"])
+def test_nobody_else_opens_a_locked_session(visit: Visit, sub: str) -> None:
+    visit.comes_in_as("s-1")
+    visit.client.post("/tai-khoan/khoa/")
+    assert visit.comes_in_as(sub).status_code == 403  # type: ignore[attr-defined]
+    assert visit.client.get("/tai-khoan/").status_code == 302
+
+
+@pytest.mark.parametrize(("ago", "expected"), [(10, None), (3600, "the person was not asked again")])
+def test_the_memory_of_a_browser_alone_opens_nothing(ago: int, expected: str | None) -> None:
+    proved = clock.now().timestamp() - ago
+    if expected is None:
+        check_fresh(proved)
+        check_fresh(None)  # a server that does not say when
+        return
+    with pytest.raises(OAuth2Error, match=expected):
+        check_fresh(proved)

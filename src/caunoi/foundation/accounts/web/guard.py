@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -123,8 +123,15 @@ def _see(request: HttpRequest, at: dt.datetime) -> None:
         row.update(seen_at=at, session_key=request.session.session_key)
 
 
+def is_locked(request: HttpRequest) -> bool:
+    """Whether the session waits for its person to show again who they are."""
+    return isinstance(request.user, Account) and bool(request.session.get(LOCKED))
+
+
 def _is_open_when_locked(request: HttpRequest) -> bool:
-    return request.path in {reverse(name) for name in OPEN_WHEN_LOCKED}
+    """Say whether a page helps to unlock, among them those of the office's own sign-in."""
+    match = resolve(request.path_info)
+    return match.url_name in (*OPEN_WHEN_LOCKED, "openid_connect_login", "openid_connect_callback")
 
 
 def locked_answer(request: HttpRequest) -> HttpResponse:

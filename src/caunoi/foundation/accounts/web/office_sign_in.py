@@ -10,19 +10,21 @@ from urllib.parse import urlencode
 
 import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException
 
 from caunoi.foundation.accounts.models import Account
+from caunoi.foundation.accounts.web.guard import is_locked, unlock
+from caunoi.kernel import clock
 
 log = logging.getLogger("caunoi.accounts")
 NONCES: Final = "office_nonces"
@@ -30,6 +32,8 @@ NONCES: Final = "office_nonces"
 KEPT: Final = 5
 SIGNATURES: Final = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
 """Signatures with a key pair; a shared secret or none at all is not believed."""
+FRESH: Final = 300
+"""Seconds."""
 LOGGED: Final = 200
 """Characters of a reason that the log keeps: a server may answer with a whole page."""
 
@@ -38,10 +42,13 @@ class OfficeProvider(OpenIDConnectProvider):  # type: ignore[misc]  # allauth sh
     """Sends a nonce along, which the answer must carry."""
 
     def get_auth_params_from_request(self, request: HttpRequest, action: object) -> dict[str, str]:
-        """Return the nonce; nothing that stands in the address of the request is passed on."""
+        """Return the nonce; nothing that stands in the address of the request is passed on.
+
+        To unlock a session the person has to be asked again, not only the memory of their browser.
+        """
         nonce = secrets.token_urlsafe(24)
         request.session[NONCES] = [*request.session.get(NONCES, []), nonce][-KEPT:]
-        return {"nonce": nonce}
+        return {"nonce": nonce, **({"prompt": "login", "max_age": "0"} if is_locked(request) else {})}
 
     def get_scope_from_request(self, request: HttpRequest) -> list[str]:
         """Return what is asked for: who it is, and the address."""
@@ -70,6 +77,8 @@ class OfficeClient(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth
         stated = response.get("id_token", "") if isinstance(response, dict) else ""
         told = self._verified(str(stated), str(getattr(app, "client_id", "")))
         _take_nonce(request, told.get("nonce"))
+        if is_locked(request):
+            check_fresh(told.get("auth_time"))
         profile = self._fetch_user_info(getattr(token, "token", ""))
         if profile.get("sub") != told.get("sub"):
             raise OAuth2Error("the profile is another person's")
@@ -109,6 +118,12 @@ def _take_nonce(request: HttpRequest, nonce: object) -> None:
     request.session[NONCES] = [one for one in waiting if one != nonce]
 
 
+def check_fresh(proved: object) -> None:
+    """Raise OAuth2Error when the server says that it asked the person longer ago than this unlocking takes."""
+    if isinstance(proved, int | float) and clock.now().timestamp() - proved > FRESH:
+        raise OAuth2Error("the person was not asked again")
+
+
 class OfficeAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Nobody signs up: a person is known by the subject used before, or by a verified e-mail address."""
 
@@ -121,7 +136,12 @@ class OfficeAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Connect a person who comes this way for the first time, or refuse who is not known here."""
+        """Connect a person who comes this way for the first time, or refuse who is not known here.
+
+        A locked session is opened to its own person and to nobody else, and goes on as it was.
+        """
+        if is_locked(request):
+            raise ImmediateHttpResponse(_unlocked(request, sociallogin))
         if sociallogin.is_existing:
             return
         account = _known_by_address(sociallogin)
@@ -137,6 +157,21 @@ class OfficeAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
 
     def send_notification_mail(self, *args: object, **kwargs: object) -> None:
         """Send nothing: the list of sessions shows how one signed in."""
+
+
+def _unlocked(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
+    account = sociallogin.user if sociallogin.is_existing else _known_by_address(sociallogin)
+    if account != request.user:
+        return render(request, "accounts/office_unknown.html", status=HTTPStatus.FORBIDDEN)
+    unlock(request, clock.now())
+    target = sociallogin.get_redirect_url(request)
+    return redirect(target) if target else render(request, "accounts/unlocked.html")
+
+
+def office_of(request: HttpRequest) -> OfficeProvider | None:
+    """Return the office's own sign-in, if the installation has one."""
+    found: list[OfficeProvider] = get_adapter(request).list_providers(request)
+    return next(iter(found), None)
 
 
 def _known_by_address(sociallogin: SocialLogin) -> Account | None:

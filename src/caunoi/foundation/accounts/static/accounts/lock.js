@@ -1,7 +1,12 @@
-// The screen locks after idle minutes and asks for the password; the page beneath, with all that was typed, stays as it is.
+// The screen locks after idle minutes and asks who is there: by password, passkey or the office's own sign-in, whichever
+// the account has. The page beneath, with all that was typed, stays as it is.
+import { askKey } from "./passkey.js";
+
 const lock = document.querySelector("[data-lock]");
-const form = lock.querySelector("form");
-const password = lock.querySelector("input[type=password]");
+const form = lock.querySelector("[data-lock-password]");
+const password = form.elements.password;
+const keyButton = lock.querySelector("[data-lock-key]");
+const office = lock.querySelector("[data-lock-office]");
 const error = lock.querySelector("[role=alert]");
 const limit = Number(lock.dataset.idle) * 1000;
 const TELL_EVERY = Math.min(60000, limit / 4);
@@ -33,6 +38,35 @@ function show() {
   lock.showModal();
   password.value = "";
   password.focus();
+  offerWays().catch(() => { /* the password is offered anyway */ });
+}
+
+let keyOptions = null;
+
+async function offerWays() {
+  const answer = await fetch(form.action, { headers: { "X-Pages-Lock": "1", "X-Idle": String(idleSeconds()) }, redirect: "manual" });
+  if (!answer.ok) { return; }
+  const ways = await answer.json();
+  keyOptions = ways.key;
+  if (keyOptions && !window.webauthnJSON) { await library(lock.dataset.keyLibrary); }
+  form.hidden = !ways.password;
+  keyButton.hidden = !keyOptions;
+  office.hidden = !ways.office;
+  if (ways.office) {
+    office.action = ways.office.address;
+    office.querySelector("span").textContent = ways.office.words;
+  }
+  if (!ways.password) { (keyOptions ? keyButton : office.querySelector("button")).focus(); }
+}
+
+function library(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", reject);
+    script.src = address;
+    document.head.append(script);
+  });
 }
 
 function lockNow() {
@@ -73,7 +107,7 @@ document.addEventListener("visibilitychange", () => { if (!document.hidden && Da
 
 // A form that would leave the page is held back while the screen is locked or should be, before any other script sees it.
 window.addEventListener("submit", (event) => {
-  if (event.target === form || (!lock.open && Date.now() - lastWork() < limit)) { return; }
+  if (lock.contains(event.target) || (!lock.open && Date.now() - lastWork() < limit)) { return; }
   event.preventDefault();
   event.stopImmediatePropagation();
   lockNow();
@@ -82,11 +116,26 @@ document.addEventListener("htmx:configRequest", (event) => { event.detail.header
 document.addEventListener("accounts:locked", show);
 
 lock.addEventListener("cancel", (event) => event.preventDefault());
-form.addEventListener("submit", async (event) => {
+form.addEventListener("submit", (event) => {
   event.preventDefault();
+  prove(new FormData(form));
+});
+office.addEventListener("submit", () => { office.elements.csrfmiddlewaretoken.value = cookie("csrftoken") || office.elements.csrfmiddlewaretoken.value; });
+keyButton.addEventListener("click", async () => {
   error.textContent = "";
   try {
-    const answer = await post(form.action, new FormData(form));
+    const body = new FormData();
+    body.set("credential", await askKey(keyOptions));
+    await prove(body);
+  } catch {
+    error.textContent = lock.dataset.keyFailed;
+  }
+});
+
+async function prove(body) {
+  error.textContent = "";
+  try {
+    const answer = await post(form.action, body);
     if (answer.status === 204) { open(); tabs?.postMessage("open"); return; }
     if (answer.type === "opaqueredirect") { location.assign(lock.dataset.signIn); return; }
     error.textContent = answer.status === 422 ? (await answer.json()).text : lock.dataset.lost;
@@ -94,6 +143,6 @@ form.addEventListener("submit", async (event) => {
     error.textContent = lock.dataset.lost;
   }
   password.value = "";
-  password.focus();
-});
+  if (!form.hidden) { password.focus(); }
+}
 if (tabs) { tabs.onmessage = (message) => (message.data === "open" ? open() : show()); }
