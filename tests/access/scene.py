@@ -22,12 +22,14 @@ from caunoi.business.reporting.tests import scenes as reporting
 from caunoi.foundation.accounts.public import Account, invite, invite_many, make_key, open_account
 from caunoi.foundation.notifications.public import Notice
 from caunoi.foundation.organisations.public import Naming, create_group, rename_unit
+from caunoi.foundation.people.operations.exporting import make_export
 from caunoi.foundation.people.operations.intake.runs import check_import
 from caunoi.foundation.people.public import (
     Grant,
     ImportRun,
     Role,
     SigningAuthority,
+    ask_export,
     create_post,
     grant_role,
     receive_import,
@@ -318,6 +320,7 @@ def _of_accounts(office: Office) -> dict[str, Mapping[str, object]]:
     return {
         "account_invitation": {"token": "0" * 64},
         "staff_site:calendar_feed": {"token": "caunoi_khong-co"},
+        "staff_site:export_file": {"public_id": _export(office)},
         "openid_connect_login": {"provider_id": "khong-co"},
         "openid_connect_callback": {"provider_id": "khong-co"},
         "account_end_session": {"public_id": key.public_id},
@@ -329,6 +332,14 @@ def _of_accounts(office: Office) -> dict[str, Mapping[str, object]]:
         "account_manage_one": {"public_id": account.public_id},
         "account_manage_act": {"public_id": account.public_id, "step": "mo-khoa"},
     }
+
+
+def _export(office: Office) -> object:
+    """Return a workbook of a school that the administrator asked for."""
+    by = office.actor("administrator", on=TODAY)
+    run = ask_export(unit=office.unit("thpt_1"), by=by, at=AT)
+    make_export(run=run, by=by, at=AT, say=lambda done, total: None)
+    return run.public_id
 
 
 def _import(office: Office) -> ImportRun:

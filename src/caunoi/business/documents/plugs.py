@@ -20,13 +20,14 @@ from caunoi.business.documents.access import (
 )
 from caunoi.business.documents.models import Document
 from caunoi.business.documents.models.document import IN_BOOK, Direction, DocumentState
+from caunoi.business.documents.operations.exporting import documents_of, files_of, obligations_of_units
 from caunoi.business.documents.queries import ISSUED, issued_rows, issued_sums
 from caunoi.business.indicators.public import Source, register_source
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.notifications.public import register_urgent
 from caunoi.foundation.organisations.public import Footprint, Resting, resting_on_event, rests_on_units
 from caunoi.foundation.pages.public import NavigationItem, register_section
-from caunoi.foundation.people.public import Role, allow
+from caunoi.foundation.people.public import Role, allow, register_export
 from caunoi.foundation.personal_data.public import DataField, DataKind, register_kind
 from caunoi.foundation.search.public import register
 from caunoi.kernel.actor import Actor
@@ -109,6 +110,9 @@ def _keep_units() -> None:
 def plug_in() -> None:
     """Register everything; called once at the start of the program."""
     _keep_units()
+    register_export("documents.1", documents_of)
+    register_export("documents.2", files_of)
+    register_export("documents.3", obligations_of_units)
     register_urgent(["documents.presented", "documents.returned"])
     _allow()
     _navigate()

@@ -13,12 +13,13 @@ from caunoi.business.documents.public import Document, DocumentState
 from caunoi.business.indicators.public import Source, register_source
 from caunoi.business.plans.access import Permission, visible_plans, visible_tasks
 from caunoi.business.plans.models import Plan, Task
+from caunoi.business.plans.operations.exporting import plans_of, tasks_of
 from caunoi.business.plans.queries import IN_TIME, LATE, UNFINISHED, resting_on, task_rows, task_sums, tasks_due
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.notifications.public import register_urgent
 from caunoi.foundation.organisations.public import rests_on_units
 from caunoi.foundation.pages.public import NavigationItem, register_panel, register_section
-from caunoi.foundation.people.public import Role, allow
+from caunoi.foundation.people.public import Role, allow, register_export
 from caunoi.foundation.search.public import register
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -73,6 +74,8 @@ def _keep_units() -> None:
 def plug_in() -> None:
     """Register everything; called once at the start of the program."""
     _keep_units()
+    register_export("plans.1", plans_of)
+    register_export("plans.2", tasks_of)
     register_urgent(["plans.returned", "plans.late"])
     allow(Permission.READ, [*_WORKERS, Role.LEADER, Role.CLERK])
     allow(Permission.OVERSEE, [Role.SPECIALIST, Role.LEADER, Role.BRANCH_OFFICER])

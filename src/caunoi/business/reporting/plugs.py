@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from caunoi.business.documents.public import Document
 from caunoi.business.reporting.access import OWN_WORK, Permission, gathers, is_own, visible_campaigns, visible_regimes
 from caunoi.business.reporting.models import Campaign, Consolidation, ExpectedReporter, ReportRegime, Snapshot
+from caunoi.business.reporting.operations.exporting import figures_of, reports_of, words_of
 from caunoi.business.reporting.operations.questions import sides_of
 from caunoi.business.reporting.queries import form_of, questions_of, resting_on, shared_answers, submissions_due
 from caunoi.business.reporting.queries.answers import document_seen, made_for
@@ -24,7 +25,7 @@ from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.notifications.public import register_urgent
 from caunoi.foundation.organisations.public import Footprint, Resting, resting_on_event, rests_on_units
 from caunoi.foundation.pages.public import NavigationItem, State, Tone, register_panel, register_section
-from caunoi.foundation.people.public import Role, allow
+from caunoi.foundation.people.public import Role, allow, register_export
 from caunoi.foundation.search.public import register
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -154,6 +155,11 @@ VERBS = {
     "reporting.share_answer": _("Đưa câu trả lời vào hỏi đáp chung"),
     "reporting.chase": _("Đôn đốc báo cáo"),
     "reporting.start_version": _("Bắt đầu lập báo cáo"),
+    "reporting.receive_sheet": _("Nhận tệp báo cáo nhiều đơn vị"),
+    "reporting.check_sheet": _("Kiểm tra tệp báo cáo nhiều đơn vị"),
+    "reporting.refuse_sheet": _("Không nhập tệp báo cáo nhiều đơn vị"),
+    "reporting.confirm_sheet": _("Xác nhận nhập tệp báo cáo nhiều đơn vị"),
+    "reporting.enter_sheet": _("Nhập và gửi báo cáo nhiều đơn vị từ tệp"),
     "reporting.save_draft": _("Lưu nội dung bản nháp"),
     "reporting.add_check": _("Thêm quy tắc kiểm tra số liệu"),
     "reporting.remove_check": _("Bỏ quy tắc kiểm tra số liệu"),
@@ -230,6 +236,9 @@ def _campaign_of(_unit: UUID, row: int) -> str:
 def plug_in() -> None:
     """Register everything; called once when the applications are ready."""
     _keep_units()
+    register_export("reporting.1", reports_of)
+    register_export("reporting.2", figures_of)
+    register_export("reporting.3", words_of)
     register_urgent(["reporting.returned", "reporting.chased", "reporting.presented"])
     for permission, roles in ROLES.items():
         allow(permission, roles)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from caunoi.foundation.jobs.public import Run, handler
+import datetime as dt
+
+from caunoi.foundation.jobs.public import Run, every, handler
 from caunoi.foundation.people.access import actor_of
-from caunoi.foundation.people.models import ImportRun, ImportState, Person
+from caunoi.foundation.people.models import ExportRun, ImportRun, ImportState, Person
+from caunoi.foundation.people.operations.exporting import EXPORT_JOB, forget_exports, make_export
 from caunoi.foundation.people.operations.intake.runs import (
     CHECK_JOB,
     ENTER_JOB,
@@ -16,13 +19,15 @@ from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, system
 from caunoi.kernel.errors import Refused
 
+TIDY_EXPORTS = "people.tidy_exports"
+
 
 def _run(arguments: dict[str, object]) -> ImportRun | None:
     return ImportRun.objects.select_related("unit", "file", "post").filter(pk=int(str(arguments["run"]))).first()
 
 
-def _actor(run: ImportRun, at: Run) -> Actor:
-    """Return who sent the file in, in the post they acted for, with the rights they have now."""
+def _actor(run: ImportRun | ExportRun, at: Run) -> Actor:
+    """Return who sent the file in or asked for one, in the post they acted for, with the rights they have now."""
     if run.person_id is None:
         return system()
     person = Person.objects.get(pk=run.person_id)
@@ -46,3 +51,20 @@ def enter(run: Run, /, **arguments: object) -> None:
             enter_import(run=found, by=_actor(found, run), at=run.at)
         except Refused as refused:
             refuse_import(run=found, refused=refused, by=_actor(found, run), at=run.at)
+
+
+@handler(EXPORT_JOB)
+def export(run: Run, /, **arguments: object) -> None:
+    """Make a workbook of everything a unit owns; one that is made already is left alone."""
+    found = ExportRun.objects.select_related("unit", "post").get(pk=int(str(arguments["run"])))
+    if found.made_at is None:
+        make_export(run=found, by=_actor(found, run), at=run.at, say=run.progress)
+
+
+@handler(TIDY_EXPORTS)
+def tidy_exports(run: Run, /, **arguments: object) -> None:
+    """Throw away workbooks whose time is over."""
+    forget_exports(by=system("Dọn tệp xuất"), at=run.at)
+
+
+every(TIDY_EXPORTS, dt.timedelta(days=1))

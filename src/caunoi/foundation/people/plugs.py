@@ -125,6 +125,10 @@ def _keep_units() -> None:
         "people.ImportRun",
         words=lambda n: ngettext("%(n)d lần nhập từ Excel", "%(n)d lần nhập từ Excel", n) % {"n": n},
     )
+    rests_on_units(
+        "people.ExportRun",
+        words=lambda n: ngettext("%(n)d tệp dữ liệu đã xuất", "%(n)d tệp dữ liệu đã xuất", n) % {"n": n},
+    )
 
 
 def plug_in() -> None:
@@ -173,6 +177,9 @@ def plug_in() -> None:
             "people.close_post": _("Kết thúc vị trí"),
             "people.receive_import": _("Tải lên tệp đơn vị và người"),
             "people.import": _("Nhập đơn vị và người"),
-            "people.export": _("Xuất danh sách đơn vị và người"),
+            "people.ask_export": _("Yêu cầu xuất dữ liệu đơn vị"),
+            "people.export": _("Xuất dữ liệu đơn vị"),
+            "people.fetch_export": _("Tải tệp dữ liệu đơn vị"),
+            "people.forget_export": _("Xóa tệp dữ liệu đơn vị hết hạn"),
         }
     )

@@ -15,6 +15,7 @@ from caunoi.foundation.people.access import (
 from caunoi.foundation.people.events import PostLeft
 from caunoi.foundation.people.models import (
     Capacity,
+    ExportRun,
     Grant,
     Holding,
     ImportRun,
@@ -24,7 +25,7 @@ from caunoi.foundation.people.models import (
     SigningAuthority,
     SigningForm,
 )
-from caunoi.foundation.people.operations.exporting import export_branch
+from caunoi.foundation.people.operations.exporting import ask_export, note_fetched, workbook
 from caunoi.foundation.people.operations.intake.runs import (
     CHECK_JOB,
     ENTER_JOB,
@@ -49,6 +50,8 @@ from caunoi.foundation.people.operations.refused import PeopleRefused
 from caunoi.foundation.people.operations.rights import end_grant, grant_role
 from caunoi.foundation.people.operations.signing import authorise_signing, end_signing
 from caunoi.foundation.people.queries import (
+    export_by_public_id,
+    exports_of,
     import_by_public_id,
     import_root,
     import_roots,
@@ -62,6 +65,7 @@ __all__ = [
     "CHECK_JOB",
     "ENTER_JOB",
     "Capacity",
+    "ExportRun",
     "Grant",
     "Handover",
     "Holding",
@@ -81,6 +85,7 @@ __all__ = [
     "actor_of",
     "allow",
     "annotated",
+    "ask_export",
     "authorise_signing",
     "branch_template",
     "change_post",
@@ -90,7 +95,8 @@ __all__ = [
     "create_post",
     "end_grant",
     "end_signing",
-    "export_branch",
+    "export_by_public_id",
+    "exports_of",
     "findings_of",
     "grant_role",
     "hand_over",
@@ -101,6 +107,7 @@ __all__ = [
     "import_roots",
     "imports_within",
     "leave",
+    "note_fetched",
     "only_stands_in",
     "people_to_invite",
     "permissions_of",
@@ -111,4 +118,5 @@ __all__ = [
     "signing_authorities",
     "take_up",
     "wholly_within",
+    "workbook",
 ]

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from caunoi.foundation.organisations.public import Unit, ids_within, on_day
 from caunoi.foundation.people.access import PeopleForbidden, PeopleNotFound, Permission, standing
-from caunoi.foundation.people.models import ImportRun, SigningAuthority
+from caunoi.foundation.people.models import ExportRun, ImportRun, SigningAuthority
 from caunoi.foundation.people.rules.signing import ORIGINAL
 from caunoi.kernel.actor import Actor
 
@@ -40,6 +40,20 @@ def import_by_public_id(public_id: UUID | str, by: Actor, *, on: dt.date) -> Imp
     found = imports_within(by, on=on).filter(public_id=public_id).first()
     if found is None:
         raise PeopleNotFound("people.import_not_found")
+    return found
+
+
+def exports_of(by: Actor) -> QuerySet[ExportRun]:
+    """Return the workbooks that a person asked for, newest first; nobody sees those of others."""
+    rows = ExportRun.objects.none() if by.person_id is None else ExportRun.objects.filter(person_id=by.person_id)
+    return rows.select_related("unit", "file").order_by("-asked_at", "-id")
+
+
+def export_by_public_id(public_id: UUID | str, by: Actor) -> ExportRun:
+    """Return one of one's own workbooks. Raises PeopleNotFound."""
+    found = exports_of(by).filter(public_id=public_id).first()
+    if found is None:
+        raise PeopleNotFound("people.export_not_found")
     return found
 
 

@@ -54,7 +54,10 @@ def plug_in() -> None:
     configure_shell(
         home_url_name="staff_site:home",
         search_url_name="staff_site:search",
-        account_items=[NavigationItem(_("Lịch công việc"), "staff_site:calendar")],
+        account_items=[
+            NavigationItem(_("Lịch công việc"), "staff_site:calendar"),
+            NavigationItem(_("Xuất dữ liệu đơn vị"), "staff_site:exports"),
+        ],
     )
     register_section(
         "home",

@@ -142,7 +142,7 @@ def finish_reading(*, document: Document, readings: Sequence[FileReading], by: A
         held.subject = ""
         fill_head(held, made[0], clock.day_of(at))
         held.state = DocumentState.TO_REVIEW
-        record(by=by, at=at, verb="documents.read", subject=subject(held))
+    record(by=by, at=at, verb="documents.read", subject=subject(held))
     held.page_count = len(made[0].pages) or None
     held.body_text = "\n\n".join(reading.text for reading in made)
     held.changed_at = at

@@ -112,14 +112,13 @@ def move_section(*, regime: ReportRegime, code: str, up: bool, by: Actor, at: dt
     place = next((index for index, row in enumerate(rows) if row.code == code), None)
     if place is None:
         raise ReportingNotFound("reporting.section_not_found")
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(rows):
-        rows[place], rows[other] = rows[other], rows[place]
-        for position, row in enumerate(rows):
-            row.position = position
-        OutlineSection.objects.bulk_update(rows, ["position"])
-        record(by=by, at=at, verb="reporting.move_section", subject=regime_subject(regime),
-               changes={"position": (place, other)})  # fmt: skip
+    other = min(max(place - 1 if up else place + 1, 0), len(rows) - 1)
+    rows[place], rows[other] = rows[other], rows[place]
+    for position, row in enumerate(rows):
+        row.position = position
+    OutlineSection.objects.bulk_update(rows, ["position"])
+    record(by=by, at=at, verb="reporting.move_section", subject=regime_subject(regime),
+           changes={"position": (place, other)})  # fmt: skip
 
 
 @use_case

@@ -1,3 +1,4 @@
+from caunoi.foundation.people.models.exporting import ExportRun
 from caunoi.foundation.people.models.grant import Grant
 from caunoi.foundation.people.models.intake import ImportRun, ImportState
 from caunoi.foundation.people.models.person import Person
@@ -5,6 +6,7 @@ from caunoi.foundation.people.models.post import Capacity, Holding, Post, Signin
 
 __all__ = [
     "Capacity",
+    "ExportRun",
     "Grant",
     "Holding",
     "ImportRun",

@@ -1,46 +1,135 @@
-"""Everything a unit owns as one workbook: units, people, posts, rights, authority to sign, and what others add."""
+"""Everything a unit owns as one workbook: units, people, posts, rights, authority to sign, and what others add.
+
+It holds what the person who asks may see, and no more; a job makes it, and it is thrown away after some days.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.audit.public import Subject, record, use_case
-from caunoi.foundation.organisations.public import Unit, subtree
-from caunoi.foundation.people.access import Permission, require
-from caunoi.foundation.people.models import Grant, Holding, SigningAuthority
+from caunoi.foundation.files.public import discard, keep
+from caunoi.foundation.jobs.public import enqueue
+from caunoi.foundation.organisations.public import Unit, ids_within, subtree
+from caunoi.foundation.people.access import PeopleForbidden, Permission, may
+from caunoi.foundation.people.models import ExportRun, Grant, Holding, SigningAuthority
 from caunoi.foundation.people.operations.intake.known import Known, Seat, look_up
 from caunoi.foundation.people.rules.exports import registered
 from caunoi.foundation.people.rules.roles import Role
 from caunoi.foundation.people.rules.words import CAPACITIES, ROLES
 from caunoi.foundation.personal_data.public import How, mask
-from caunoi.foundation.spreadsheets.public import ListSheet, write_list
+from caunoi.foundation.spreadsheets.public import XLSX, ListSheet, Shown, write_list
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line
 
 MANY = 2000
 """Rows fetched at a time."""
+KEPT = dt.timedelta(days=7)
+"""How long a made workbook can be fetched; it is a copy of what stands in the system."""
+EXPORT_JOB = "people.export"
+Progress = Callable[[int, int], None]
 Cells = Sequence[str | dt.date | bool | None]
 
 
+def subject_of(run: ExportRun) -> Subject:
+    """Return how the audit names an export."""
+    return Subject("export", str(run.public_id), run.unit.name, run.unit_id)
+
+
 @use_case
-def export_branch(*, unit: Unit, by: Actor, at: dt.datetime) -> bytes:
-    """Return an xlsx of everything the branch of a unit owns; ways to reach people are masked. The audit keeps it."""
-    on = clock.day_of(at)
-    require(by, Permission.ADMINISTER, unit, on=on)
+def ask_export(*, unit: Unit, by: Actor, at: dt.datetime) -> ExportRun:
+    """Have the workbook of a unit and everything below it made: of one's own unit, or of a branch one administers.
+
+    Raises PeopleForbidden for any other unit.
+    """
+    if unit.pk != by.unit_id and not may(by, Permission.ADMINISTER, unit, on=clock.day_of(at)):
+        raise PeopleForbidden("people.not_permitted")
+    run = ExportRun.objects.create(
+        unit=unit, account_id=by.account_id, person_id=by.person_id, post_id=by.post_id, asked_at=at
+    )
+    enqueue(EXPORT_JOB, at=at, key=f"export:{run.pk}", run=run.pk)
+    record(by=by, at=at, verb="people.ask_export", subject=subject_of(run))
+    return run
+
+
+def make_export(*, run: ExportRun, by: Actor, at: dt.datetime, say: Progress) -> None:
+    """Make the workbook with the rights of ``by``; ``say`` hears of each sheet that is done (done, of how many)."""
+    content, told = workbook(run.unit, by=by, on=clock.day_of(at), say=say)
+    _finish(run=run, content=content, told=told, by=by, at=at)
+
+
+@use_case
+def _finish(*, run: ExportRun, content: bytes, told: list[tuple[str, int]], by: Actor, at: dt.datetime) -> None:
+    run.file = keep(content=content, name=f"{run.unit.code or run.unit.pk}-{at:%Y%m%d}.xlsx", media_type=XLSX, at=at)
+    run.sheets, run.made_at = [list(pair) for pair in told], at
+    run.save(update_fields=["file", "sheets", "made_at"])
+    changes = {name: (None, count) for name, count in told}
+    record(by=by, at=at, verb="people.export", subject=subject_of(run), changes=changes)
+
+
+@use_case
+def note_fetched(*, run: ExportRun, by: Actor, at: dt.datetime) -> None:
+    """Note that a workbook left the system."""
+    record(by=by, at=at, verb="people.fetch_export", subject=subject_of(run))
+
+
+@use_case
+def forget_exports(*, by: Actor, at: dt.datetime) -> int:
+    """Throw away the workbooks whose time is over; return how many."""
+    old = list(ExportRun.objects.filter(made_at__lt=at - KEPT, file__isnull=False).select_related("file", "unit"))
+    for run in old:
+        stored, run.file = run.file, None
+        run.save(update_fields=["file"])
+        assert stored is not None  # noqa: S101 - asked for above
+        discard(stored=stored)
+        record(by=by, at=at, verb="people.forget_export", subject=subject_of(run))
+    return len(old)
+
+
+def workbook(
+    unit: Unit, *, by: Actor, on: dt.date, say: Progress = lambda done, total: None
+) -> tuple[bytes, list[tuple[str, int]]]:
+    """Return an xlsx of what the branch of a unit owns and ``by`` may see, and [(sheet, rows)]; contacts are masked."""
     units = subtree(unit, on=on).order_by()
+    seen = units if by.is_system else units.filter(pk__in=ids_within(by.scopes(Permission.READ), on=on))
     known = look_up(unit, codes=(), emails=(), on=on)
-    sheets = [_units(known), _people(units), _grants(units), _signing(units)]
+    sheets = [_units(known), _people(seen), _grants(seen), _signing(seen)]
     for make in registered():
         made = make(units, by=by, on=on)
         assert isinstance(made, ListSheet)  # noqa: S101 - what register_export asks for
         sheets.append(made)
-    record(by=by, at=at, verb="people.export", subject=Subject("unit", str(unit.public_id), unit.name, unit.pk))
-    return write_list(sheets)
+    told: list[tuple[str, int]] = []
+    counted = [_counted(sheet, told, len(sheets), say) for sheet in sheets]
+    return write_list([*counted, _contents(told)]), told
+
+
+def _counted(sheet: ListSheet, told: list[tuple[str, int]], total: int, say: Progress) -> ListSheet:
+    def rows() -> Iterator[Sequence[Shown]]:
+        count = 0
+        for row in sheet.rows:
+            count += 1
+            yield row
+        told.append((sheet.name, count))
+        say(len(told), total)
+
+    return replace(sheet, rows=rows())
+
+
+def _contents(told: list[tuple[str, int]]) -> ListSheet:
+    """Say what the workbook holds; written last, when all is counted."""
+
+    def rows() -> Iterator[Cells]:
+        for name, count in told:
+            yield name, str(count)
+        yield gettext("Tệp chỉ gồm những gì vị trí của người xuất được xem; thư điện tử và điện thoại được che."), ""
+
+    return ListSheet(gettext("Trong tệp này"), (_("Trang"), _("Số dòng")), rows(), (80, 12))
 
 
 def rows_of_branch(known: Known) -> list[dict[str, str]]:

@@ -52,6 +52,7 @@ SENTENCES = {
         "Vị trí “%(post)s” đã được ký theo hình thức này từ %(on)s đến %(until)s. Hãy chọn thời gian khác."
     ),
     "people.no_branch": _("Bạn không quản trị đơn vị nào cùng các đơn vị trực thuộc, nên không nhập dữ liệu được."),
+    "people.export_not_found": _("Không có tệp này, tệp đã quá 7 ngày, hoặc do người khác yêu cầu."),
     "people.import_not_found": _("Không có lần nhập này, hoặc không thuộc phạm vi của bạn."),
     "people.import_not_ready": _("Tệp còn lỗi hoặc đã được nhập, nên không nhập được nữa. Hãy tải tệp đã sửa lên."),
     "people.import_changed": _(

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from caunoi.surfaces.staff_site.web import (
     views_audit,
     views_calendar,
+    views_export,
     views_hand_on,
     views_home,
     views_import,
@@ -27,7 +28,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/nhap-du-lieu/<uuid:public_id>/danh-dau-loi/", views_import.marked, name="import_marked"),
     path("quan-tri/nhap-du-lieu/<uuid:public_id>/nhap/", views_import.confirm, name="import_confirm"),
     path("quan-tri/nhap-du-lieu/<uuid:public_id>/moi/", views_import.invite, name="import_invite"),
-    path("quan-tri/du-lieu-don-vi.xlsx", views_import.export, name="export_branch"),
+    path("du-lieu-don-vi/", views_export.exports, name="exports"),
+    path("du-lieu-don-vi/tien-do/", views_export.progress, name="export_progress"),
+    path("du-lieu-don-vi/<uuid:public_id>/tep/", views_export.fetch, name="export_file"),
     path("quan-tri/nhat-ky/", views_audit.audit, name="audit"),
     path("quan-tri/nhat-ky/xuat/", views_audit.audit_export, name="audit_export"),
 ]

@@ -24,7 +24,7 @@ from caunoi.foundation.audit.public import (
     note_export,
     verb_label,
 )
-from caunoi.foundation.organisations.public import ids_within
+from caunoi.foundation.organisations.public import Unit, ids_within
 from caunoi.foundation.pages.public import Column, actor_of, paginate
 from caunoi.foundation.spreadsheets.public import CSV, XLSX, ListSheet, write_csv, write_list
 from caunoi.kernel import clock
@@ -93,6 +93,15 @@ def audit_export(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(write_list([sheet]), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="nhat-ky-{now:%Y%m%d-%H%M}.{kind}"'
     return response
+
+
+def entries_of(units: QuerySet[Unit], *, by: Actor, on: dt.date) -> ListSheet:
+    """Return the newest entries about the work of units that one may read, for the workbook of what a unit owns."""
+    entries = Entry.objects.none()
+    if by.may(Permission.READ):
+        entries = entries_of_units(units.values_list("pk", flat=True)) if by.is_system else _readable(by).filter(unit_id__in=units)
+    newest = entries.select_related("link").order_by("-at", "-id")[:EXPORTED]
+    return ListSheet(gettext("Nhật ký thay đổi"), HEADS, map(_exported, newest.iterator(1000)), WIDTHS)
 
 
 def _reader(request: HttpRequest) -> Actor:

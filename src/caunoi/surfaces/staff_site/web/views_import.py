@@ -1,4 +1,4 @@
-"""Setting up a branch from one sheet: template, dry run, entering, inviting; and everything it owns as a workbook."""
+"""Setting up a branch from one sheet: template, dry run, entering, inviting."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ from caunoi.foundation.people.public import (
     annotated,
     branch_template,
     confirm_import,
-    export_branch,
     findings_of,
     import_by_public_id,
     import_root,
@@ -228,15 +227,6 @@ def invite(request: HttpRequest, public_id: UUID) -> HttpResponse:
     batch = invite_many(people=people, by=actor_of(request), at=clock.now())
     messages.success(request, gettext("Đang gửi %(count)s thư mời.") % {"count": len(people)})
     return redirect("account_invite_batch", batch.public_id)
-
-
-@login_required
-@require_POST
-def export(request: HttpRequest) -> HttpResponse:
-    """Hand out everything that the branch owns as one workbook."""
-    by = _permitted(request)
-    unit = import_root(by, request.POST.get("unit", ""), on=clock.today())
-    return _file(export_branch(unit=unit, by=by, at=clock.now()), gettext("du-lieu-don-vi") + f"-{unit.code}.xlsx")
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
