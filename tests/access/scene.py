@@ -18,6 +18,8 @@ from caunoi.business.plans.tests import scenes as plans
 from caunoi.business.reporting.models import ConsolidatedParagraph, Submission, TotalsNode
 from caunoi.business.reporting.operations.consolidation import consolidate
 from caunoi.business.reporting.operations.questions import ask
+from caunoi.business.reporting.operations.sheet_plan import template_for_units
+from caunoi.business.reporting.operations.sheets import receive_sheet
 from caunoi.business.reporting.tests import scenes as reporting
 from caunoi.foundation.accounts.public import Account, invite, invite_many, make_key, open_account
 from caunoi.foundation.notifications.public import Notice
@@ -186,6 +188,8 @@ _OF_CAMPAIGN: Final = (
     "chase",
     "decide_units",
     "lock",
+    "sheet_template",
+    "sheets",
     "open_like",
     "totals",
     "totals_today",
@@ -261,11 +265,15 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
     paragraph = ConsolidatedParagraph.objects.filter(consolidation=made).order_by("pk")[0]
     draft = reporting.draft_regime(office)
     place = TotalsNode.objects.filter(campaign=campaign).order_by("depth", "pk")[0]
+    by, filled = running.by("specialist"), template_for_units(campaign)
+    sheet = receive_sheet(campaign=campaign, content=filled, name="bang.xlsx", ground="Gửi bản giấy", by=by, at=AT)
+    of_sheet = {"public_id": campaign.public_id, "sheet": sheet.public_id}
     of_place = {"public_id": campaign.public_id, "place": place.public_id}
     of_unit = {"public_id": campaign.public_id, "unit": office.unit("so").public_id}
     return {
         **{f"reporting:{name}": {"public_id": campaign.public_id} for name in _OF_CAMPAIGN},
         **{f"reporting:{name}": of_unit for name in ("unit_today", "contributors_today")},
+        **{f"reporting:{name}": of_sheet for name in ("sheet", "sheet_marked")},
         "reporting:place": of_place,
         "reporting:contributors": of_place,
         **{f"reporting:{name}": {"public_id": report.public_id} for name in _OF_REPORT},

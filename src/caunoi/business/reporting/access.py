@@ -19,6 +19,7 @@ from caunoi.business.reporting.models import (
     ReportRegime,
     Submission,
     TotalsNode,
+    UnitSheet,
 )
 from caunoi.business.reporting.rules.states import RegimeState
 from caunoi.foundation.organisations.public import END, Unit, ancestors, ids_within, within
@@ -251,6 +252,21 @@ def versions_of(reporter: ExpectedReporter) -> QuerySet[Submission]:
 def sent_versions_of(reporter: ExpectedReporter) -> QuerySet[Submission]:
     """Return the versions that have left the unit, newest first."""
     return versions_of(reporter).filter(sent_at__isnull=False)
+
+
+def sheet_by_public_id(public_id: UUID | str, campaign: Campaign) -> UnitSheet:
+    """Return a file with a row for each unit of a campaign. Raises ReportingNotFound."""
+    rows = UnitSheet.objects.select_related("campaign__regime", "campaign__owner", "file", "post")
+    found = rows.filter(campaign=campaign, public_id=public_id).first()
+    if found is None:
+        raise ReportingNotFound("reporting.sheet_not_found")
+    return found
+
+
+def sheets_of(campaign: Campaign) -> QuerySet[UnitSheet]:
+    """Return the files with a row for each unit that were sent in for a campaign, newest first; lazy."""
+    rows = UnitSheet.objects.filter(campaign=campaign).select_related("file", "person")
+    return rows.order_by("-begun_at", "-id")
 
 
 def consolidation_by_public_id(public_id: UUID | str, by: Actor) -> Consolidation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from caunoi.business.reporting.models import Campaign, Consolidation
+from caunoi.business.reporting.models import Campaign, Consolidation, SheetState, UnitSheet
 from caunoi.business.reporting.operations.campaigns import close_locked_campaigns
 from caunoi.business.reporting.operations.consolidation import DRAW
 from caunoi.business.reporting.operations.opening import (
@@ -19,10 +19,13 @@ from caunoi.business.reporting.operations.opening import (
 from caunoi.business.reporting.operations.papers import WRITE, draw_charts, write_paper
 from caunoi.business.reporting.operations.prefill import freeze_due
 from caunoi.business.reporting.operations.reminders import remind
+from caunoi.business.reporting.operations.sheets import CHECK, ENTER, check_sheet, enter_sheet, refuse_sheet
 from caunoi.business.reporting.rules.states import CampaignState
 from caunoi.foundation.jobs.public import Run, every, handler
+from caunoi.foundation.people.public import actor_of
 from caunoi.kernel import clock
-from caunoi.kernel.actor import system
+from caunoi.kernel.actor import Actor, system
+from caunoi.kernel.errors import Refused
 
 TURN = "reporting.turn"
 REMIND = "reporting.remind"
@@ -61,6 +64,34 @@ def tell_of_opening(run: Run, /, **arguments: object) -> None:
     """Tell the units of a large campaign that it is open; taken up again after a crash, each unit hears once."""
     campaign = Campaign.objects.get(pk=int(str(arguments["campaign"])))
     tell_opened(campaign, run.progress, by=system(), at=run.at)
+
+
+def _sheet(arguments: dict[str, object], run: Run) -> tuple[UnitSheet, Actor]:
+    """Return a file and who sent it in, in the post they acted for, with the rights they have now."""
+    rows = UnitSheet.objects.select_related("campaign__regime", "campaign__owner", "file", "person", "post")
+    found = rows.get(pk=int(str(arguments["sheet"])))
+    if found.person is None:
+        return found, system()
+    on = clock.day_of(run.at)
+    return found, actor_of(account_id=found.account_id, person=found.person, post=found.post, on=on)
+
+
+@handler(CHECK)
+def look_through(run: Run, /, **arguments: object) -> None:
+    """Look through a file with a row for each unit; one that was looked through already is left alone."""
+    found, by = _sheet(arguments, run)
+    if found.state == SheetState.CHECKING:
+        check_sheet(sheet=found, by=by, at=run.at)
+
+
+@handler(ENTER)
+def enter(run: Run, /, **arguments: object) -> None:
+    """Enter a file that was confirmed: all of its reports, or none with the reason."""
+    found, by = _sheet(arguments, run)
+    try:
+        enter_sheet(sheet=found, by=by, at=run.at)
+    except Refused as refused:
+        refuse_sheet(sheet=found, refused=refused, by=by, at=run.at)
 
 
 @handler(TURN)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, TotalsNode
 from caunoi.business.reporting.rules.cells import Packed
-from caunoi.business.reporting.rules.totals import change, places_above
+from caunoi.business.reporting.rules.totals import PackedTotals, change, gathered, merged, places_above
 from caunoi.foundation.organisations.public import WIDTH, Unit
 from caunoi.kernel.text import sort_key
 
@@ -42,6 +42,54 @@ def shift_totals(reporter: ExpectedReporter, campaign: Campaign, shift: Shift) -
         node.late += shift.late
         if shift.cells:
             node.cells = change(node.cells, shift.cells, shift.sign)
+    _write(nodes)
+
+
+def shift_many(campaign: Campaign, rows: Sequence[tuple[ExpectedReporter, Packed]]) -> None:
+    """Add many sent reports to every place above them at once, each place locked and written once."""
+    lines: defaultdict[tuple[str, ...], list[tuple[ExpectedReporter, Packed]]] = defaultdict(list)
+    kinds: defaultdict[str, list[tuple[ExpectedReporter, Packed]]] = defaultdict(list)
+    for row in rows:
+        lines[tuple(places_above(row[0].path, campaign.root_path, WIDTH))].append(row)
+        kinds[row[0].kind_code].append(row)
+    parts: defaultdict[tuple[str, str], list[_Part]] = defaultdict(list)
+    for paths, group in lines.items():
+        part = _Part.of(group)
+        for path in paths:
+            parts[TotalsNode.LINE, path].append(part)
+    for kind, group in kinds.items():
+        parts[TotalsNode.KIND, kind].append(_Part.of(group))
+    depths = {place: len(place[1]) - len(campaign.root_path) for place in parts}
+    order = sorted(parts, key=lambda place: (-depths[place] // WIDTH, 0) if place[0] == TotalsNode.LINE else (-1, 1))
+    for start in range(0, len(order), CHUNK // 2):
+        _shift_places(campaign, {place: parts[place] for place in order[start : start + CHUNK // 2]})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a group of reports adds to a place."""
+
+    sent: int
+    late: int
+    cells: PackedTotals
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[ExpectedReporter, Packed]]) -> _Part:
+        late = sum(reporter.days_late > 0 for reporter, _cells in rows)
+        return cls(len(rows), late, gathered(cells for _reporter, cells in rows))
+
+
+def _shift_places(campaign: Campaign, parts: Mapping[tuple[str, str], list[_Part]]) -> None:
+    paths = [path for axis, path in parts if axis == TotalsNode.LINE]
+    kinds = [path for axis, path in parts if axis == TotalsNode.KIND]
+    asked = Q(axis=TotalsNode.LINE, path__in=paths) | Q(axis=TotalsNode.KIND, path__in=kinds)
+    rows = TotalsNode.objects.filter(asked, campaign=campaign)
+    nodes = list(rows.select_for_update().order_by("-depth", "-axis", "id"))
+    for node in nodes:
+        added = parts[node.axis, node.path]
+        node.sent += sum(part.sent for part in added)
+        node.late += sum(part.late for part in added)
+        node.cells = merged([node.cells, *(part.cells for part in added)])
     _write(nodes)
 
 

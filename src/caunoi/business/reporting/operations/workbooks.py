@@ -174,16 +174,17 @@ def _read_table(sheet: Sheet, table: Table, typed: dict[str, Raw]) -> Iterator[F
                 continue
             cell = cells.get((y, x))
             if cell is not None and cell.kind not in (CellKind.TEXT, CellKind.NUMBER, CellKind.EMPTY):
-                yield Finding(_NOT_TYPED.get(cell.kind, "not_number"), sheet.name, y, x, column.label, cell.printed)
+                yield Finding(NOT_TYPED.get(cell.kind, "not_number"), sheet.name, y, x, column.label, cell.printed)
                 continue
-            typed[table.key(row, column)] = _raw(cell)
+            typed[table.key(row, column)] = raw_of(cell)
     yield from _beyond(sheet, table)
 
 
-_NOT_TYPED: Final = {CellKind.FORMULA: "formula", CellKind.ERROR: "error_value"}
+NOT_TYPED: Final = {CellKind.FORMULA: "formula", CellKind.ERROR: "error_value"}
 
 
-def _raw(cell: Cell | None) -> Raw:
+def raw_of(cell: Cell | None) -> Raw:
+    """Return what a cell of a workbook says, as it is read by the rule of the page."""
     if cell is None or cell.value is None:
         return None
     return cell.value if isinstance(cell.value, str | Decimal) else cell.printed
@@ -205,8 +206,8 @@ def _read_sections(sheet: Sheet, form: Form, narrative: dict[str, str]) -> Itera
         if label is None or squeeze(label.printed) != squeeze(section.heading):
             value = label.printed if label else ""
             yield Finding("report_row_moved", sheet.name, y, 1, section.heading, value, {"expected": section.heading})
-        elif text is not None and text.kind in _NOT_TYPED:
-            yield Finding(_NOT_TYPED[text.kind], sheet.name, y, 2, section.heading, text.printed)
+        elif text is not None and text.kind in NOT_TYPED:
+            yield Finding(NOT_TYPED[text.kind], sheet.name, y, 2, section.heading, text.printed)
         elif text is not None and len(text.printed) > LONGEST:
             yield Finding("too_long", sheet.name, y, 2, section.heading, "", {"limit": LONGEST})
         else:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from caunoi.business.reporting.models import (
+    Campaign,
     CutOffWindow,
     ExpectedReporter,
     FormCheck,
@@ -149,6 +150,10 @@ def content_of(submission: Submission | None) -> Content:
     return Content(submission.cells, submission.narrative, submission.explanations, registers, standing)
 
 
+CHUNK = 900
+"""Ids in one query; older SQLite allows 999 parameters."""
+
+
 def cells_before(reporter: ExpectedReporter) -> Packed:
     """Return the figures that the unit reported under the same regime for the latest period of the same kind before."""
     campaign = reporter.campaign
@@ -162,3 +167,19 @@ def cells_before(reporter: ExpectedReporter) -> Packed:
     ).order_by("-reporter__campaign__period_until_on")
     found = earlier.values_list("cells", flat=True).first()
     return found or {}
+
+
+def cells_before_of(campaign: Campaign, unit_ids: Sequence[int]) -> dict[int, Packed]:
+    """Return for many units what ``cells_before`` says of one; a unit without an earlier report is left out."""
+    regimes = {campaign.regime_id, campaign.regime.previous_id} - {None}
+    earlier = Submission.objects.filter(
+        counts=True,
+        reporter__campaign__regime_id__in=regimes,
+        reporter__campaign__span=campaign.span,
+        reporter__campaign__period_until_on__lte=campaign.period_from_on,
+    ).order_by("reporter__campaign__period_until_on")
+    found: dict[int, Packed] = {}
+    for start in range(0, len(unit_ids), CHUNK):
+        part = earlier.filter(reporter__unit_id__in=unit_ids[start : start + CHUNK])
+        found.update(part.values_list("reporter__unit_id", "cells"))
+    return found

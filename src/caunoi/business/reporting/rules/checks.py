@@ -107,14 +107,14 @@ def _cells(table: Table, cells: Packed, before: Packed) -> Iterator[Finding]:
         measure = unpack(cells.get(key))
         if measure.state is not MeasureState.VALUE or measure.amount is None:
             continue
-        code = _fault(measure.amount, column)
-        facts = {**place_facts(table, row, column), "value": plain(measure.amount)}
-        if code:
+        if code := _fault(measure.amount, column):
+            facts = {**place_facts(table, row, column), "value": plain(measure.amount)}
             yield Finding(Severity.ERROR, code, f"cell:{key}", facts)
             continue
         earlier = unpack(before.get(key)).number
         if earlier is not None and _jumps(earlier, measure.amount):
-            facts = {**facts, "before": f"{earlier:f}", "now": f"{measure.amount:f}"}
+            said = {"before": f"{earlier:f}", "now": f"{measure.amount:f}"}
+            facts = {**place_facts(table, row, column), **said}
             yield Finding(Severity.QUERY, "jump", f"cell:{key}", facts)
 
 

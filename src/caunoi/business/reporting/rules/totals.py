@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from caunoi.business.reporting.rules.cells import Packed, plain, unpack
+from caunoi.business.reporting.rules.cells import NOT_APPLICABLE, ZERO, Packed, plain, unpack
 from caunoi.business.reporting.rules.form import GAP
 from caunoi.kernel.measure import MeasureState, Total
 
@@ -65,6 +66,23 @@ def places_above(path: str, root_path: str, width: int) -> list[str]:
     if not path.startswith(root_path) or path == root_path:
         return [root_path]
     return [path[:end] for end in range(len(path) - width, len(root_path) - 1, -width)]
+
+
+def gathered(many: Iterable[Packed]) -> PackedTotals:
+    """Return the totals of several reports in one walk: what ``change`` would say after adding each of them."""
+    sums: dict[str, Decimal] = {}
+    answered: Counter[str] = Counter()
+    outside: Counter[str] = Counter()
+    for cells in many:
+        for key, text in cells.items():
+            if text == NOT_APPLICABLE:
+                outside[key] += 1
+                continue
+            answered[key] += 1
+            if text != ZERO:
+                sums[key] = sums.get(key, Decimal(0)) + Decimal(text)
+    keys = answered.keys() | outside.keys()
+    return {key: [plain(sums.get(key, Decimal(0))), answered[key], outside[key]] for key in keys}
 
 
 def merged(many: Iterable[Mapping[str, object]]) -> PackedTotals:

@@ -86,6 +86,18 @@ SENTENCES = {
     "reporting.file_of_another_form": _(
         "Mẫu trong tệp đã cũ hoặc bị sửa. Hãy tải mẫu mới của “%(unit)s” ở trang này rồi chép số liệu sang."
     ),
+    "reporting.sheet_not_found": _("Không có tệp này trong đợt báo cáo."),
+    "reporting.sheet_ground_needed": _("Hãy ghi lý do nhập thay, để các đơn vị trong tệp đọc được."),
+    "reporting.sheet_needs_copies": _(
+        "“%(name)s” yêu cầu bản có chữ ký của từng đơn vị nên không nhập một tệp được. Hãy nhập thay từng đơn vị."
+    ),
+    "reporting.sheet_too_wide": _(
+        "Biểu mẫu có %(count)s ô và mục, một dòng chỉ chứa được %(limit)s. Hãy nhập thay từng đơn vị."
+    ),
+    "reporting.sheet_not_ours": _("Tệp không phải mẫu nhiều đơn vị. Hãy tải mẫu ở trang này, điền rồi nhập lại."),
+    "reporting.sheet_of_another": _("Tệp này lập cho đợt “%(campaign)s”. Hãy tải mẫu của đợt này rồi điền."),
+    "reporting.sheet_of_another_form": _("Mẫu trong tệp đã cũ. Hãy tải mẫu mới ở trang này rồi chép số liệu sang."),
+    "reporting.sheet_not_ready": _("Tệp còn chỗ phải sửa, không có dòng nào để nhập, hoặc đã được nhập."),
     "reporting.marked_file_gone": _("Tệp có ghi chú chỉ giữ trong một giờ. Hãy nhập lại tệp để nhận tệp mới."),
     "reporting.check_places": _("Biểu mẫu không có chỗ: %(places)s. Hãy chọn lại dòng, cột cho quy tắc kiểm tra."),
     "reporting.key_needed": _("Yêu cầu gửi không có mã chống gửi trùng. Hãy tải lại trang rồi gửi lại."),
@@ -147,6 +159,36 @@ FINDINGS = {
         _("Chuyển số vào ô của biểu hoặc xóa."),
     ),
     "report_rule": (_("%(text)s"), _("Sửa trong tệp, hoặc giải trình trên báo cáo.")),
+    "sheet_column_moved": (
+        _("Cột này phải là “%(expected)s”, đang là “%(value)s”."),
+        _("Dùng mẫu tải từ hệ thống; không thêm, bớt, đổi chỗ cột."),
+    ),
+    "sheet_unit_unknown": (
+        _("Đợt này không có đơn vị nào mang mã “%(value)s”."),
+        _("Chép đúng mã đơn vị trong mẫu."),
+    ),
+    "sheet_unit_twice": (_("Mã “%(value)s” đã có ở dòng %(first)s."), _("Để mỗi đơn vị một dòng.")),
+    "sheet_unit_name": (
+        _("Mã %(code)s là của “%(expected)s”, dòng này ghi “%(value)s”."),
+        _("Sửa mã hoặc tên cho khớp."),
+    ),
+    "sheet_unit_exempt": (_("Đơn vị “%(value)s” được miễn báo cáo."), _("Bỏ số liệu của dòng này.")),
+    "sheet_unit_sent": (
+        _("Đơn vị “%(value)s” đã gửi báo cáo với nội dung khác."),
+        _("Trả lại báo cáo đã gửi, hoặc bỏ số liệu của dòng này."),
+    ),
+    "sheet_unit_writes": (
+        _("Đơn vị “%(value)s” đang tự lập báo cáo."),
+        _("Bỏ số liệu của dòng này, hoặc để đơn vị tự gửi."),
+    ),
+    "sheet_unit_below": (
+        _("Báo cáo của đơn vị “%(value)s” lấy số liệu từ đơn vị trực thuộc."),
+        _("Nhập riêng báo cáo của đơn vị này."),
+    ),
+    "sheet_unit_locked": (
+        _("Đơn vị “%(value)s” không gửi được từ ngày %(day)s."),
+        _("Gia hạn cho đơn vị, hoặc bỏ số liệu của dòng này."),
+    ),
     "report_clash": (
         _("%(who)s đã sửa chỗ này thành “%(theirs)s” sau khi tệp được tải."),
         _("Tải mẫu mới rồi nhập lại chỗ này."),

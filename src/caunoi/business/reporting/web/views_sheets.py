@@ -1,0 +1,162 @@
+"""Entering many reports from one Excel file: template, dry run with what has to be mended, entering all at once."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from caunoi.business.reporting.access import (
+    Permission,
+    campaign_by_public_id,
+    require_gathering,
+    sheet_by_public_id,
+    sheets_of,
+)
+from caunoi.business.reporting.models import Campaign, SheetState, UnitSheet
+from caunoi.business.reporting.operations.sheet_plan import require_ready, template_for_units
+from caunoi.business.reporting.operations.sheets import confirm_sheet, findings_of, marked_sheet, receive_sheet
+from caunoi.business.reporting.web.requests import attempt, permitted, text_of
+from caunoi.foundation.jobs.public import Job, JobState
+from caunoi.foundation.pages.public import Column, Crumb, State, Tone, sentence
+from caunoi.foundation.spreadsheets.public import XLSX, Limits, mend, place_of, what
+from caunoi.kernel import clock
+from caunoi.kernel.actor import Actor
+from caunoi.kernel.errors import NotAllowed, NotFound, Refused
+
+RECENT = 10
+SHOWN = 200
+"""Places on the page; the file handed back has all of them."""
+STATES = {
+    SheetState.CHECKING: State(_("Đang kiểm tra"), Tone.INFO, "progress"),
+    SheetState.REFUSED: State(_("Không nhập được"), Tone.LATE),
+    SheetState.WRONG: State(_("Có chỗ phải sửa, chưa nhập gì"), Tone.LATE),
+    SheetState.READY: State(_("Sẵn sàng nhập"), Tone.SOON),
+    SheetState.ENTERING: State(_("Đang nhập"), Tone.INFO, "progress"),
+    SheetState.DONE: State(_("Đã nhập và gửi"), Tone.DONE),
+}
+COLUMNS = [
+    Column("file", _("Tệp"), width="wide"), Column("at", _("Thời điểm")), Column("who", _("Người nhập")),
+    Column("units", _("Đơn vị"), numeric=True), Column("state", _("Trạng thái")),
+]  # fmt: skip
+FINDING_COLUMNS = [Column("place", _("Ở đâu")), Column("what", _("Chỗ phải sửa")), Column("mend", _("Cách sửa"))]
+
+
+def _campaign(request: HttpRequest, public_id: UUID) -> tuple[Campaign, Actor]:
+    """Return a campaign that the person gathers. Raises ReportingNotFound, ReportingForbidden."""
+    by = permitted(request, Permission.COLLECT)
+    campaign = campaign_by_public_id(public_id, by)
+    require_gathering(campaign, by, Permission.COLLECT)
+    return campaign, by
+
+
+def _crumbs(campaign: Campaign, *more: Crumb) -> list[Crumb]:
+    address = reverse("reporting:campaign", args=[campaign.public_id])
+    return [Crumb(_("Đợt báo cáo"), reverse("reporting:campaigns")), Crumb(campaign.name, address), *more]
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def sheets(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Offer the template and take the file back; shows the files that came before."""
+    campaign, by = _campaign(request, public_id)
+    if request.method == "POST" and (received := _receive(request, campaign, by)) is not None:
+        return redirect("reporting:sheet", public_id=public_id, sheet=received.public_id)
+    context = {
+        "campaign": campaign, "crumbs": _crumbs(campaign, Crumb(_("Nhập nhiều đơn vị"))), "columns": COLUMNS,
+        "recent": [(each, STATES[SheetState(each.state)]) for each in sheets_of(campaign)[:RECENT]],
+        "ground": text_of(request, "ground"), "refused": _why_not(campaign),
+    }  # fmt: skip
+    return render(request, "reporting/sheets.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _why_not(campaign: Campaign) -> str:
+    try:
+        require_ready(campaign)
+    except Refused as refused:
+        return sentence(refused) or ""
+    return ""
+
+
+def _receive(request: HttpRequest, campaign: Campaign, by: Actor) -> UnitSheet | None:
+    sent = request.FILES.get("workbook")
+    if sent is None:
+        messages.error(request, gettext("Hãy chọn tệp Excel đã điền."))
+        return None
+    content, name, made = sent.read(Limits().size + 1), sent.name or "bao-cao.xlsx", list[UnitSheet]()
+    step = lambda: made.append(receive_sheet(  # noqa: E731
+        campaign=campaign, content=content, name=name, ground=text_of(request, "ground"), by=by, at=clock.now()
+    ))  # fmt: skip
+    return made[0] if attempt(request, step) else None
+
+
+@login_required
+@require_GET
+def template(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Send the workbook with a row for each unit that owes its report."""
+    campaign, _by = _campaign(request, public_id)
+    try:
+        content = template_for_units(campaign)
+    except (NotAllowed, NotFound):
+        raise
+    except Refused as refused:
+        messages.error(request, sentence(refused) or "")
+        return redirect("reporting:sheets", public_id=public_id)
+    return _file(content, f"{campaign.name}.xlsx")
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    header = content_disposition_header(True, name) or "attachment"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": header})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def sheet(request: HttpRequest, public_id: UUID, sheet: UUID) -> HttpResponse:
+    """Show what a file would enter and what is wrong in it; POST has a clean one entered and sent."""
+    campaign, by = _campaign(request, public_id)
+    found = sheet_by_public_id(sheet, campaign)
+    if request.method == "POST":
+        attempt(request, lambda: confirm_sheet(sheet=found, by=by, at=clock.now()))
+        return redirect("reporting:sheet", public_id=public_id, sheet=sheet)
+    findings = findings_of(found)
+    job = Job.objects.filter(key__startswith=f"sheet:{found.pk}:").order_by("-id").first()
+    above = Crumb(_("Nhập nhiều đơn vị"), reverse("reporting:sheets", args=[public_id]))
+    context = {
+        "campaign": campaign, "sheet": found, "state": STATES[SheetState(found.state)],
+        "crumbs": _crumbs(campaign, above, Crumb(found.file.name)), "columns": FINDING_COLUMNS,
+        "findings": [(place_of(each), what(each), mend(each)) for each in findings[:SHOWN]],
+        "more": max(0, found.faults - SHOWN), "refused": _reason(found),
+        "failed": job is not None and job.state == JobState.FAILED,
+        "working": found.state in (SheetState.CHECKING, SheetState.ENTERING),
+    }  # fmt: skip
+    return render(request, "reporting/sheet.html", context)
+
+
+def _reason(found: UnitSheet) -> str:
+    if found.state != SheetState.REFUSED:
+        return ""
+    said = sentence(Refused(found.reason["code"], **found.reason["facts"]))
+    return said or gettext("Tệp không nhập được. Hãy kiểm tra tệp rồi gửi lại.")
+
+
+@login_required
+@require_GET
+def marked(request: HttpRequest, public_id: UUID, sheet: UUID) -> HttpResponse:
+    """Send the file back with what is wrong written into it."""
+    campaign, _by = _campaign(request, public_id)
+    found = sheet_by_public_id(sheet, campaign)
+    try:
+        content = marked_sheet(found, at=clock.now())
+    except Refused as refused:
+        messages.error(request, sentence(refused) or "")
+        return redirect("reporting:sheet", public_id=public_id, sheet=sheet)
+    return _file(content, gettext("Cần sửa - %(name)s") % {"name": found.file.name})
