@@ -225,6 +225,7 @@ _OF_REGIME: Final = (
     "regime",
     "guide",
     "edit_regime",
+    "regime_ladder",
     "step_regime",
     "designer",
     "change_form",
@@ -284,6 +285,7 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
         **{f"reporting:{name}": {"public_id": draft.public_id} for name in _OF_REGIME},
         "reporting:decide_change": {"public_id": campaign.public_id, "change": asked.public_id},
         "reporting:answer_question": {"public_id": asked.public_id},
+        "reporting:list": {"code": "country"},
         "reporting:section": {"public_id": draft.public_id, "code": reporting.FIRST},
         "reporting:table": {"public_id": draft.public_id, "code": reporting.TABLE},
     }

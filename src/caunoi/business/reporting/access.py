@@ -45,6 +45,8 @@ class Permission(StrEnum):
     """Send it where the regime does not ask for the head's approval."""
     APPROVE = "reporting.approve"
     """Send it as the head of the unit."""
+    RULES = "reporting.set_rules"
+    """Set what holds for all reports: days off, the ladder of reminders, shared lists of rows and columns."""
     YEAR = "reporting.see_year"
     """See what is due in a year, to one's own unit and below."""
 

@@ -38,6 +38,7 @@ ROLES: dict[Permission, tuple[Role, ...]] = {
     Permission.PREPARE: (Role.SCHOOL_OFFICER, Role.REPORTER, Role.SPECIALIST, Role.LEADER),
     Permission.SUBMIT: (Role.SCHOOL_OFFICER, Role.REPORTER),
     Permission.APPROVE: (Role.LEADER,),
+    Permission.RULES: (Role.SPECIALIST, Role.ADMINISTRATOR),
     Permission.YEAR: (Role.SPECIALIST, Role.LEADER, Role.BRANCH_OFFICER, Role.SCHOOL_OFFICER, Role.REPORTER),
 }
 
@@ -154,6 +155,11 @@ VERBS = {
     "reporting.answer_question": _("Trả lời câu hỏi về báo cáo"),
     "reporting.share_answer": _("Đưa câu trả lời vào hỏi đáp chung"),
     "reporting.chase": _("Đôn đốc báo cáo"),
+    "reporting.set_ladder": _("Đặt bậc nhắc báo cáo"),
+    "reporting.create_list": _("Lập danh mục dùng chung"),
+    "reporting.add_member": _("Thêm vào danh mục dùng chung"),
+    "reporting.rename_member": _("Sửa tên trong danh mục dùng chung"),
+    "reporting.retire_member": _("Thôi dùng một mục của danh mục"),
     "reporting.start_version": _("Bắt đầu lập báo cáo"),
     "reporting.receive_sheet": _("Nhận tệp báo cáo nhiều đơn vị"),
     "reporting.check_sheet": _("Kiểm tra tệp báo cáo nhiều đơn vị"),
@@ -300,5 +306,6 @@ def plug_in() -> None:
             NavigationItem(_("Bảng số liệu"), "reporting:pivot", Permission.READ),
             NavigationItem(_("Lịch báo cáo"), "reporting:year", Permission.YEAR),
             NavigationItem(_("Chế độ báo cáo"), "reporting:regimes", Permission.REGIMES),
+            NavigationItem(_("Quy tắc chung"), "reporting:days", Permission.RULES),
         ],
     )

@@ -29,3 +29,11 @@ class DraftClash(SubmissionRefused):
 class ConsolidationRefused(Refused):
     """``nothing_sent``, ``consolidation_drafted``; why a report did not go out with its document: ``not_addressed``,
     ``document_reworded``, ``report_differs``, ``signer_gone``, ``signer_does_not_send``."""
+
+
+class LadderRefused(Refused):
+    """``ladder_without_source``, ``ladder_from_tomorrow`` (day), ``ladder_empty``, ``rung_twice`` (days)."""
+
+
+class ListRefused(Refused):
+    """``list_incomplete``, ``list_exists``, ``member_exists``, ``member_ended``, ``member_without_ground``."""

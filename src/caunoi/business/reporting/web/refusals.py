@@ -47,6 +47,25 @@ SENTENCES = {
     "reporting.question_open": _("Câu hỏi chưa được trả lời nên chưa đưa vào hỏi đáp chung được."),
     "reporting.extension_without_ground": _("Gia hạn cho “%(unit)s” cần ngày sau hạn hiện nay và lý do."),
     "reporting.cannot_exempt": _("Không miễn được cho “%(unit)s”: cần lý do, và đơn vị chưa gửi báo cáo."),
+    # Rules for all reports
+    "calendar.day_without_source": _("Ngày %(day)s cần tên và nguồn (số, ngày của thông báo hoặc điều luật)."),
+    "calendar.weekday_is_worked": _(
+        "%(day)s là ngày trong tuần, vốn đã làm việc. Làm bù chỉ ghi cho thứ Bảy, Chủ nhật."
+    ),
+    "reporting.ladder_without_source": _("Hãy ghi căn cứ của bậc nhắc mới: quyết định, thông báo hoặc lý do."),
+    "reporting.ladder_from_tomorrow": _(
+        "Bậc nhắc mới áp dụng sớm nhất từ ngày %(day)s, để việc nhắc hôm nay không đổi."
+    ),
+    "reporting.ladder_empty": _("Bậc nhắc chung cần ít nhất một bậc."),
+    "reporting.rung_twice": _(
+        "Có hai bậc nhắc cùng cách hạn %(days)s ngày. Hãy giữ một bậc, chọn người nhận cao nhất."
+    ),
+    "reporting.list_incomplete": _("Hãy ghi cả tên và nguồn."),
+    "reporting.list_exists": _("Đã có danh mục “%(name)s”."),
+    "reporting.member_exists": _("Danh mục “%(list)s” đã có “%(name)s” hoặc mã này."),
+    "reporting.member_ended": _("“%(name)s” vừa được người khác sửa hoặc bỏ. Hãy tải lại trang."),
+    "reporting.member_without_ground": _("Hãy ghi lý do thôi dùng “%(name)s”."),
+    "reporting.list_not_found": _("Không có danh mục này."),
     # Submissions
     "reporting.waits_for_approval": _("Báo cáo của “%(unit)s” đang chờ lãnh đạo duyệt. Hãy rút về rồi sửa."),
     "reporting.unit_exempt": _("“%(unit)s” được miễn báo cáo trong đợt này."),

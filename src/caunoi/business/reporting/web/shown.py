@@ -106,3 +106,11 @@ ITEMS: dict[str, Words] = {
     Item.TABLES: _("Biểu mẫu số liệu (mỗi biểu có ít nhất một dòng và một cột)"),
     Item.GROUND: _("Căn cứ ban hành chế độ báo cáo"),
 }
+MARKS: dict[str, State] = {
+    "C": State(_("đã đối chiếu văn bản"), Tone.DONE),
+    "C2": State(_("theo nguồn gián tiếp"), Tone.SOON, "help"),
+    "K": State(_("cần kiểm tra lại"), Tone.SOON, "alert-circle"),
+    "U": State(_("cần kiểm tra lại"), Tone.SOON, "alert-circle"),
+    "I": State(_("đề xuất của hệ thống"), Tone.NEUTRAL, "bulb"),
+}
+"""How sure a source is."""

@@ -73,7 +73,8 @@ class Day:
     lines: list[Line] = field(default_factory=list)
 
 
-def _year(request: HttpRequest, today: dt.date) -> int:
+def year_asked(request: HttpRequest, today: dt.date) -> int:
+    """Return the year that a page of the calendar is asked for, within what the table of days off knows."""
     text = request.GET.get("nam", "")
     year = int(text) if text.isascii() and text.isdigit() else today.year
     return min(max(year, FIRST), LAST)
@@ -84,7 +85,7 @@ def _year(request: HttpRequest, today: dt.date) -> int:
 def year(request: HttpRequest) -> HttpResponse:
     """Show every due day of a year, as months and as a list; a school sees what it owes, opened or not."""
     by, today = permitted(request, Permission.YEAR), clock.today()
-    shown_year = _year(request, today)
+    shown_year = year_asked(request, today)
     lines = _lines(by, shown_year, today)
     holidays = {row.day: row for row in days_off(shown_year)}
     by_day: dict[dt.date, list[Line]] = {}

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from caunoi.business.reporting.access import Permission, ReportingForbidden, owners_for, regime_by_public_id
 from caunoi.business.reporting.models import Campaign, RegimeTurn, ReportRegime
+from caunoi.business.reporting.operations.ladder import may_set_ladder, rungs_of
 from caunoi.business.reporting.operations.opening import expected_units, open_campaign
 from caunoi.business.reporting.operations.regimes import (
     change_regime,
@@ -39,10 +40,10 @@ from caunoi.business.reporting.web.entry import shown
 from caunoi.business.reporting.web.forms import NewRegimeForm, RegimeForm
 from caunoi.business.reporting.web.forms_turns import TurnFormSet, turn_rows
 from caunoi.business.reporting.web.requests import attempt, permitted, text_of
-from caunoi.business.reporting.web.shown import CAMPAIGN_STATES, DAY_OFF_RULES, ITEMS, KINDS, RHYTHMS, SPANS
+from caunoi.business.reporting.web.shown import CAMPAIGN_STATES, DAY_OFF_RULES, ITEMS, KINDS, MARKS, RHYTHMS, SPANS
 from caunoi.foundation.calendar.public import Due, working_days
 from caunoi.foundation.organisations.public import UnitKind
-from caunoi.foundation.pages.public import Column, Crumb, Option, State, Tone, chips, paginate
+from caunoi.foundation.pages.public import Column, Crumb, Option, chips, paginate
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold
@@ -127,6 +128,7 @@ def regime(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "expected": expected_units(found, today).count(),
         "undated": [SPANS[span] for span in found.undated if span in SPANS],
         "kind": KINDS[found.kind], "day_off": DAY_OFF_RULES[found.day_off_rule],
+        "may_set_ladder": may_set_ladder(found, by, on=today), "has_ladder": rungs_of(found).exists(),
         "later": ReportRegime.objects.filter(previous=found).first(), "earlier": found.previous,
     }  # fmt: skip
     return render(request, "reporting/regime.html", context)
@@ -154,14 +156,6 @@ def _turns(found: ReportRegime, campaigns: list[Campaign], on: dt.date) -> list[
         dates = coming(found, turn, due, on=on, working=working)
         listed.append(ShownTurn(turn, SPANS[turn.span], dates, due.day in opened))
     return listed
-
-
-MARKS = {
-    "C": State(_("đã đối chiếu văn bản"), Tone.DONE),
-    "C2": State(_("theo nguồn gián tiếp"), Tone.SOON, "help"),
-    "K": State(_("cần kiểm tra lại"), Tone.SOON, "alert-circle"),
-    "I": State(_("đề xuất của hệ thống"), Tone.NEUTRAL, "bulb"),
-}
 
 
 @login_required
