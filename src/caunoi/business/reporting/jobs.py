@@ -6,6 +6,7 @@ import datetime as dt
 
 from caunoi.business.reporting.models import Campaign, Consolidation, SheetState, UnitSheet
 from caunoi.business.reporting.operations.campaigns import close_locked_campaigns
+from caunoi.business.reporting.operations.changes import settle_waiting
 from caunoi.business.reporting.operations.consolidation import DRAW
 from caunoi.business.reporting.operations.opening import (
     FREEZE,
@@ -35,11 +36,11 @@ REMIND = "reporting.remind"
 def freeze_list(run: Run, /, **arguments: object) -> None:
     """Freeze the list of a large campaign as of the day on which it was opened; taken up again after a crash."""
     campaign = Campaign.objects.select_related("regime", "owner").get(pk=int(str(arguments["campaign"])))
-    if campaign.state != CampaignState.PREPARING:
-        return
-    units = units_for(campaign, clock.day_of(campaign.opened_at))
-    freeze(campaign, units, run.progress)
-    finish_opening(campaign=campaign, by=system(), at=run.at)
+    if campaign.state == CampaignState.PREPARING:
+        units = units_for(campaign, clock.day_of(campaign.opened_at))
+        freeze(campaign, units, run.progress)
+        finish_opening(campaign=campaign, by=system(), at=run.at)
+    settle_waiting(campaign=campaign, by=system(), at=run.at)
 
 
 def _consolidation(arguments: dict[str, object]) -> Consolidation:

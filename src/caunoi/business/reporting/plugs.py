@@ -151,6 +151,7 @@ VERBS = {
     "reporting.ask_heir": _("Yêu cầu đơn vị kế thừa báo cáo"),
     "reporting.owe_again": _("Yêu cầu báo cáo trở lại"),
     "reporting.decide_change": _("Quyết định về đơn vị thay đổi"),
+    "reporting.settle_changes": _("Xử lý đơn vị thay đổi khi chốt danh sách"),
     "reporting.ask_question": _("Hỏi về báo cáo"),
     "reporting.answer_question": _("Trả lời câu hỏi về báo cáo"),
     "reporting.share_answer": _("Đưa câu trả lời vào hỏi đáp chung"),

@@ -16,7 +16,7 @@ from caunoi.business.reporting.operations.opening import expected_units, last_da
 from caunoi.business.reporting.operations.refused import CampaignRefused
 from caunoi.business.reporting.operations.telling import tell, tell_gatherers
 from caunoi.business.reporting.operations.totals import Shift, add_places, shift_totals
-from caunoi.business.reporting.rules.changes import after_end, decided
+from caunoi.business.reporting.rules.changes import after_end, decided, role_in
 from caunoi.business.reporting.rules.states import CampaignState, ChangeState, ReporterState
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.calendar.public import working_days
@@ -37,7 +37,7 @@ class Happened:
 
 
 def follow(event: UnitsChanged) -> None:
-    """Take an event into every open campaign, in the transaction of the event.
+    """Take an event into every open campaign, in its transaction; on one whose list is being made it waits.
 
     Units that end before their report is due are released, or their heir is asked for it; units that begin and belong
     to those who report are offered. Reports that were sent stay. Each is shown as a line on the page of the campaign.
@@ -47,11 +47,63 @@ def follow(event: UnitsChanged) -> None:
         heirs.setdefault(old, new)
     named = {*event.closed, *event.opened, *event.moved, *heirs.values()}
     happened = Happened(event, heirs, Unit.objects.in_bulk(list(named)))
-    lines = [*_ended(happened), *_moved(happened), *_begun(happened)]
+    lines = [*_waiting(happened), *_ended(happened), *_moved(happened), *_begun(happened)]
     touched = {line.campaign_id: line.campaign for line in lines}
     CampaignChange.objects.bulk_create(lines, ignore_conflicts=True)
     for campaign in touched.values():
         tell_gatherers("changed", campaign, by=event.by, at=event.at)
+
+
+def _waiting(happened: Happened) -> list[CampaignChange]:
+    """Note the event on every campaign whose list is being made; locked, so that freezing it sees what is noted."""
+    event, named = happened.event, {*happened.event.closed, *happened.event.opened, *happened.event.moved}
+    preparing = Campaign.objects.select_for_update(of=("self",)).filter(state=CampaignState.PREPARING)
+    return [
+        _line(happened, campaign, pk, ChangeState.WAITING, heir=happened.heirs.get(pk))
+        for campaign in preparing.filter(last_day_on__gte=event.effective_on).select_related("owner").order_by("pk")
+        for pk in sorted(named)
+    ]
+
+
+@use_case
+def settle_waiting(*, campaign: Campaign, by: Actor, at: dt.datetime) -> int:
+    """Decide by rule what came while the list of a campaign was being made; return how many lines that were.
+
+    A line about a unit that neither stands on the list nor belongs there goes. Doing it twice changes nothing.
+    """
+    rows = CampaignChange.objects.select_for_update(of=("self",)).filter(campaign=campaign, state=ChangeState.WAITING)
+    lines = list(rows.select_related("campaign__regime", "campaign__owner", "unit__kind", "heir").order_by("pk"))
+    if not lines or campaign.state != CampaignState.OPEN:
+        return 0
+    for line in lines:
+        _settle(line, by, at)
+    record(by=by, at=at, verb="reporting.settle_changes", subject=subject_of(campaign),
+           changes={"units": (None, len(lines))})  # fmt: skip
+    tell_gatherers("changed", campaign, by=by, at=at)
+    return len(lines)
+
+
+def _settle(line: CampaignChange, by: Actor, at: dt.datetime) -> None:
+    on, unit = line.effective_on, line.unit
+    role = role_in(began=unit.established_on == on, ended=unit.dissolved_on == on)
+    held = ExpectedReporter.objects.select_for_update(of=("self",))
+    held = held.select_related("campaign__regime", "campaign__owner")
+    reporter = held.filter(campaign=line.campaign, unit=unit).first()
+    if reporter is None:
+        wanted = role == "begun" and expected_units(line.campaign.regime, on).filter(pk=unit.pk).exists()
+        if not wanted:
+            line.delete()
+            return
+        line.state = ChangeState.OFFERED
+    else:
+        line.reporter, line.before, line.state = reporter, reporter.state, ChangeState.KEPT
+        if role == "ended":
+            before_due = on <= reporter.last_day_on
+            line.state = after_end(
+                reporter.state, kind=line.kind, has_heir=line.heir is not None, ends_before_due=before_due
+            )
+            _apply(reporter, line, by, at)
+    line.save(update_fields=["reporter", "before", "state"])
 
 
 def _reporters(units: Collection[int]) -> Iterable[ExpectedReporter]:

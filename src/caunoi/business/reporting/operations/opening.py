@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from caunoi.business.reporting.access import Permission, ReportingForbidden, require_gathering
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, RegimeTurn, ReportRegime
+from caunoi.business.reporting.operations.again import dates_again, is_once, newest
 from caunoi.business.reporting.operations.campaigns import subject_of
 from caunoi.business.reporting.operations.refused import CampaignRefused
 from caunoi.business.reporting.operations.telling import tell
@@ -58,42 +59,25 @@ def open_campaign(*, regime: ReportRegime, due_on: dt.date | None = None, by: Ac
 
 
 @use_case
-def open_like(*, campaign: Campaign, by: Actor, at: dt.datetime) -> Campaign:
+def open_like(*, campaign: Campaign, due_on: dt.date | None = None, by: Actor, at: dt.datetime) -> Campaign:
     """Open the campaign of the following year "same as last year": its turn a year on, with the previous list.
 
-    The texts are those of the version in force today. Units of the previous list that are gone are left out. Raises
-    CampaignRefused ``regime_not_in_force``, ``no_turn``, ``campaign_exists``, ``no_reporters``; ReportingForbidden.
+    The texts are those of the version in force today. Units of the previous list that are gone are left out. A report
+    that its ground dates for one year needs ``due_on``, the printed day as a person has checked it. Raises
+    CampaignRefused ``regime_not_in_force``, ``no_turn``, ``dates_unchecked``, ``campaign_exists``, ``no_reporters``;
+    ReportingForbidden.
     """
     require_gathering(campaign, by, Permission.COLLECT)
     on = clock.day_of(at)
-    regime = _newest(campaign.regime)
+    regime = newest(campaign.regime)
     if not _in_force(regime, on):
         raise CampaignRefused("reporting.regime_not_in_force", name=regime.name)
-    turn, due = _turn_a_year_on(regime, campaign)
-    planned = _planned(regime, turn, due, at)
+    if is_once(regime) and due_on is None:
+        raise CampaignRefused("reporting.dates_unchecked", name=regime.name)
+    dates = dates_again(campaign, due_on=due_on)
+    planned = _planned(regime, dates.turn, dates.due, at)
     planned.previous = campaign
-    return _open(planned, due, by, at)
-
-
-def _newest(regime: ReportRegime) -> ReportRegime:
-    """Return the latest version of a regime that has been put in force."""
-    found = regime
-    while True:
-        later = ReportRegime.objects.filter(previous=found).exclude(state=RegimeState.DRAFT).first()
-        if later is None:
-            return ReportRegime.objects.select_related("owner").get(pk=found.pk)
-        found = later
-
-
-def _turn_a_year_on(regime: ReportRegime, campaign: Campaign) -> tuple[RegimeTurn, Due]:
-    working, after = working_days(), campaign.due_on
-    for turn in regime.turns.filter(span=campaign.span):
-        for year in (after.year, after.year + 1, after.year + 2):
-            for due in dues_in(regime, turn, year, working):
-                covered, _ = dates_of(turn, due, on=after, working=working)
-                if (covered.year, covered.month) == (campaign.span_year + 1, campaign.span_month):
-                    return turn, due
-    raise CampaignRefused("reporting.no_turn", name=regime.name)
+    return _open(planned, dates.due, by, at)
 
 
 def _open(campaign: Campaign, due: Due, by: Actor, at: dt.datetime) -> Campaign:

@@ -42,3 +42,10 @@ def decided(state: ChangeState, act: str, *, has_heir: bool) -> ChangeState | No
 def options(state: ChangeState, *, has_heir: bool) -> list[str]:
     """Return what may be decided about a line."""
     return [act for act in _DECISIONS if decided(state, act, has_heir=has_heir) is not None]
+
+
+def role_in(*, began: bool, ended: bool) -> str:
+    """Return what an event did to a unit: ``ended``, ``begun`` or ``moved``; who both begins and ends is gone."""
+    if ended:
+        return "ended"
+    return "begun" if began else "moved"

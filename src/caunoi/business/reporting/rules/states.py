@@ -61,6 +61,8 @@ class SubmissionState(StrEnum):
 class ChangeState(StrEnum):
     """What became of one unit of a campaign whose tree changed after the list was frozen."""
 
+    WAITING = "waiting"
+    """The list is still being made: decided by rule when it is frozen."""
     KEPT = "kept"
     """It had reported already, or only moved: its place stands as frozen."""
     RELEASED = "released"

@@ -128,6 +128,11 @@ def lock_day(last_day: dt.date, working: WorkingCalendar, after: int) -> dt.date
     return working.shift(last_day, after) + ONE_DAY
 
 
+def a_year_on(day: dt.date) -> dt.date:
+    """Return the same day of the following year; 29 February becomes the 28th."""
+    return _day(day.year + 1, day.month, day.day)
+
+
 def usual_span(rhythm: str, month: int, day: int, days: Collection[tuple[int, int]]) -> Span:
     """Return the period that a due day most likely covers, to be offered and never assumed.
 

@@ -131,3 +131,12 @@ class MemberForm(forms.Form):
         label=_("Mã"), max_length=20, required=False, help_text=_("Để trống thì hệ thống đặt; mã không đổi về sau.")
     )
     source = forms.CharField(label=_("Nguồn"), max_length=200)
+
+
+class DueOnForm(forms.Form):
+    """The printed due day of a campaign, as a person has checked it."""
+
+    due_on = forms.DateField(
+        label=_("Hạn gửi (ngày ghi trong văn bản)"),
+        help_text=_("Ngày cuối còn đúng hạn, ngày chốt, ngày khóa tính theo ngày này."),
+    )

@@ -79,6 +79,7 @@ BASES: dict[str, Words] = {
     FormColumn.ESTIMATE: _("ước cả kỳ"),
 }
 CHANGE_STATES: dict[str, State] = {
+    ChangeState.WAITING: State(_("Xử lý khi chốt xong danh sách"), Tone.INFO, "progress"),
     ChangeState.KEPT: State(_("Giữ như danh sách đã chốt"), Tone.NEUTRAL),
     ChangeState.RELEASED: State(_("Không còn phải báo cáo"), Tone.NEUTRAL, "circle-minus"),
     ChangeState.HEIR_BOTH: State(_("Đơn vị kế thừa báo cáo thay"), Tone.INFO, "replace"),

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caunoi.business.reporting.access import (
     Permission,
@@ -22,11 +22,14 @@ from caunoi.business.reporting.access import (
     visible_campaigns,
 )
 from caunoi.business.reporting.models import Campaign, CampaignChange, Consolidation, ExpectedReporter, Submission
+from caunoi.business.reporting.operations.again import dates_again, is_once, newest
 from caunoi.business.reporting.operations.campaigns import chase, close_campaign
 from caunoi.business.reporting.operations.flow import accept
 from caunoi.business.reporting.operations.opening import open_like, opening_of
+from caunoi.business.reporting.operations.timetable import TurnDates
 from caunoi.business.reporting.queries import Progress, progress_of, progress_within
 from caunoi.business.reporting.rules.states import UNSENT, CampaignState, ReporterState, SubmissionState
+from caunoi.business.reporting.web.forms_rules import DueOnForm
 from caunoi.business.reporting.web.requests import attempt, permitted
 from caunoi.business.reporting.web.shown import CAMPAIGN_STATES, REPORTER_STATES, SPANS
 from caunoi.foundation.pages.public import Column, Crumb, Option, Tab, chips, paginate, parse_sort
@@ -196,16 +199,32 @@ def lock(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def open_next(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Open the campaign of the following year with the list of this one."""
+    """Show the dates of the following year's campaign, to be checked, and open it with the list of this one."""
     by = permitted(request, Permission.COLLECT)
     found = campaign_by_public_id(public_id, by)
+    once = is_once(newest(found.regime))
+    form = DueOnForm(request.POST or None)
     opened: list[Campaign] = []
-    step = lambda: opened.append(open_like(campaign=found, by=by, at=clock.now()))  # noqa: E731
-    if attempt(request, step, _("Đã mở đợt năm sau.")):
-        return redirect("reporting:campaign", public_id=opened[0].public_id)
-    return redirect("reporting:campaign", public_id=public_id)
+    if request.method == "POST" and (form.is_valid() or not once):
+        due_on = form.cleaned_data.get("due_on") if once else None
+        step = lambda: opened.append(open_like(campaign=found, due_on=due_on, by=by, at=clock.now()))  # noqa: E731
+        if request.POST.get("act") != "look" and attempt(request, step, _("Đã mở đợt năm sau.")):
+            return redirect("reporting:campaign", public_id=opened[0].public_id)
+    dates = _dates_again(request, found, form)
+    if dates is not None and not form.is_bound:
+        form = DueOnForm(initial={"due_on": dates.due.day})
+    looked = request.method == "GET" or request.POST.get("act") == "look"
+    context = {**frame(found, by, "units"), "dates": dates, "once": once, "form": form}
+    return render(request, "reporting/open_next.html", context, status=200 if looked and not form.errors else 422)
+
+
+def _dates_again(request: HttpRequest, found: Campaign, form: DueOnForm) -> TurnDates | None:
+    chosen = form.cleaned_data.get("due_on") if form.is_bound and form.is_valid() else None
+    proposed: list[TurnDates] = []
+    attempt(request, lambda: proposed.append(dates_again(found, due_on=chosen)))
+    return proposed[0] if proposed else None
 
 
 @login_required
