@@ -15,6 +15,8 @@ class Ending(models.TextChoices):
     ADMINISTRATOR = "administrator", "administrator"
     PASSWORD = "password", "password"
     CLOSED = "closed", "closed"
+    TOO_MANY = "too_many", "too_many"
+    """More sessions at once than the rules allow: the one not used for longest."""
     POST_LEFT = "post_left", "post_left"
     """The person holds no post any more."""
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
-from caunoi.foundation.accounts.access import AccountNotFound, sign_ins_of
+from caunoi.foundation.accounts.access import AccountNotFound, policy_on, sign_ins_of
 from caunoi.foundation.accounts.models import AccessKey, Account, Ending, SignIn
+from caunoi.foundation.accounts.rules.policy import RuleCode
 from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.foundation.people.public import Person, holdings_of
 from caunoi.kernel import clock
@@ -29,9 +30,16 @@ def begin_session(
         },
     )  # fmt: skip
     _forget_ended(account)
+    _end(sign_ins_of(account).filter(pk__in=_beyond(account, begun, at)), Ending.TOO_MANY)
     subject = Subject("account", str(account.public_id), account.username)
     record(by=by, at=at, verb="accounts.sign_in", subject=subject, changes={"way": (None, way)})
     return begun
+
+
+def _beyond(account: Account, begun: SignIn, at: dt.datetime) -> list[int]:
+    """Return the sessions beyond what the rules allow at once, those not used for longest."""
+    others = sign_ins_of(account).exclude(pk=begun.pk).values_list("pk", flat=True)
+    return list(others[policy_on(clock.day_of(at))[RuleCode.SESSIONS] - 1 :])
 
 
 def _forget_ended(account: Account) -> None:

@@ -17,11 +17,13 @@ class RuleCode(StrEnum):
     ADDRESS_LOCK_MINUTES = "address_lock_minutes"
     IDLE_MINUTES = "idle_lock_minutes"
     SESSION_HOURS = "session_hours"
+    SESSIONS = "sessions_at_once"
     PASSWORD_LENGTH = "password_length"  # noqa: S105 - a name
     PASSWORD_KINDS = "password_kinds"  # noqa: S105 - a name
     PASSWORD_HISTORY = "password_history"  # noqa: S105 - a name
     ADMIN_PASSWORD_DAYS = "admin_password_days"  # noqa: S105 - a name
     ADMIN_SECOND_FACTOR = "admin_second_factor"
+    SECOND_FACTOR = "second_factor"
     UNUSED_DAYS = "unused_account_days"
     INVITATION_HOURS = "invitation_hours"
     KEY_DAYS = "key_days"
@@ -34,11 +36,13 @@ BOUNDS: Mapping[RuleCode, tuple[int, int]] = {
     RuleCode.ADDRESS_LOCK_MINUTES: (1, 43_200),
     RuleCode.IDLE_MINUTES: (1, 720),
     RuleCode.SESSION_HOURS: (1, 168),
+    RuleCode.SESSIONS: (1, 100),
     RuleCode.PASSWORD_LENGTH: (8, 64),
     RuleCode.PASSWORD_KINDS: (1, 4),
     RuleCode.PASSWORD_HISTORY: (0, 24),
     RuleCode.ADMIN_PASSWORD_DAYS: (1, 3_650),
     RuleCode.ADMIN_SECOND_FACTOR: (0, 1),
+    RuleCode.SECOND_FACTOR: (0, 1),
     RuleCode.UNUSED_DAYS: (1, 3_650),
     RuleCode.INVITATION_HOURS: (1, 2_160),
     RuleCode.KEY_DAYS: (1, 3_650),

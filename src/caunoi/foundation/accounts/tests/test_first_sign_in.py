@@ -16,6 +16,7 @@ from caunoi.foundation.accounts.operations.accounts import close_unused, set_pas
 from caunoi.foundation.accounts.public import invitation_path, invite
 from caunoi.foundation.accounts.rules.names import sign_in_name
 from caunoi.foundation.accounts.rules.passwords import digest_of, kinds_in
+from caunoi.foundation.accounts.rules.policy import RuleCode
 from caunoi.foundation.accounts.tests.steps import is_in, sign_in
 from caunoi.kernel.actor import system
 from caunoi.surfaces.demonstration.office import Office
@@ -103,6 +104,14 @@ def test_an_administrator_without_a_second_factor_sees_nothing_but_how_to_get_on
 def test_who_is_no_administrator_is_not_asked_for_a_second_factor(settings: LazySettings) -> None:
     settings.SECOND_FACTOR_WAIVED_FOR_DEMONSTRATION = False
     assert sign_in("giamdoc").get("/").status_code == 200
+
+
+def test_everybody_is_asked_where_the_rules_say_so(settings: LazySettings) -> None:
+    settings.SECOND_FACTOR_WAIVED_FOR_DEMONSTRATION = False
+    SignInRule.objects.filter(code=RuleCode.SECOND_FACTOR).update(value=1)
+    client = sign_in("chuyenvien")
+    assert client.get("/van-ban/den/")["Location"] == "/tai-khoan/bat-buoc-hai-buoc/"
+    assert "Bắt buộc với tài khoản này" in client.get("/tai-khoan/bat-dau/").content.decode()
 
 
 def test_the_demonstration_says_that_the_second_factor_is_waived() -> None:

@@ -8,11 +8,13 @@ from django.test import Client
 
 from caunoi.foundation.accounts.access import sign_ins_of
 from caunoi.foundation.accounts.models import SignIn
-from caunoi.foundation.accounts.public import close_account
+from caunoi.foundation.accounts.operations.rules import change_rule
+from caunoi.foundation.accounts.public import Permission, close_account
 from caunoi.foundation.accounts.rules.devices import device_name
+from caunoi.foundation.accounts.rules.policy import RuleCode
 from caunoi.foundation.accounts.tests.steps import is_in, sign_in
 from caunoi.foundation.audit.public import Entry
-from caunoi.kernel.actor import system
+from caunoi.kernel.actor import Actor, Scope, system
 from caunoi.surfaces.demonstration.office import Office
 
 EDGE = (
@@ -109,6 +111,19 @@ def test_changing_the_password_ends_the_other_sessions_and_keeps_this_one(office
     assert here.post("/tai-khoan/mat-khau/", fields).status_code == 302
     assert (is_open(here), is_open(there)) == (True, False)
     assert [row.session_key for row in sign_ins_of(office.accounts["specialist"])] == [here.session.session_key]
+
+
+def test_more_sessions_than_the_rules_allow_end_the_one_not_used_for_longest(now: dt.datetime) -> None:
+    change_rule(
+        code=RuleCode.SESSIONS, value=2, source="QĐ 1", confidence="I",
+        by=Actor(granted={Permission.RULES: (Scope(1, "x"),)}), at=now,
+    )  # fmt: skip
+    clients = []
+    for minute in range(3):
+        with time_machine.travel(now + dt.timedelta(minutes=minute), tick=False):
+            clients.append(sign_in())
+    assert [is_open(client) for client in clients] == [False, True, True]
+    assert "ở quá nhiều nơi" in clients[0].get("/tai-khoan/dang-nhap/").content.decode()
 
 
 @pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])

@@ -1,4 +1,4 @@
-"""Stands before every page of a signed-in person: idle lock, end of the session, second factor of administrators."""
+"""Stands before every page of a signed-in person: idle lock, end of the session, second factor."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ ENDINGS: Final = {
     Ending.ADMINISTRATOR: _("Người quản trị đã kết thúc phiên đăng nhập này."),
     Ending.PASSWORD: _("Mật khẩu đã được đổi nên phiên này kết thúc. Hãy đăng nhập bằng mật khẩu mới."),
     Ending.CLOSED: _("Tài khoản này đã đóng. Cần dùng lại, hãy liên hệ người quản trị của đơn vị."),
+    Ending.TOO_MANY: _("Tài khoản đăng nhập ở quá nhiều nơi nên phiên lâu không dùng này kết thúc."),
     Ending.POST_LEFT: _("Bạn không còn giữ vị trí nào nên phiên làm việc đã kết thúc. Việc đang làm ở lại với vị trí."),
 }
 
@@ -198,14 +199,14 @@ def _signed_out(request: HttpRequest) -> HttpResponse:
 
 
 def _duty(request: HttpRequest, at: dt.datetime, policy: Policy) -> HttpResponse | None:
-    """Return the way to what an administrator has to do first, if anything."""
-    if _is_own_page(request.path) or Role.ADMINISTRATOR not in actor_of(request).roles:
+    """Return the way to what an administrator, or everybody where the rules say so, has to do first, if anything."""
+    if _is_own_page(request.path):
         return None
-    account = request.user
+    account, administers = request.user, Role.ADMINISTRATOR in actor_of(request).roles
     assert isinstance(account, Account)  # noqa: S101 - the caller has seen to it
-    if policy[RuleCode.ADMIN_SECOND_FACTOR] and not is_waived(account) and not has_second_factor(account):
+    if must_have_second_factor(account, administers, policy) and not has_second_factor(account):
         return _first(request, "account_second_factor_required")
-    if _password_is_old(account, at, policy):
+    if administers and _password_is_old(account, at, policy):
         return _first(request, "account_change_password")
     return None
 
@@ -224,6 +225,12 @@ def _is_own_page(path: str) -> bool:
 def is_waived(account: Account) -> bool:
     """Whether the second factor is not asked of this account: of the demonstration, where the settings say so."""
     return bool(settings.SECOND_FACTOR_WAIVED_FOR_DEMONSTRATION) and account.is_demonstration
+
+
+def must_have_second_factor(account: Account, administers: bool, policy: Policy) -> bool:
+    """Whether the rules ask a second factor of an account: of administrators, or of everybody."""
+    asked = policy[RuleCode.SECOND_FACTOR] or (administers and policy[RuleCode.ADMIN_SECOND_FACTOR])
+    return bool(asked) and not is_waived(account)
 
 
 def has_second_factor(account: Account) -> bool:

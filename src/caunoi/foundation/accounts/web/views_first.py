@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from caunoi.foundation.accounts.models import Invitation
+from caunoi.foundation.accounts.access import policy_on
+from caunoi.foundation.accounts.models import Account, Invitation
 from caunoi.foundation.accounts.operations.invitations import InvitationRefused, accept_invitation, invitation_of
 from caunoi.foundation.accounts.web.duties import duties_of, is_administrator
 from caunoi.foundation.accounts.web.forms import FirstPasswordForm
-from caunoi.foundation.accounts.web.guard import has_second_factor, is_waived
+from caunoi.foundation.accounts.web.guard import has_second_factor, must_have_second_factor
 from caunoi.foundation.accounts.web.people import account_of, own_actor
 from caunoi.kernel import clock
 
@@ -54,7 +55,7 @@ def first_sign_in(request: HttpRequest) -> HttpResponse:
         "person": person,
         "form": form,
         "posts": list(duties_of(person)),
-        "must_have_second_factor": is_administrator(person) and not is_waived(open_one.account),
+        "must_have_second_factor": _must_have(open_one.account),
     }
     return render(request, "accounts/first_sign_in.html", context, status=422 if form.errors else 200)
 
@@ -69,6 +70,10 @@ def _accept(request: HttpRequest, open_one: Invitation, token: str, password: st
     return redirect("account_welcome")
 
 
+def _must_have(account: Account) -> bool:
+    return must_have_second_factor(account, is_administrator(account.person), policy_on(clock.today()))
+
+
 @login_required
 @require_GET
 def welcome(request: HttpRequest) -> HttpResponse:
@@ -77,7 +82,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     context = {
         "account": account,
         "has_second_factor": has_second_factor(account),
-        "must_have_second_factor": is_administrator(account.person) and not is_waived(account),
+        "must_have_second_factor": _must_have(account),
     }
     return render(request, "accounts/welcome.html", context)
 
