@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from functools import reduce
 from operator import or_
@@ -48,6 +48,12 @@ def paths_of(wanted: Iterable[tuple[int, Line]], *, on: dt.date) -> dict[tuple[i
     rows = UnitPath.objects.filter(on_day(on), unit_id__in={unit_id for unit_id, _line in pairs})
     found = {(unit_id, Line(line)): path for unit_id, line, path in rows.values_list("unit_id", "line", "path")}
     return {pair: path for pair, path in found.items() if pair in pairs}
+
+
+def paths_ever(units: Collection[int], *, line: Line) -> list[tuple[int, str]]:
+    """Return every path that units have had in a line, as pairs of unit id and path, the latest first."""
+    rows = UnitPath.objects.filter(unit_id__in=units, line=line).order_by("-from_on", "unit_id")
+    return list(rows.values_list("unit_id", "path"))
 
 
 def subtree(unit: Unit, *, line: Line = Line.PROFESSIONAL, on: dt.date) -> QuerySet[Unit]:
@@ -134,14 +140,15 @@ def manages(unit: Unit, *, by: Actor, today: dt.date) -> bool:
 def require_managed(units: Iterable[Unit], *, by: Actor, today: dt.date, root: bool = False) -> None:
     """Raise NotManaged unless all units lie in what the actor administers; ``root``: something is placed at the top.
 
-    Bodies outside the sector belong to nobody's branch: who administers a whole Sở or more keeps them.
+    Bodies outside the sector belong to nobody's branch. Who administers a whole Sở keeps those of its own province and
+    those on which no other Sở depends; those of the centre belong to who administers the centre, or every Sở.
     """
     if by.is_system:
         return
     outside = _outside(by, list(units), today)
     if outside:
         raise NotManaged("not_managed", unit=outside[0].name)
-    if root and not _keeps_outside_bodies(by):
+    if root and not _heads(by):
         raise NotManaged("not_managed_root")
 
 
@@ -154,9 +161,8 @@ def _outside(by: Actor, units: list[Unit], today: dt.date) -> list[Unit]:
             above = (s for s in scopes if s.subtree and s.line == row.line and row.path.startswith(s.path))
             inside |= {row.unit_id for _ in above}
     left = [unit for unit in units if unit.pk not in inside]
-    if left and _keeps_outside_bodies(by):
-        left = [unit for unit in left if not unit.kind.is_outside]
-    return left
+    heads = _heads(by) if any(unit.kind.is_outside for unit in left) else []
+    return [unit for unit in left if not (heads and unit.kind.is_outside and _keeps(by, heads, unit, today))]
 
 
 def _day_of(unit: Unit, today: dt.date) -> dt.date:
@@ -165,6 +171,32 @@ def _day_of(unit: Unit, today: dt.date) -> dt.date:
     return day if unit.dissolved_on is None else min(day, unit.dissolved_on - dt.timedelta(days=1))
 
 
-def _keeps_outside_bodies(by: Actor) -> bool:
+def _heads(by: Actor) -> list[Unit]:
+    """Return the units of a province or of the centre that the actor administers with all below them."""
     ids = [scope.unit_id for scope in by.scopes(Permission.MANAGE) if scope.subtree]
-    return Unit.objects.filter(pk__in=ids, kind__level__in=[Level.CENTRAL, Level.PROVINCE]).exists()
+    heads = Unit.objects.filter(pk__in=ids, kind__level__in=[Level.CENTRAL, Level.PROVINCE])
+    return list(heads.select_related("kind").order_by("pk"))
+
+
+def _keeps(by: Actor, heads: list[Unit], body: Unit, today: dt.date) -> bool:
+    """Whether a body outside the sector is kept by who administers ``heads``."""
+    if any(head.kind.level == Level.CENTRAL for head in heads):
+        return True
+    scopes = by.scopes(Permission.MANAGE)
+    if body.kind.level == Level.CENTRAL:
+        departments = Unit.objects.filter(kind__code="department", dissolved_on__isnull=True)
+        return not departments.exclude(pk__in=ids_within(scopes, on=today)).exists()
+    day = _day_of(body, today)
+    chain = [unit.pk for unit in ancestors(body, line=Line.ADMINISTRATIVE, on=day)] + [body.pk]
+    if any(_province_of(head, today) in chain for head in heads):
+        return True
+    below = subtree(body, line=Line.ADMINISTRATIVE, on=day).filter(kind__is_outside=False)
+    return not below.exclude(pk__in=ids_within(scopes, on=day)).exists()
+
+
+def _province_of(head: Unit, today: dt.date) -> int | None:
+    """Return the highest body of the province above a head in the administrative line."""
+    above = [unit.pk for unit in ancestors(head, line=Line.ADMINISTRATIVE, on=today)]
+    provincial = Unit.objects.filter(pk__in=above, kind__level=Level.PROVINCE).values_list("pk", flat=True)
+    held = set(provincial)
+    return next((pk for pk in above if pk in held), None)

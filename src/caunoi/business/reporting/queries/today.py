@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from caunoi.business.reporting.access import Permission, ReportingNotFound, gathers
-from caunoi.business.reporting.models import Campaign, ExpectedReporter, Submission, TotalsNode
+from caunoi.business.reporting.models import Campaign, ExpectedReporter, Submission
+from caunoi.business.reporting.queries.standing import Standing, standings
 from caunoi.business.reporting.queries.taken import counted_versions
-from caunoi.business.reporting.rules.states import SENT, ReporterState
+from caunoi.business.reporting.rules.states import ReporterState
 from caunoi.business.reporting.rules.totals import PackedTotals, change, merged
-from caunoi.foundation.organisations.public import (
-    END,
-    WIDTH,
-    Unit,
-    UnitHeir,
-    children,
-    covers,
-    ids_within,
-    on_day,
-    path_of,
-    predecessors_of,
-    segment,
-)
-from caunoi.kernel.actor import Actor, Line, Scope
+from caunoi.foundation.organisations.public import END, Unit, children, covers, path_of, with_paths
+from caunoi.kernel.actor import Actor, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +50,13 @@ def reporters_today(campaign: Campaign, unit: Unit, *, on: dt.date) -> QuerySet[
     rows = ExpectedReporter.objects.filter(campaign=campaign).exclude(state=ReporterState.EXEMPT)
     if unit.pk == campaign.owner_id:
         return rows
-    path = path_of(unit, line=Line(campaign.line), on=on)
-    if path is None:
-        return rows.none()
-    standing = ids_within([Scope(unit.pk, path, Line(campaign.line))], on=on).exclude(unit_id=unit.pk)
-    carried = UnitHeir.objects.filter(on_day(on), heir_id__in=standing).values("unit_id")
-    return rows.filter(Q(unit_id__in=standing) | Q(unit_id__in=carried))
+    standing = _standing(campaign, unit, on)
+    inside = Q(pk__in=[])
+    for node in standing.nodes:
+        inside |= Q(path__gt=node.path, path__lt=node.path + END)
+    if standing.left:
+        inside &= ~Q(pk__in=[row.reporter_id for row in standing.left])
+    return rows.filter(inside | Q(pk__in=[row.reporter_id for row in standing.joined]))
 
 
 def totals_today(campaign: Campaign, unit: Unit, *, on: dt.date) -> TotalsToday:
@@ -75,67 +65,53 @@ def totals_today(campaign: Campaign, unit: Unit, *, on: dt.date) -> TotalsToday:
     The frozen totals of the unit and of those it carries are added up and set right by the few reports that are counted
     elsewhere now, so the cost is that of what has changed; the sum is that of the reports themselves, always.
     """
-    bases = list(_bases(campaign, unit, on))
-    now = reporters_today(campaign, unit, on=on)
-    then = Q(pk__in=[])
-    for node in bases:
-        then |= Q(path__gt=node.path, path__lt=node.path + END) if node.depth else Q()
-    joined, left = (now.exclude(then) if bases else now), _of(campaign).filter(then).exclude(pk__in=now.values("pk"))
-    if any(node.depth == 0 for node in bases):
-        joined, left = now.none(), now.none()
-    joined, left = _if_any(joined), _if_any(left)
-    cells: PackedTotals = merged(node.cells for node in bases)
-    for rows, sign in ((joined, 1), (left, -1)):
-        for packed in _counted(rows):
-            cells = change(cells, packed, sign)
-    more, fewer = _sizes(joined), _sizes(left)
+    standing = _standing(campaign, unit, on)
+    (cells,) = cells_today([standing])
     return TotalsToday(
-        unit, cells,
-        expected=sum(node.expected for node in bases) + more[0] - fewer[0],
-        sent=sum(node.sent for node in bases) + more[1] - fewer[1],
-        joined=more[0], left=fewer[0],
+        unit, cells, expected=standing.expected, sent=standing.sent, joined=len(standing.joined),
+        left=len(standing.left),
     )  # fmt: skip
 
 
-def _if_any(rows: QuerySet[ExpectedReporter]) -> QuerySet[ExpectedReporter]:
-    """Return the rows, or nothing that is known to be nothing: mostly no unit has moved, and one look settles it."""
-    return rows if rows.order_by().exists() else rows.none()
+def _standing(campaign: Campaign, unit: Unit, on: dt.date) -> Standing:
+    path = path_of(unit, line=Line(campaign.line), on=on) or ""
+    found = standings([campaign], {unit.pk: path}, on=on, with_cells=True)
+    return found.get((campaign.pk, unit.pk), Standing())
 
 
-def _of(campaign: Campaign) -> QuerySet[ExpectedReporter]:
-    return ExpectedReporter.objects.filter(campaign=campaign).exclude(state=ReporterState.EXEMPT)
+def cells_today(many: Sequence[Standing]) -> list[PackedTotals]:
+    """Return the packed totals of several places as of today; the reports that moved are read in one go."""
+    ids = {row.reporter_id for each in many for row in (*each.joined, *each.left) if row.is_sent}
+    versions = Submission.objects.filter(counts=True, reporter__in=ids) if ids else Submission.objects.none()
+    counted = counted_versions(versions.defer("narrative", "explanations", "touched"))
+    given = {version.reporter_id: cells for version, cells in counted}
+    found = []
+    for each in many:
+        cells: PackedTotals = merged(node.cells for node in each.nodes)
+        for rows, sign in ((each.joined, 1), (each.left, -1)):
+            for row in rows:
+                cells = change(cells, given.get(row.reporter_id, {}), sign)
+        found.append(cells)
+    return found
 
 
-def _bases(campaign: Campaign, unit: Unit, on: dt.date) -> QuerySet[TotalsNode]:
-    """Return the frozen totals of a unit and of the units it carries, without those that lie inside one another."""
-    rows = TotalsNode.objects.filter(campaign=campaign, axis=TotalsNode.LINE)
-    if unit.pk == campaign.owner_id:
-        return rows.filter(depth=0)
-    ids = [unit.pk, *predecessors_of([unit.pk], on=on).values_list("pk", flat=True)]
-    steps = [segment(each) for each in ids]
-    ended = Q(pk__in=[])
-    for step in steps:
-        ended |= Q(path__endswith=step)
-    found = list(rows.filter(ended, depth__gt=0).values_list("pk", "path"))
-    outermost = [pk for pk, path in found if not any(path != p and path.startswith(p) for _pk, p in found)]
-    return rows.filter(pk__in=outermost)
+@dataclass(frozen=True, slots=True)
+class PlaceToday:
+    """A unit directly below another today, with what stands below it."""
+
+    unit: Unit
+    standing: Standing
 
 
-def _counted(rows: QuerySet[ExpectedReporter]) -> Iterator[dict[str, str]]:
-    versions = Submission.objects.filter(counts=True, reporter__in=rows).defer("narrative", "explanations", "touched")
-    return (cells for _version, cells in counted_versions(versions))
+def places_below_today(campaign: Campaign, unit: Unit, *, on: dt.date) -> list[PlaceToday]:
+    """Return the units directly below a unit today below which reports stand, in Vietnamese order."""
+    below = children_today(unit, Line(campaign.line), on)
+    found = standings([campaign], {each.pk: path for each, path in below}, on=on)
+    made = [PlaceToday(each, found[campaign.pk, each.pk]) for each, _p in below if (campaign.pk, each.pk) in found]
+    return [each for each in made if each.standing.expected]
 
 
-def _sizes(rows: QuerySet[ExpectedReporter]) -> tuple[int, int]:
-    """Return how many reporters there are and how many of them have sent."""
-    return rows.count(), rows.filter(state__in=SENT).count()
-
-
-def places_below_today(campaign: Campaign, unit: Unit, *, on: dt.date) -> QuerySet[Unit]:
-    """Return the units directly below a unit today that had reports below them, or carry one that had."""
-    nodes = TotalsNode.objects.filter(campaign=campaign, axis=TotalsNode.LINE, depth__gt=0)
-    known = {path[-WIDTH:] for path in nodes.values_list("path", flat=True)}
-    below = list(children(unit, line=Line(campaign.line), on=on).values_list("pk", flat=True))
-    heirs = UnitHeir.objects.filter(on_day(on), heir_id__in=below).values_list("heir_id", "unit_id")
-    carried = {heir for heir, ended in heirs if segment(ended) in known}
-    return Unit.objects.filter(pk__in=[pk for pk in below if segment(pk) in known or pk in carried])
+def children_today(unit: Unit, line: Line, on: dt.date) -> list[tuple[Unit, str]]:
+    """Return the units directly below a unit on a day with their paths, in Vietnamese order."""
+    rows = with_paths(children(unit, line=line, on=on), line=line, on=on).order_by("sort_key", "id")
+    return [(each, str(getattr(each, "path", None) or "")) for each in rows]

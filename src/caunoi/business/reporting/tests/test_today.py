@@ -14,10 +14,25 @@ from django.urls import reverse
 from caunoi.business.reporting.access import ReportingNotFound
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, Submission, TotalsNode
 from caunoi.business.reporting.queries import contributors, reporters_below, with_figures
-from caunoi.business.reporting.queries.today import place_today, places_below_today, reporters_today, totals_today
+from caunoi.business.reporting.queries.today import (
+    PlaceToday,
+    place_today,
+    places_below_today,
+    reporters_today,
+    totals_today,
+)
 from caunoi.business.reporting.rules.totals import total_of
 from caunoi.business.reporting.tests.scenes import NOT_APPLICABLE, OPENED, Scene, scene
-from caunoi.foundation.organisations.public import Unit, ancestors, heir_of, merge_units, move_unit, parent_of
+from caunoi.foundation.organisations.public import (
+    Unit,
+    ancestors,
+    children,
+    heir_of,
+    merge_units,
+    move_unit,
+    parent_of,
+    undo_event,
+)
 from caunoi.kernel.actor import Line, system
 from caunoi.kernel.measure import Measure, Total
 from caunoi.surfaces.demonstration.office import Office
@@ -93,22 +108,52 @@ def changed(office: Office, seed: int) -> None:
 def test_as_of_today_is_the_sum_of_the_reports_that_stand_there_now(office: Office, seed: int) -> None:
     _here, campaign = filled(office, seed)
     changed(office, seed)
-    reporters = ExpectedReporter.objects.filter(campaign=campaign).annotate(now=heir_of("unit_id", on=LATER))
-    carried = dict(reporters.values_list("pk", "now"))
-    places = [office.unit("so"), *places_below_today(campaign, office.unit("so"), on=LATER)]
+    places = agrees(office, campaign)
     assert len(places) > 3
     assert office.unit("xa_1") not in places
+
+
+def test_events_entered_late_or_taken_back_are_seen_as_of_today(office: Office) -> None:
+    by, line, before = system(), Line.PROFESSIONAL, OPENED - dt.timedelta(days=30)
+    first, second, third = (office.unit(f"xa_{n}") for n in (1, 2, 3))
+    (moved, *_), (late, *_) = (list(children(unit, on=before.date())) for unit in (first, second))
+    wrong = move_unit(unit=moved, line=line, parent=third, on=before.date(), by=by, at=before)
+    _here, campaign = filled(office, 8)
+    frozen = {place.unit: place.standing.expected for place in agrees_whole(office, campaign)}
+    undo_event(event=wrong, by=by, at=OPENED + dt.timedelta(days=3))
+    move_unit(unit=late, line=line, parent=third, on=before.date(), by=by, at=OPENED + dt.timedelta(days=4))
+    now = {place.unit: place.standing.expected for place in agrees_whole(office, campaign)}
+    changes = {unit: now.get(unit, 0) - frozen.get(unit, 0) for unit in {*now, *frozen}}
+    assert {unit: change for unit, change in changes.items() if change} == {first: 1, second: -1}
+
+
+def agrees_whole(office: Office, campaign: Campaign) -> list[PlaceToday]:
+    """The places below the office today, after each was compared with its reports."""
+    agrees(office, campaign)
+    return places_below_today(campaign, office.unit("so"), on=LATER)
+
+
+def agrees(office: Office, campaign: Campaign) -> list[Unit]:
+    """Compare every place below the office with the reports that stand there now, one by one; return the places."""
+    reporters = ExpectedReporter.objects.filter(campaign=campaign).annotate(now=heir_of("unit_id", on=LATER))
+    carried = dict(reporters.values_list("pk", "now"))
+    below = places_below_today(campaign, office.unit("so"), on=LATER)
+    places = [office.unit("so"), *(each.unit for each in below)]
+    above = {pk: [*ancestors(Unit.objects.get(pk=now), on=LATER)] for pk, now in carried.items()}
     for place in places:
         rows = [
             row
             for row in ExpectedReporter.objects.filter(campaign=campaign)
-            if place == office.unit("so") or place in ancestors(Unit.objects.get(pk=carried[row.pk]), on=LATER)
+            if place == office.unit("so") or place in above[row.pk]
         ]
         made = totals_today(campaign, place, on=LATER)
+        stands = [each.standing for each in below if each.unit == place]
+        assert all((each.expected, each.sent) == (made.expected, made.sent) for each in stands)
         assert set(reporters_today(campaign, place, on=LATER)) == set(rows)
         assert made.expected == len(rows)
         for key in _keys(campaign):
             assert total_of(made.cells, key, made.expected) == brute(rows, key), (place.name, key)
+    return places
 
 
 def test_the_whole_is_the_same_as_reported_and_as_of_today(office: Office) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,9 +19,9 @@ from caunoi.business.reporting.queries.today import place_today, places_below_to
 from caunoi.business.reporting.rules.totals import total_of
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.business.reporting.web.views_campaigns import frame
-from caunoi.business.reporting.web.views_totals import UNIT_COLUMNS, page_of, totals_tables
+from caunoi.business.reporting.web.views_totals import PLACE_COLUMNS, UNIT_COLUMNS, page_of, totals_tables
 from caunoi.foundation.organisations.public import Unit, ancestors, unit_by_public_id
-from caunoi.foundation.pages.public import Crumb, paginate
+from caunoi.foundation.pages.public import PER_PAGE, Crumb
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line
 from caunoi.kernel.measure import Measure
@@ -33,12 +34,12 @@ def totals_now(request: HttpRequest, public_id: UUID, unit: UUID | None = None) 
     by, today = permitted(request, Permission.READ), clock.today()
     campaign = campaign_by_public_id(public_id, by)
     place = _place(campaign, unit, by)
-    made = totals_today(campaign, place, on=today)
+    made, below = totals_today(campaign, place, on=today), places_below_today(campaign, place, on=today)
     address = reverse("reporting:contributors_today", args=[campaign.public_id, place.public_id])
     context = {
         **frame(campaign, by, "totals"), "place": place, "made": made, "above": _above(campaign, place, by),
         "tables": totals_tables(form_of(campaign.regime), made.cells, made.expected, address),
-        "page": paginate(places_below_today(campaign, place, on=today), request),
+        "page": Paginator(below, PER_PAGE).get_page(request.GET.get("page")), "columns": PLACE_COLUMNS,
     }  # fmt: skip
     return render(request, "reporting/totals_today.html", context)
 
