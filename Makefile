@@ -21,20 +21,15 @@ check: ## lint, types and contracts only
 bench: ## how fast the pages answer, with machine, database and data size (benchmarks/pages.py)
 	@.venv/bin/python benchmarks/pages.py
 
-bench-organisations: ## units over time, people and rights, search and audit at the size of a nation
-	@.venv/bin/python benchmarks/organisations.py
-	@.venv/bin/python benchmarks/people.py
-	@.venv/bin/python benchmarks/search.py
-	@.venv/bin/python benchmarks/audit.py
+bench-organisations: ## units over time, people and rights, search and audit at the size of a nation, both databases
+	@scripts/bench organisations.py people.py search.py audit.py
 
 bench-reading: ## what the library reads right and how fast, with counts (benchmarks/reading.py)
 	@.venv/bin/python benchmarks/reading.py
 	@.venv/bin/python benchmarks/scans.py
 
-bench-reporting: ## totals, consolidated report, opening, reminders at the size of the country, and the rush of submissions
-	@.venv/bin/python benchmarks/reporting.py
-	@.venv/bin/python benchmarks/reminders.py
-	@.venv/bin/python benchmarks/rush.py --kill
+bench-reporting: ## totals, consolidated report, opening, reminders, rush at the size of the country, both databases
+	@scripts/bench reporting.py reminders.py "rush.py --kill"
 
 fuzz: ## 100,000 mutated texts and the reader's mutated files through the library
 	@cd vanban && VANBAN_FUZZ=5000 VANBAN_FUZZ_TEXTS=100000 ../.venv/bin/pytest -q -rP -p no:django -p no:randomly tests/test_parse_fuzz.py tests/reading/test_fuzz.py
