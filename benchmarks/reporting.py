@@ -381,18 +381,18 @@ def _consolidated(regime: ReportRegime, units: int, by: Actor) -> None:
         batch_size=200,
     )  # fmt: skip
     at = dt.datetime(2028, 6, 1, tzinfo=dt.UTC)
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     made = consolidate(campaign=campaign, by=by, at=at)
     merged = time.perf_counter()
     draw_charts(made, at=at)
     drawn = time.perf_counter()
     stored = write_paper(made, "docx", at=at)
     done = time.perf_counter()
-    count = ConsolidatedParagraph.objects.filter(consolidation=made).count()
+    worked, count = time.process_time() - worked, ConsolidatedParagraph.objects.filter(consolidation=made).count()
     print(
         f"consolidated report of {units:,} units ({count:,} paragraphs): merging {merged - began:.1f} s, "
         f"charts {drawn - merged:.1f} s, Word {done - drawn:.1f} s ({stored.size // 1024:,} KB); "
-        f"all {done - began:.1f} s"
+        f"all {done - began:.1f} s, of which processor {worked:.1f} s; load {os.getloadavg()[0]:.1f}"
     )
 
 

@@ -239,22 +239,34 @@ def _abroad(teller: _Teller, began: dt.datetime) -> None:
     teller.turns(regime, [(due, Span.YEAR)], Bound.NO_LATER_THAN, began)
     by = teller.actor("specialist", began)
     regime = put_in_force(regime=regime, on=clock.day_of(began), by=by, at=began)
-    opened = teller.at - 30 * DAY
-    campaign = open_campaign(regime=regime, due_on=due, by=teller.actor("specialist", opened), at=opened)
+    before = _abroad_campaign(teller, regime, due.replace(year=due.year - 1), teller.at - 392 * DAY)
+    for number, (key, reporter) in enumerate(_keys(teller, before)):
+        _abroad_report(teller, key, reporter, number + 2, teller.at - (370 + number % 9) * DAY)
+    closing = teller.at - 350 * DAY
+    close_campaign(campaign=before, by=teller.actor("specialist", closing), at=closing)
+    campaign = _abroad_campaign(teller, regime, due, teller.at - 30 * DAY)
     for number, (key, reporter) in enumerate(_keys(teller, campaign)):
         if key == "tvdh_1" or number % 4 == 2:
             continue
         moment = teller.at - (2 if number % 7 == 3 else 6 + number % 9) * DAY
-        cells = {
-            f"b1.r{row}.c{column}": Measure.of((number + row * column) % 5) if (number + row) % 4 else Measure.zero()
-            for row in range(1, len(texts.ABROAD_ROWS) + 1)
-            for column in (1, 2, 3)
-        }
-        officer = teller.actor(f"{key}.officer", moment)
-        save_draft(reporter=reporter, cells=cells, by=officer, at=moment)
-        sent = submit(reporter=reporter, key=f"{reporter.public_id}-1", by=officer, at=moment)
+        sent = _abroad_report(teller, key, reporter, number, moment)
         if number % 3:
             accept(submission=sent, by=teller.actor("specialist"), at=teller.at - DAY)
+
+
+def _abroad_campaign(teller: _Teller, regime: ReportRegime, due: dt.date, opened: dt.datetime) -> Campaign:
+    return open_campaign(regime=regime, due_on=due, by=teller.actor("specialist", opened), at=opened)
+
+
+def _abroad_report(teller: _Teller, key: str, reporter: ExpectedReporter, number: int, at: dt.datetime) -> Submission:
+    cells = {
+        f"b1.r{row}.c{column}": Measure.of((number + row * column) % 5) if (number + row) % 4 else Measure.zero()
+        for row in range(1, len(texts.ABROAD_ROWS) + 1)
+        for column in (1, 2, 3)
+    }
+    officer = teller.actor(f"{key}.officer", at)
+    save_draft(reporter=reporter, cells=cells, by=officer, at=at)
+    return submit(reporter=reporter, key=f"{reporter.public_id}-1", by=officer, at=at)
 
 
 def _unfinished(teller: _Teller) -> None:

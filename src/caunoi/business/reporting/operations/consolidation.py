@@ -18,6 +18,7 @@ from caunoi.business.reporting.models import (
 )
 from caunoi.business.reporting.operations.campaigns import subject_of
 from caunoi.business.reporting.operations.drafting import draft_for
+from caunoi.business.reporting.operations.papers import draw_charts
 from caunoi.business.reporting.operations.refused import ConsolidationRefused
 from caunoi.business.reporting.queries import form_of, whole
 from caunoi.business.reporting.rules.form import Form
@@ -134,12 +135,19 @@ def _numbered(placed: list[tuple[str, int, int, ConsolidatedParagraph]]) -> list
     return rows
 
 
-@use_case
 def make_report_document(*, consolidation: Consolidation, by: Actor, at: dt.datetime) -> Document:
     """Hand the consolidated report to the outgoing documents as a draft; done once, the same document is returned.
 
-    Raises ReportingForbidden, and what ``documents.create_draft`` raises.
+    Charts that no job has drawn yet are drawn first, half a second each and before anything is locked. Raises
+    ReportingForbidden, and what ``documents.create_draft`` raises.
     """
+    require_gathering(consolidation.campaign, by, Permission.COLLECT)
+    draw_charts(consolidation, at=at)
+    return _make_document(consolidation=consolidation, by=by, at=at)
+
+
+@use_case
+def _make_document(*, consolidation: Consolidation, by: Actor, at: dt.datetime) -> Document:
     rows = Consolidation.objects.select_for_update(of=("self",))
     made = rows.select_related("campaign__regime", "campaign__owner").get(pk=consolidation.pk)
     require_gathering(made.campaign, by, Permission.COLLECT)

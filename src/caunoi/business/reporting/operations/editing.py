@@ -85,7 +85,7 @@ def move_paragraph(*, paragraph: ConsolidatedParagraph, up: bool, by: Actor, at:
 
     Raises ConsolidationRefused, ReportingForbidden.
     """
-    made = _editable(paragraph.consolidation, by)
+    made = _held(paragraph.consolidation, by)
     row = ConsolidatedParagraph.objects.select_for_update().get(pk=paragraph.pk)
     rows = _of_section(made, row.section_code)
     beside = rows.filter(position__lt=row.position) if up else rows.filter(position__gt=row.position)
@@ -94,6 +94,7 @@ def move_paragraph(*, paragraph: ConsolidatedParagraph, up: bool, by: Actor, at:
         record(by=by, at=at, verb="reporting.move_paragraph", subject=subject_of(made.campaign),
                changes={"position": (row.position, row.position)})  # fmt: skip
         return False
+    _count(made)
     row.position, neighbour.position = neighbour.position, row.position
     _sign(row, by, at)
     row.save(update_fields=["position", "edited_by_name", "edited_at"])
@@ -140,11 +141,20 @@ def _sign(row: ConsolidatedParagraph, by: Actor, at: dt.datetime) -> None:
 
 def _editable(consolidation: Consolidation, by: Actor) -> Consolidation:
     """Lock a consolidation for one change and count it. Raises ConsolidationRefused, ReportingForbidden."""
+    made = _held(consolidation, by)
+    _count(made)
+    return made
+
+
+def _held(consolidation: Consolidation, by: Actor) -> Consolidation:
     rows = Consolidation.objects.select_for_update(of=("self",)).select_related("campaign__regime", "campaign__owner")
     made = rows.get(pk=consolidation.pk)
     require_gathering(made.campaign, by, Permission.COLLECT)
     if made.document_id is not None:
         raise ConsolidationRefused("reporting.consolidation_drafted", name=made.campaign.name)
+    return made
+
+
+def _count(made: Consolidation) -> None:
     made.revision += 1
     made.save(update_fields=["revision"])
-    return made

@@ -9,13 +9,12 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from caunoi.business.documents.public import render, render_pdf
-from caunoi.business.reporting.models import ConsolidatedChart, ConsolidatedPaper, Consolidation
+from caunoi.business.reporting.models import Campaign, ConsolidatedChart, ConsolidatedPaper, Consolidation
 from caunoi.business.reporting.operations.drafting import chart_sentence, charts_of, draft_for, title_of
 from caunoi.business.reporting.operations.drawing import draw_bars
 from caunoi.business.reporting.queries import form_of
-from caunoi.business.reporting.queries.comparison import earlier_pair
+from caunoi.business.reporting.queries.comparison import Earlier, earlier_pair
 from caunoi.business.reporting.rules.charts import Bars, bars_of
-from caunoi.business.reporting.rules.comparison import PeriodKey
 from caunoi.business.reporting.rules.spans import Span
 from caunoi.business.reporting.rules.turns import period_name
 from caunoi.foundation.files.public import StoredFile, keep
@@ -31,35 +30,51 @@ MEDIA: Final = {
 
 def draw_charts(made: Consolidation, *, at: dt.datetime) -> int:
     """Draw the charts of a consolidated report that are not drawn yet; return how many it has."""
-    campaign = made.campaign
-    before, year = earlier_pair(campaign)
-    then = year or before
-    bars = bars_of(
-        form_of(campaign.regime), made.cells, made.expected, then.cells if then else None, then.expected if then else 0
-    )
-    drawn = set(charts_of(made).values_list("table_code", "column_code"))
-    key = PeriodKey(Span(campaign.span), campaign.span_year, campaign.span_month)
-    now = period_name(key.span, key.year, key.month)
-    earlier = ""
-    if then is not None:
-        other = then.campaign
-        earlier = period_name(Span(other.span), other.span_year, other.span_month)
-    for each in bars:
-        if (each.table.code, each.column.code) not in drawn:
-            picture = draw_bars(each, now=now[:1].upper() + now[1:], then=earlier[:1].upper() + earlier[1:])
-            _keep_chart(made, each, picture, at)
+    bars, then = _bars(made)
+    left = _undrawn(made, bars)
+    now = _period(made.campaign)
+    earlier = _period(then.campaign) if then is not None else ""
+    for each in left:
+        _keep_chart(made, each, draw_bars(each, now=now, then=earlier), at)
     return len(bars)
 
 
+def are_charts_drawn(made: Consolidation) -> bool:
+    """Whether every chart of a consolidated report is drawn, so that a paper made now has them all."""
+    return not _undrawn(made, _bars(made)[0])
+
+
+def _bars(made: Consolidation) -> tuple[list[Bars], Earlier | None]:
+    before, year = earlier_pair(made.campaign)
+    then, form = year or before, form_of(made.campaign.regime)
+    if then is None:
+        return bars_of(form, made.cells, made.expected, None, 0), None
+    return bars_of(form, made.cells, made.expected, then.cells, then.expected), then
+
+
+def _undrawn(made: Consolidation, bars: list[Bars]) -> list[Bars]:
+    drawn = set(charts_of(made).values_list("table_code", "column_code"))
+    return [each for each in bars if (each.table.code, each.column.code) not in drawn]
+
+
+def _period(campaign: Campaign) -> str:
+    name = period_name(Span(campaign.span), campaign.span_year, campaign.span_month)
+    return name[:1].upper() + name[1:]
+
+
 def _keep_chart(made: Consolidation, bars: Bars, picture: bytes, at: dt.datetime) -> None:
+    """Keep a picture, unless a job that ran beside this one has kept it already."""
     with transaction.atomic():
-        stored = keep(content=picture, name=f"bieu-do-{bars.table.code}.png", media_type="image/png", at=at)
-        ConsolidatedChart.objects.create(
-            consolidation=made, table_code=bars.table.code, column_code=bars.column.code, picture=stored,
-            sentence=chart_sentence(bars),
-        )  # fmt: skip
-        Consolidation.objects.filter(pk=made.pk).update(revision=made.revision + 1)
-        made.revision += 1
+        held = Consolidation.objects.select_for_update().get(pk=made.pk)
+        if _undrawn(held, [bars]):
+            stored = keep(content=picture, name=f"bieu-do-{bars.table.code}.png", media_type="image/png", at=at)
+            ConsolidatedChart.objects.create(
+                consolidation=held, table_code=bars.table.code, column_code=bars.column.code, picture=stored,
+                sentence=chart_sentence(bars),
+            )  # fmt: skip
+            held.revision += 1
+            held.save(update_fields=["revision"])
+        made.revision = held.revision
 
 
 def paper_of(made: Consolidation, kind: str) -> StoredFile | None:
@@ -86,7 +101,11 @@ def paper_failed(made: Consolidation, kind: str) -> bool:
 
 
 def write_paper(made: Consolidation, kind: str, *, at: dt.datetime) -> StoredFile:
-    """Write the Word or pdf of the present revision and keep it; made already, it is returned."""
+    """Write the Word or pdf of the present revision and keep it; made already, it is returned.
+
+    Charts that are not drawn yet are drawn first, so that none is missing without a word.
+    """
+    draw_charts(made, at=at)
     found = paper_of(made, kind)
     if found is not None:
         return found

@@ -8,9 +8,18 @@ import pytest
 from docx import Document as Word
 
 from caunoi.business.documents.models import Document
-from caunoi.business.documents.public import Orientation, Paragraph, Section, TableNode, render
+from caunoi.business.documents.public import (
+    Orientation,
+    Paragraph,
+    Picture,
+    Section,
+    TableNode,
+    draft_of,
+    render,
+)
 from caunoi.business.reporting.access import ReportingForbidden
-from caunoi.business.reporting.models import ConsolidatedParagraph, Consolidation
+from caunoi.business.reporting.models import ConsolidatedPaper, ConsolidatedParagraph, Consolidation
+from caunoi.business.reporting.operations.papers import are_charts_drawn, paper_of, write_paper
 from caunoi.business.reporting.public import (
     ConsolidationRefused,
     add_paragraph,
@@ -21,6 +30,7 @@ from caunoi.business.reporting.public import (
     return_submission,
 )
 from caunoi.business.reporting.tests.scenes import NOT_APPLICABLE, OPENED, Scene, scene
+from caunoi.foundation.files.public import content_of
 from caunoi.surfaces.demonstration.office import Office
 
 COMMON = "Đơn vị đã ban hành kế hoạch công tác đối ngoại của năm học."
@@ -126,6 +136,21 @@ def test_the_document_is_made_once_and_then_the_report_is_closed(office: Office)
     with pytest.raises(ConsolidationRefused) as refused:
         edit_paragraph(paragraph=row, text="Khác", by=by, at=OPENED)
     assert refused.value.code == "reporting.consolidation_drafted"
+
+
+def test_word_and_outgoing_draft_have_the_charts_although_no_job_has_run(office: Office) -> None:
+    here, made = reported(office)
+    assert not are_charts_drawn(made)
+    stored = write_paper(made, ConsolidatedPaper.WORD, at=OPENED)
+    assert len(Word(io.BytesIO(content_of(stored))).inline_shapes) == 1
+    assert paper_of(made, ConsolidatedPaper.WORD) == stored
+    again = consolidate(campaign=made.campaign, by=here.by("specialist"), at=OPENED)
+    document = make_report_document(consolidation=again, by=here.by("specialist"), at=OPENED)
+    pictures = [node for annex in draft_of(document).annexes for node in annex.body if isinstance(node, Picture)]
+    assert [picture.alt for picture in pictures] == [
+        "Đoàn ra: số đoàn; nhiều nhất là Nước khác (62 đoàn, chiếm 55%); ô ít đơn vị có số liệu nhất: "
+        f"2/{again.expected - 1} đơn vị."
+    ]
 
 
 def test_nothing_sent_is_nothing_to_consolidate(office: Office) -> None:

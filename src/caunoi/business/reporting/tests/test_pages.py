@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from caunoi.business.reporting.models import Campaign, Consolidation, ReportRegime, Submission
+from caunoi.business.reporting.operations.papers import draw_charts
 from caunoi.business.reporting.public import accept, consolidate, make_report_document, return_submission, whole
 from caunoi.business.reporting.tests.scenes import OPENED, Scene, scene
 from caunoi.business.reporting.web import views_consolidation
@@ -178,7 +179,7 @@ def test_text_in_a_number_is_said_beside_the_cell(here: Scene, campaign: Campaig
     client = client_of("school_officer")
     response = client.post(entry(here, campaign), {**FILLED, "cell:b1.r1.c1": "ba", "act": "submit"})
     assert response.status_code == 422
-    assert "Ô này ghi “ba”" in response.content.decode()
+    assert "Ô B2 (Đoàn ra, dòng “Lào”, cột “Số đoàn”) ghi “ba”" in response.content.decode()
     assert Submission.objects.get().state == "draft"
 
 
@@ -284,7 +285,10 @@ def test_the_consolidated_report_is_made_edited_and_downloaded(
     row = made.context["parts"][0].paragraphs[0].row
     address = reverse("reporting:edit_paragraph", args=[report.public_id, row.public_id])
     assert client.post(address, {"act": "save", "text": "Lời đã sửa."}).status_code == 302
-    word = client.get(reverse("reporting:word", args=[report.public_id]))
+    word_url = reverse("reporting:word", args=[report.public_id])
+    assert "Đang tạo tệp" in client.get(word_url).content.decode()
+    draw_charts(Consolidation.objects.get(), at=OPENED)
+    word = client.get(word_url)
     assert word.content.startswith(b"PK")
     assert word["Content-Disposition"] == 'attachment; filename="tong-hop-cong-tac-doi-ngoai-nam-2026.docx"'
     document = client.post(reverse("reporting:make_document", args=[report.public_id]), follow=True)

@@ -16,13 +16,21 @@ from caunoi.business.reporting.access import Permission, consolidation_by_public
 from caunoi.business.reporting.models import ConsolidatedPaper, Consolidation
 from caunoi.business.reporting.operations.consolidation import make_report_document
 from caunoi.business.reporting.operations.drafting import draft_for, title_of
-from caunoi.business.reporting.operations.papers import MEDIA, paper_failed, paper_name, paper_of, request_paper
+from caunoi.business.reporting.operations.papers import (
+    MEDIA,
+    are_charts_drawn,
+    paper_failed,
+    paper_name,
+    paper_of,
+    request_paper,
+)
 from caunoi.business.reporting.web.requests import attempt, permitted
 from caunoi.foundation.files.public import content_of
 from caunoi.kernel import clock
 
 AT_ONCE: Final = 60
-"""Word files of so many reports are written while one waits; larger ones, and every pdf, in the background."""
+"""Word files of so many reports are written while one waits, if their charts are drawn; larger ones, and every pdf, in
+the background."""
 
 
 @login_required
@@ -31,7 +39,7 @@ def word(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give the consolidated report as a Word file in the layout of NĐ 30/2020/NĐ-CP."""
     by = permitted(request, Permission.READ)
     made = consolidation_by_public_id(public_id, by)
-    if len(made.included) <= AT_ONCE:
+    if len(made.included) <= AT_ONCE and are_charts_drawn(made):
         return _file(made, ConsolidatedPaper.WORD, render_docx(draft_for(made, at=clock.now())))
     return _paper(request, made, ConsolidatedPaper.WORD)
 
