@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import F, Q
 
-from caunoi.foundation.organisations.models import Placement, Unit, UnitName, UnitPath
+from caunoi.foundation.organisations.models import Placement, Unit, UnitKind, UnitName, UnitPath
 from caunoi.foundation.organisations.operations.plan import Opening, Place, Plan
 from caunoi.foundation.organisations.operations.refused import TreeRefused
+from caunoi.foundation.organisations.rules.kinds import EventKind, Level
 from caunoi.foundation.organisations.rules.paths import unit_ids
 from caunoi.kernel.actor import Line
 from caunoi.kernel.text import squeeze
@@ -36,6 +37,15 @@ def _openings(plan: Plan) -> Iterator[TreeRefused]:
             yield TreeRefused("kind_ended", kind=opening.kind.name, on=opening.kind.until_on)
     places = [(opening.name, line, place) for opening in plan.openings for line, place in opening.parents.items()]
     yield from _places(plan, places)
+    for opening in plan.openings:
+        yield from _levels(opening.name, opening.kind, opening.parents.values())
+
+
+def _levels(name: str, kind: UnitKind, places: Iterable[Place]) -> Iterator[TreeRefused]:
+    """Check that what an editor places stands under nothing of a lower level: no Sở under a commune."""
+    for place in places:
+        if place is not None and Level(place.kind.level).is_below(Level(kind.level)):
+            yield TreeRefused("parent_too_low", unit=name, parent=place.name)
 
 
 def _renamings(plan: Plan) -> Iterator[TreeRefused]:
@@ -97,6 +107,8 @@ def _movements(plan: Plan) -> Iterator[TreeRefused]:
             yield TreeRefused("in_the_past", unit=unit.name, since=row.from_on)
         elif row is not None and not isinstance(movement.parent, Opening) and row.parent == movement.parent:
             yield TreeRefused("same_parent", unit=unit.name, parent=movement.parent.name if movement.parent else "")
+        if plan.kind == EventKind.MOVE:
+            yield from _levels(unit.name, unit.kind, [movement.parent])
     yield from _places(plan, [(m.unit.name, m.line, m.parent) for m in plan.movements])
     yield from _circles(plan)
 

@@ -36,3 +36,8 @@ class Level(StrEnum):
     COMMUNE = "commune"
     INSTITUTION = "institution"
     """Schools, centres, organisations."""
+
+    def is_below(self, other: Level) -> bool:
+        """Whether it is a lower level than another."""
+        order = list(Level)
+        return order.index(self) > order.index(other)

@@ -23,6 +23,9 @@ SENTENCES = {
     "not_yet": _("%(unit)s chỉ hoạt động từ %(on)s. Hãy ghi ngày có hiệu lực sau ngày đó."),
     "parent_not_placed": _("%(parent)s không có chỗ trong tuyến quản lý này vào ngày đó. Hãy chọn đơn vị khác."),
     "parent_ended": _("%(parent)s kết thúc từ %(on)s nên không nhận %(unit)s được. Hãy chọn đơn vị khác."),
+    "parent_too_low": _(
+        "%(parent)s thuộc cấp thấp hơn %(unit)s nên không quản lý %(unit)s được. Hãy chọn đơn vị khác."
+    ),
     "under_itself": _("Không đặt %(unit)s dưới %(parent)s được: đơn vị đó ở ngay bên dưới, cây sẽ thành vòng."),
     "same_parent": _("%(unit)s vốn đã thuộc %(parent)s trong tuyến này."),
     "has_children": _(
