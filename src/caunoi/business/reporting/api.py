@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
 from caunoi.business.reporting.access import OWN_WORK, report_by_public_id, require_writing, versions_of
 from caunoi.business.reporting.models import ExpectedReporter, Submission
-from caunoi.business.reporting.operations.entering import Raw, read_values
+from caunoi.business.reporting.operations.entering import Raw, read_values, unreadable_findings
 from caunoi.business.reporting.operations.findings import say
 from caunoi.business.reporting.operations.flow import submit
 from caunoi.business.reporting.operations.refused import SubmissionRefused
@@ -289,7 +289,8 @@ def _entered(form: Form, content: ContentIn) -> Entered:
         table, row, column = typed[key]
         raise SubmissionRefused(
             "reporting.cells_unreadable", address=table.address(row, column), table=table.title, row=row.label,
-            column=column.label, text=text, count=len(read.unreadable), keys=tuple(read.unreadable),
+            column=column.label, text=text, count=len(read.unreadable),
+            findings=unreadable_findings(form, read.unreadable),
         )  # fmt: skip
     return Entered(read.cells, content.narrative, content.explanations)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from caunoi.business.reporting.rules.checks import Finding, Severity, place_facts
 from caunoi.business.reporting.rules.form import Form
 from caunoi.foundation.pages.public import CellUnreadable, read_cell
 from caunoi.kernel.measure import Measure
@@ -33,6 +34,15 @@ def measure_of(raw: Raw) -> Measure:
     if not amount.is_finite() or amount.adjusted() > MOST_DIGITS or len(amount.as_tuple().digits) > MOST_DIGITS:
         raise CellUnreadable("pages.cell_unreadable", text=str(raw)[:MOST_DIGITS])
     return Measure.of(amount)
+
+
+def unreadable_findings(form: Form, unreadable: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return a finding for each cell that could not be read, with its place."""
+    typed = form.typed_cells()
+    return tuple(
+        Finding(Severity.ERROR, "unreadable", f"cell:{key}", {**place_facts(*typed[key]), "text": text})
+        for key, text in unreadable.items()
+    )
 
 
 def read_values(form: Form, raw: Mapping[str, Raw]) -> ReadValues:

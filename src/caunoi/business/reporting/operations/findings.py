@@ -52,7 +52,10 @@ SENTENCES: dict[str, Words] = {
         "%(table)s: còn %(count)s ô chưa có số liệu. "
         "Hãy nhập số, KPS (không phát sinh), KAD (không áp dụng), hoặc giải trình."
     ),
-    "unreadable": _("Ô này ghi “%(text)s”: phải là số, KPS hoặc KAD. Giá trị này chưa được lưu."),
+    "unreadable": _(
+        "Ô %(address)s (%(table)s, dòng “%(row)s”, cột “%(column)s”) ghi “%(text)s”: phải là số, KPS hoặc KAD. "
+        "Giá trị này chưa được lưu."
+    ),
 }
 
 

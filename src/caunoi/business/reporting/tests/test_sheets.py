@@ -69,7 +69,7 @@ def filled(here: Scene, campaign: Campaign, rows: Rows, change: Callable[..., No
     """Return the template after somebody wrote rows of units into it."""
     book = openpyxl.load_workbook(io.BytesIO(template_for_units(campaign)))
     sheet = book.worksheets[0]
-    places = {row[0].value: row[0].row for row in sheet.iter_rows(min_row=2)}
+    places: dict[str, int] = {str(row[0].value): row[0].row or 0 for row in sheet.iter_rows(min_row=2)}
     for unit, values in rows.items():
         for x, value in enumerate(values, start=3):
             sheet.cell(places[here.office.unit(unit).code], x, value)
@@ -174,7 +174,7 @@ def test_rows_of_units_that_cannot_be_entered(here: Scene, campaign: Campaign) -
 
     def spoil(sheet: Worksheet) -> None:
         sheet.append(["KHONG-CO", "Không có", 1])
-        places = {row[0].value: row[0].row or 0 for row in sheet.iter_rows(min_row=2)}
+        places: dict[str, int] = {str(row[0].value): row[0].row or 0 for row in sheet.iter_rows(min_row=2)}
         sheet.cell(places[here.office.unit("thcs_2").code], 2, "Trường khác")
         sheet.cell(places[here.office.unit("tvdh_1").code], 1, here.office.unit("thcs_3").code)
         sheet.cell(places[here.office.unit("tvdh_1").code], 2, here.office.unit("thcs_3").name)

@@ -13,6 +13,7 @@ from caunoi.business.reporting.operations.findings import SENTENCES, Said
 from caunoi.business.reporting.operations.submissions import CELL, EXPLAIN, SECTION
 from caunoi.business.reporting.queries import content_of
 from caunoi.business.reporting.rules.cells import Packed, unpack
+from caunoi.business.reporting.rules.checks import place_facts
 from caunoi.business.reporting.rules.drafts import Base
 from caunoi.business.reporting.rules.form import Form, Line, Section, Table, known_sum
 from caunoi.foundation.pages.public import cell_text
@@ -190,7 +191,8 @@ def _cell(table: Table, row: Line, column: Line, cells: Packed, remarks: Remarks
     said = remarks.findings.get(f"cell:{key}", [])
     errors = [each.text for each in said if each.is_error]
     if key in remarks.unreadable:
-        errors.append(str(SENTENCES["unreadable"]) % {"text": remarks.unreadable[key]})
+        facts = {**place_facts(table, row, column), "text": remarks.unreadable[key]}
+        errors.append(str(SENTENCES["unreadable"]) % facts)
     queries = [gettext("Cần giải trình ở danh sách phía trên.") for each in said if not each.is_error]
     return ShownCell(
         key, CELL + key, label, address, unpack(cells.get(key)), errors=errors, queries=queries,
