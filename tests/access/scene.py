@@ -225,6 +225,7 @@ _OF_REGIME: Final = (
     "regime",
     "guide",
     "edit_regime",
+    "open_event",
     "regime_ladder",
     "step_regime",
     "designer",

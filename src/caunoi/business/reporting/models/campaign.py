@@ -43,6 +43,10 @@ class Campaign(models.Model):
     """First day on which nothing can be sent any more."""
     state = models.CharField(max_length=10, choices=[(x.value, x.value) for x in CampaignState])
     expected = models.PositiveIntegerField(default=0)
+    event = models.CharField(max_length=200, blank=True)
+    """What a report due some days after an event is about, such as one journey; empty for a period of the year."""
+    event_on = models.DateField(null=True)
+    """The day from which its deadline is counted (ngày về)."""
     previous = models.ForeignKey("reporting.Campaign", on_delete=models.PROTECT, related_name="+", null=True)
     """The campaign that it was opened after, "same as last year"."""
     opened_at = models.DateTimeField()
@@ -53,7 +57,18 @@ class Campaign(models.Model):
         ordering = ["-last_day_on", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["regime", "span", "span_year", "span_month"], name="reporting_campaign_one_per_period"
+                fields=["regime", "span", "span_year", "span_month"],
+                condition=Q(event_on__isnull=True),
+                name="reporting_campaign_one_per_period",
+            ),
+            models.UniqueConstraint(
+                fields=["regime", "event", "event_on"],
+                condition=Q(event_on__isnull=False),
+                name="reporting_campaign_one_per_event",
+            ),
+            models.CheckConstraint(
+                condition=Q(span="event", event_on__isnull=False) | ~Q(span="event") & Q(event_on__isnull=True),
+                name="reporting_campaign_event_is_dated",
             ),
             models.CheckConstraint(
                 condition=Q(period_until_on__gt=F("period_from_on")), name="reporting_campaign_period"

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
 from caunoi.business.reporting.rules.states import RegimeKind, RegimeState
 from caunoi.business.reporting.rules.turns import Window
-from caunoi.foundation.calendar.public import Bound, DayOffRule, DueRule, Rhythm
+from caunoi.foundation.calendar.public import AfterRule, Bound, DayOffRule, DueRule, Rhythm
 from caunoi.kernel.actor import Line
 from caunoi.kernel.fields import ByteOrderedField
 from caunoi.kernel.ids import uuid7
@@ -49,6 +49,10 @@ class ReportRegime(models.Model):
     """``None``: the ground dates it for one year, and nobody has decided yet whether it comes back every year."""
     printed_due = models.TextField(blank=True)
     """The deadline in the printed words."""
+    days_after = models.PositiveSmallIntegerField(null=True)
+    """Due so many days after an event (ngày về), not on days of the year; each event is a campaign of its own."""
+    days_after_working = models.BooleanField(default=False)
+    """Whether those are working days."""
     day_off_rule = models.CharField(
         max_length=10, choices=[(x.value, x.value) for x in DayOffRule], default=DayOffRule.AS_PRINTED
     )
@@ -104,6 +108,11 @@ class ReportRegime(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def after_rule(self) -> AfterRule | None:
+        """The deadline as days after an event; ``None`` where it is due on days of the year."""
+        return None if self.days_after is None else AfterRule(self.days_after, self.days_after_working)
 
     @property
     def due_rule(self) -> DueRule:

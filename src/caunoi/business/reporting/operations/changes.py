@@ -144,7 +144,9 @@ def _begun(happened: Happened) -> list[CampaignChange]:
     opened = set(event.opened)
     if not opened:
         return []
-    open_ones = Campaign.objects.filter(state=CampaignState.OPEN, last_day_on__gte=event.effective_on)
+    open_ones = Campaign.objects.filter(
+        state=CampaignState.OPEN, last_day_on__gte=event.effective_on, event_on__isnull=True
+    )
     for campaign in open_ones.select_related("regime", "owner").order_by("pk"):
         wanted = expected_units(campaign.regime, event.effective_on).filter(pk__in=opened)
         held = set(

@@ -19,7 +19,7 @@ from caunoi.business.reporting.operations.timetable import dates_of, dues_in, ne
 from caunoi.business.reporting.operations.totals import create_nodes
 from caunoi.business.reporting.rules.levels import earlier
 from caunoi.business.reporting.rules.states import CampaignState, RegimeState
-from caunoi.business.reporting.rules.turns import lock_day, period_name
+from caunoi.business.reporting.rules.turns import Covered, CutOff, lock_day, period_name
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.calendar.public import Due, WorkingDays, working_days
 from caunoi.foundation.jobs.public import Job, enqueue
@@ -52,10 +52,12 @@ def open_campaign(*, regime: ReportRegime, due_on: dt.date | None = None, by: Ac
     if not (by.is_system or covers(by.scopes(Permission.COLLECT), regime.owner_id, on=on)):
         raise ReportingForbidden("reporting.not_permitted")
     regime = ReportRegime.objects.select_related("owner").get(pk=regime.pk)
-    if not _in_force(regime, on):
+    if not in_force(regime, on):
         raise CampaignRefused("reporting.regime_not_in_force", name=regime.name)
     turn, due = _turn(regime, due_on, on)
-    return _open(_planned(regime, turn, due, at), due, by, at)
+    covered, end = dates_of(turn, due, on=on)
+    name = f"{regime.name} – {period_name(covered.span, covered.year, covered.month)}"
+    return _open(planned(regime, covered, end, due, name=name, at=at), due, by, at)
 
 
 @use_case
@@ -70,21 +72,29 @@ def open_like(*, campaign: Campaign, due_on: dt.date | None = None, by: Actor, a
     require_gathering(campaign, by, Permission.COLLECT)
     on = clock.day_of(at)
     regime = newest(campaign.regime)
-    if not _in_force(regime, on):
+    if not in_force(regime, on):
         raise CampaignRefused("reporting.regime_not_in_force", name=regime.name)
     if is_once(regime) and due_on is None:
         raise CampaignRefused("reporting.dates_unchecked", name=regime.name)
     dates = dates_again(campaign, due_on=due_on)
-    planned = _planned(regime, dates.turn, dates.due, at)
-    planned.previous = campaign
-    return _open(planned, dates.due, by, at)
+    name = f"{regime.name} – {dates.period}"
+    following = planned(regime, dates.covered, dates.end, dates.due, name=name, at=at)
+    following.previous = campaign
+    return _open(following, dates.due, by, at)
 
 
 def _open(campaign: Campaign, due: Due, by: Actor, at: dt.datetime) -> Campaign:
+    return open_for(campaign, due, units_for(campaign, clock.day_of(at)), by=by, at=at)
+
+
+def open_for(campaign: Campaign, due: Due, units: QuerySet[Unit], *, by: Actor, at: dt.datetime) -> Campaign:
+    """Save a planned campaign and freeze its list of units, a long one by a job; for operations that open one.
+
+    Raises CampaignRefused ``campaign_exists``, ``no_reporters``.
+    """
     regime = campaign.regime
     if _held(regime, campaign):
         raise CampaignRefused("reporting.campaign_exists", name=campaign.name)
-    units = units_for(campaign, clock.day_of(at))
     count = units.count()
     if count == 0:
         raise CampaignRefused("reporting.no_reporters", name=regime.name)
@@ -113,7 +123,8 @@ def _freezing(campaign: Campaign) -> str:
     return f"{FREEZE}:{campaign.pk}"
 
 
-def _in_force(regime: ReportRegime, on: dt.date) -> bool:
+def in_force(regime: ReportRegime, on: dt.date) -> bool:
+    """Whether campaigns may be opened under a regime on a day."""
     started = regime.state == RegimeState.IN_FORCE and regime.from_on is not None and regime.from_on <= on
     return started and (regime.until_on is None or on < regime.until_on)
 
@@ -130,10 +141,9 @@ def _turn(regime: ReportRegime, due_on: dt.date | None, on: dt.date) -> tuple[Re
     return found
 
 
-def _planned(regime: ReportRegime, turn: RegimeTurn, due: Due, at: dt.datetime) -> Campaign:
+def planned(regime: ReportRegime, covered: Covered, end: CutOff, due: Due, *, name: str, at: dt.datetime) -> Campaign:
+    """Return a campaign with its dates, not saved."""
     on = clock.day_of(at)
-    covered, end = dates_of(turn, due, on=on)
-    name = f"{regime.name} – {period_name(covered.span, covered.year, covered.month)}"
     return Campaign(
         regime=regime,
         owner=regime.owner,
@@ -158,7 +168,9 @@ def _planned(regime: ReportRegime, turn: RegimeTurn, due: Due, at: dt.datetime) 
 
 
 def _held(regime: ReportRegime, campaign: Campaign) -> bool:
-    same = {"span": campaign.span, "span_year": campaign.span_year, "span_month": campaign.span_month}
+    same: dict[str, object] = {"event": campaign.event, "event_on": campaign.event_on}
+    if campaign.event_on is None:
+        same = {"span": campaign.span, "span_year": campaign.span_year, "span_month": campaign.span_month}
     return Campaign.objects.filter(regime_id__in=versions_of_regime(regime), **same).exists()
 
 

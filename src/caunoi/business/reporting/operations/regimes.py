@@ -158,6 +158,7 @@ CHANGEABLE = frozenset(
         "contact", "onward_to", "sending_method", "rhythm", "bound", "year", "repeats", "printed_due",
         "outline_note", "guidance", "kind", "day_off_rule", "onward_bound", "asks_signed_copy",
         "needs_approval", "lead_days", "lock_days", "ground_text", "ground_document", "line",
+        "days_after", "days_after_working",
     }
 )  # fmt: skip
 

@@ -132,6 +132,7 @@ def _begin(found: Shipped, owner: Unit, at: dt.datetime) -> ReportRegime:
         content=found.content,
         ground_text=found.ground,
         rhythm=found.rhythm,
+        repeats=found.rhythm is not Rhythm.ONCE,
         bound=_text(found.data, "bound"),
         onward_bound=_text(found.data, "onward_bound") or Bound.NO_LATER_THAN,
         printed_due=found.printed,

@@ -61,7 +61,7 @@ def family_of(regime: ReportRegime) -> set[int]:
 def campaign_of(regime: ReportRegime, key: PeriodKey) -> Campaign | None:
     """Return the campaign of a regime, in whatever version, for a period."""
     rows = Campaign.objects.filter(
-        regime_id__in=family_of(regime), span=key.span, span_year=key.year, span_month=key.month
+        regime_id__in=family_of(regime), span=key.span, span_year=key.year, span_month=key.month, event_on=None
     )
     return rows.order_by("-opened_at", "-id").first()
 

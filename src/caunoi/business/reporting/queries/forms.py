@@ -130,9 +130,9 @@ def facts_of(regime: ReportRegime) -> RegimeFacts:
         groups=regime.groups.count(),
         has_receiver=regime.receiver_id is not None,
         sending_method=regime.sending_method,
-        has_days=not regime.due_rule.is_open and not regime.undated,
+        has_days=regime.days_after is not None or (not regime.due_rule.is_open and not regime.undated),
         repeats_decided=regime.repeats is not None,
-        cut_offs_known=bool(turns)
+        cut_offs_known=(bool(turns) or regime.days_after is not None)
         and all(t.cut_off_origin == CutOffOrigin.LAW or t.cut_off_day is not None for t in turns),
         sections=len(form.sections),
         filled_tables=len(filled),
@@ -163,6 +163,7 @@ def cells_before(reporter: ExpectedReporter) -> Packed:
         reporter__unit_id=reporter.unit_id,
         reporter__campaign__regime_id__in=regimes,
         reporter__campaign__span=campaign.span,
+        reporter__campaign__event_on__isnull=True,
         reporter__campaign__period_until_on__lte=campaign.period_from_on,
     ).order_by("-reporter__campaign__period_until_on")
     found = earlier.values_list("cells", flat=True).first()
@@ -176,6 +177,7 @@ def cells_before_of(campaign: Campaign, unit_ids: Sequence[int]) -> dict[int, Pa
         counts=True,
         reporter__campaign__regime_id__in=regimes,
         reporter__campaign__span=campaign.span,
+        reporter__campaign__event_on__isnull=True,
         reporter__campaign__period_until_on__lte=campaign.period_from_on,
     ).order_by("reporter__campaign__period_until_on")
     found: dict[int, Packed] = {}

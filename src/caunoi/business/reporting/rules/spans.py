@@ -20,6 +20,8 @@ class Span(StrEnum):
     SCHOOL_YEAR = "school"
     FIRST_SEMESTER = "sem1"
     SECOND_SEMESTER = "sem2"
+    EVENT = "event"
+    """From the first to the last day of one event, such as a journey abroad; no law sets its period."""
 
 
 class CutOffOrigin(StrEnum):

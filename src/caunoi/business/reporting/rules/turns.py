@@ -168,6 +168,8 @@ def period_name(span: Span, year: int, month: int = 0) -> str:
     """Return the period as official documents print it."""
     if span is Span.MONTH:
         return f"tháng {month} năm {year}"
+    if span is Span.EVENT:
+        return f"vụ việc năm {year}"
     if span in _ROMAN:
         return f"quý {_ROMAN[span]} năm {year}"
     if span in _OF_SCHOOL_YEAR:

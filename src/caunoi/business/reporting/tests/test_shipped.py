@@ -17,8 +17,8 @@ from caunoi.business.reporting.rules.requirements import Item, missing_items
 from caunoi.business.reporting.rules.spans import Span
 from caunoi.surfaces.demonstration.office import Office
 
-COMPLETE = [each.code for each in shipped_regimes() if not each.undated]
-ASKING = [each.code for each in shipped_regimes() if each.undated]
+COMPLETE = [each.code for each in shipped_regimes() if each.spans and not each.undated]
+ASKING = [each.code for each in shipped_regimes() if not each.spans or each.undated]
 
 
 def _taken(office: Office, code: str, now: dt.datetime) -> ReportRegime:

@@ -88,6 +88,14 @@ class RegimeForm(forms.Form):
         label=_("Cách tính hạn gửi tiếp lên cấp trên"), choices=list(BOUNDS.items()), required=False
     )
     printed_due = forms.CharField(label=_("Thời hạn theo lời văn bản"), max_length=500, required=False)
+    days_after = forms.IntegerField(
+        label=_("Hạn tính từ ngày về, ngày kết thúc vụ việc (số ngày)"),
+        min_value=1,
+        max_value=365,
+        required=False,
+        help_text=_("Thay cho các kỳ hạn trong năm, ví dụ báo cáo kết quả chuyến đi. Mỗi vụ việc mở một đợt."),
+    )
+    days_after_working = forms.BooleanField(label=_("Tính theo ngày làm việc"), required=False)
     lead_days = forms.IntegerField(label=_("Tự mở đợt trước hạn (ngày)"), min_value=0, max_value=365)
     lock_days = forms.IntegerField(label=_("Khóa sau hạn (ngày làm việc)"), min_value=0, max_value=250)
     needs_approval = forms.BooleanField(label=_("Lãnh đạo đơn vị duyệt và gửi"), required=False)

@@ -6,11 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.business.reporting.operations.after import Event
 from caunoi.business.reporting.operations.days import DayChange
 from caunoi.business.reporting.operations.ladder import RungSpec
 from caunoi.business.reporting.rules.rungs import Audience
+from caunoi.foundation.organisations.public import Unit
 from caunoi.foundation.pages.public import Words
 
 OFF, WORKED, ORDINARY = "off", "worked", "ordinary"
@@ -131,6 +134,28 @@ class MemberForm(forms.Form):
         label=_("Mã"), max_length=20, required=False, help_text=_("Để trống thì hệ thống đặt; mã không đổi về sau.")
     )
     source = forms.CharField(label=_("Nguồn"), max_length=200)
+
+
+class EventForm(forms.Form):
+    """One event that is reported on, and the unit that reports."""
+
+    name = forms.CharField(
+        label=_("Vụ việc"), max_length=200, help_text=_("Ví dụ: Đoàn công tác tại Viêng Chăn, theo Quyết định số …")
+    )
+    from_on = forms.DateField(label=_("Từ ngày (ngày đi)"))
+    until_on = forms.DateField(label=_("Đến ngày (ngày về)"))
+    unit = forms.ModelChoiceField(label=_("Đơn vị báo cáo"), queryset=Unit.objects.none())
+
+    def __init__(self, units: QuerySet[Unit], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+        field.queryset = units.order_by("sort_key", "pk")
+
+    def event(self) -> Event:
+        """Return the event as the operation takes it."""
+        data = self.cleaned_data
+        return Event(data["name"], data["from_on"], data["until_on"])
 
 
 class DueOnForm(forms.Form):

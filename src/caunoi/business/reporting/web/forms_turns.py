@@ -31,7 +31,9 @@ class TurnForm(forms.Form):
 
     day = _number(_("Ngày"), 31)
     month = _number(_("Tháng"), 12)
-    span = forms.ChoiceField(label=_("Kỳ báo cáo"), choices=list(SPANS.items()), required=False)
+    span = forms.ChoiceField(
+        label=_("Kỳ báo cáo"), choices=[pair for pair in SPANS.items() if pair[0] != Span.EVENT], required=False
+    )
     own_day = _number(_("Chốt riêng: ngày"), 31)
     own_month = _number(_("tháng"), 12)
     propose = forms.BooleanField(label=_("Để hệ thống đề xuất ngày chốt"), required=False)

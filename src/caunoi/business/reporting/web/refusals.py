@@ -40,6 +40,7 @@ SENTENCES = {
     "reporting.campaign_not_open": _("Đợt “%(name)s” chưa mở hoặc đã khóa."),
     "reporting.no_reporters": _("“%(name)s”: không có đơn vị nào thuộc đối tượng báo cáo. Hãy kiểm tra mục đối tượng."),
     "reporting.no_turn": _("“%(name)s” không có kỳ nào đến hạn vào ngày này. Hãy kiểm tra thời hạn gửi."),
+    "reporting.event_unclear": _("Hãy ghi tên vụ việc; ngày về không trước ngày đi."),
     "reporting.dates_unchecked": _("“%(name)s” chỉ ghi hạn cho một năm. Hãy kiểm tra và ghi hạn của năm sau."),
     "reporting.change_decided": _("Việc về “%(unit)s” đã được quyết định, hoặc đợt đã khóa. Hãy tải lại trang."),
     "reporting.question_not_found": _("Không có câu hỏi này, hoặc báo cáo thuộc đơn vị khác."),

@@ -53,6 +53,7 @@ SPANS: dict[str, Words] = {
     Span.SCHOOL_YEAR: _("Năm học"),
     Span.FIRST_SEMESTER: _("Học kỳ I"),
     Span.SECOND_SEMESTER: _("Học kỳ II"),
+    Span.EVENT: _("Theo vụ việc"),
 }
 RHYTHMS: dict[str, Words] = {rhythm.value: words for rhythm, words in RHYTHM_WORDS.items()}
 BOUNDS: dict[str, Words] = {

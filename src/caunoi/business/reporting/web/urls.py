@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from caunoi.business.reporting.web import (
+    views_after,
     views_branch,
     views_calendar,
     views_campaigns,
@@ -88,11 +89,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("don-vi/<uuid:public_id>/huong-dan/", views_calendar.guide_of_report, name="guide_of_report"),
     path("lich/", views_calendar.year, name="year"),
     path("che-do/<uuid:public_id>/huong-dan/", views_calendar.guide, name="guide"),
-    path("ngay-nghi/", views_days.days, name="days"),
-    path("bac-nhac/", views_ladder.ladder, name="ladder"),
+    path("quy-tac/", views_days.days, name="days"),
+    path("che-do/<uuid:public_id>/vu-viec/", views_after.open_event, name="open_event"),
+    path("quy-tac/bac-nhac/", views_ladder.ladder, name="ladder"),
     path("che-do/<uuid:public_id>/bac-nhac/", views_ladder.ladder_of_regime, name="regime_ladder"),
-    path("danh-muc/", views_lists.lists, name="lists"),
-    path("danh-muc/<slug:code>/", views_lists.members, name="list"),
+    path("quy-tac/danh-muc/", views_lists.lists, name="lists"),
+    path("quy-tac/danh-muc/<slug:code>/", views_lists.members, name="list"),
     path("che-do/mau/", views_regimes.shipped, name="shipped"),
     path("che-do/moi/", views_regimes.new_regime, name="new_regime"),
     path("che-do/<uuid:public_id>/", views_regimes.regime, name="regime"),

@@ -63,6 +63,10 @@ class Working(Protocol):
         """Return the first working day from ``day`` on."""
         ...
 
+    def shift(self, day: dt.date, count: int) -> dt.date:
+        """Return the working day so many working days away."""
+        ...
+
 
 def in_working_time(due: Due, rule: DayOffRule, working: Working) -> Due:
     """Return the turn with its last day moved off a day without work, as the rule says; the printed day stays."""
@@ -71,6 +75,23 @@ def in_working_time(due: Due, rule: DayOffRule, working: Working) -> Due:
     if rule is DayOffRule.LATER:
         return Due(due.day, working.at_or_after(due.last_day))
     return due
+
+
+@dataclass(frozen=True, slots=True)
+class AfterRule:
+    """A deadline counted from an event, "sau 10 ngày kể từ ngày về": the day of the event itself is not counted."""
+
+    days: int
+    counts_working: bool = False
+    """Whether working days are counted, not days of the calendar."""
+
+    def due(self, happened_on: dt.date, working: Working) -> Due:
+        """Return the day so many days after the event; the day itself is in time."""
+        if self.counts_working:
+            day = working.shift(happened_on, self.days)
+        else:
+            day = happened_on + dt.timedelta(days=self.days)
+        return Due(day, day)
 
 
 @dataclass(frozen=True, slots=True)
