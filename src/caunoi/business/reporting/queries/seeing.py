@@ -8,16 +8,19 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import overload
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from caunoi.business.reporting.access import Permission, gathered_campaigns, reporters_among, visible_campaigns
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, TotalsNode
+from caunoi.business.reporting.queries.standing import Standing
+from caunoi.business.reporting.queries.today import cells_today, seen_today
 from caunoi.business.reporting.rules.pivot import Axis, Member, NodeFacts, share
 from caunoi.business.reporting.rules.spans import Span
 from caunoi.business.reporting.rules.states import UNSENT, CampaignState
 from caunoi.business.reporting.rules.turns import period_name
-from caunoi.foundation.organisations.public import END, WIDTH
+from caunoi.foundation.organisations.public import END, WIDTH, Unit, segment
 from caunoi.kernel.actor import Actor
 
 
@@ -28,6 +31,9 @@ class Timeliness:
     expected: int
     sent: int
     late: int
+
+    def __add__(self, other: Timeliness) -> Timeliness:
+        return Timeliness(self.expected + other.expected, self.sent + other.sent, self.late + other.late)
 
     @property
     def in_time(self) -> int:
@@ -80,9 +86,25 @@ def over_time(by: Actor, campaigns: Iterable[Campaign]) -> list[tuple[Campaign, 
     return [(each, timeliness_of(nodes[each.pk])) for each in many if each.pk in nodes]
 
 
-def timeliness_of(node: TotalsNode) -> Timeliness:
+def timeliness_of(node: TotalsNode | Standing) -> Timeliness:
     """Return how the reports of one place came."""
     return Timeliness(node.expected, node.sent, node.late)
+
+
+def over_time_today(by: Actor, campaigns: Iterable[Campaign], *, on: dt.date) -> list[tuple[Campaign, Timeliness]]:
+    """Return the same for the units that stand there today, the earliest campaign first."""
+    seen = seen_today(by, list(campaigns), on=on, with_places=False)
+    made = [(each.campaign, timeliness_of(each.standing)) for each in seen if each.is_top]
+    return sorted(made, key=lambda each: (each[0].last_day_on, each[0].pk))
+
+
+def by_place_today(by: Actor, campaigns: Collection[Campaign], *, on: dt.date) -> list[tuple[str, Timeliness]]:
+    """Return for the places directly below today how the reports of the units there came, worst first."""
+    places: dict[Unit, Timeliness] = {}
+    for each in seen_today(by, campaigns, on=on):
+        if not each.is_top:
+            places[each.unit] = places.get(each.unit, Timeliness(0, 0, 0)) + timeliness_of(each.standing)
+    return _worst_first((unit.sort_key, unit.name, found) for unit, found in places.items())
 
 
 def by_place(by: Actor, campaigns: Collection[Campaign]) -> list[tuple[str, Timeliness]]:
@@ -94,7 +116,12 @@ def by_place(by: Actor, campaigns: Collection[Campaign]) -> list[tuple[str, Time
         below |= Q(campaign_id=node.campaign_id, depth=node.depth + 1) & inside
     rows = TotalsNode.objects.filter(below, axis=TotalsNode.LINE).order_by()
     summed = rows.values("name", "sort_key").annotate(owed=Sum("expected"), came=Sum("sent"), behind=Sum("late"))
-    found = [(row["sort_key"], row["name"], Timeliness(row["owed"], row["came"], row["behind"])) for row in summed]
+    return _worst_first(
+        (row["sort_key"], row["name"], Timeliness(row["owed"], row["came"], row["behind"])) for row in summed
+    )
+
+
+def _worst_first(found: Iterable[tuple[str, str, Timeliness]]) -> list[tuple[str, Timeliness]]:
     ordered = sorted(found, key=lambda each: (each[2].in_time_share or Decimal(0), each[0]))
     return [(name, each) for _key, name, each in ordered]
 
@@ -179,6 +206,47 @@ def node_facts(
         facts[key, period] = NodeFacts(node.cells, node.expected, str(node.public_id), period)
     ordered = sorted(members.items(), key=lambda pair: pair[1][0])
     return [Member(key, name) for key, (_sort, name) in ordered], facts, TOP
+
+
+def facts_today(
+    by: Actor, campaigns: Collection[Campaign], axis: Axis, *, on: dt.date
+) -> tuple[list[Member], dict[tuple[str, str], NodeFacts], str]:
+    """Return the same for the places of today, each opened by its unit; kinds of units are those of the time."""
+    seen = seen_today(by, campaigns, on=on, with_cells=True, with_places=axis is Axis.PLACE)
+    cells = cells_today([each.standing for each in seen])
+    members: dict[str, str] = {}
+    facts: dict[tuple[str, str], NodeFacts] = {}
+    for each, packed in zip(seen, cells, strict=True):
+        key, period = TOP if each.is_top else segment(each.unit.pk), str(each.campaign.public_id)
+        facts[key, period] = NodeFacts(packed, each.standing.expected, str(each.unit.public_id), period)
+        if not each.is_top:
+            members.setdefault(key, each.unit.name)
+    return [Member(key, name) for key, name in members.items()], facts, TOP
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSeen:
+    """One place directly below the top: how its reports came, and what opens it (a place, or a unit as of today)."""
+
+    name: str
+    public_id: UUID
+    came: Timeliness
+
+
+def places_seen(by: Actor, campaign: Campaign) -> list[PlaceSeen]:
+    """Return the places one step below the topmost one that a person may see in a campaign, in Vietnamese order."""
+    top = tops(by, [campaign.pk])
+    rows = nodes_seen(by, [campaign.pk]).filter(_wanted(top, Axis.PLACE)).exclude(pk__in=[n.pk for n in top.values()])
+    nodes = rows.defer("cells").order_by("sort_key", "id")
+    return [PlaceSeen(node.name, node.public_id, timeliness_of(node)) for node in nodes]
+
+
+def places_seen_today(by: Actor, campaign: Campaign, *, on: dt.date) -> list[PlaceSeen]:
+    """Return the places directly below today, in Vietnamese order."""
+    seen = seen_today(by, [campaign], on=on)
+    return [
+        PlaceSeen(each.unit.name, each.unit.public_id, timeliness_of(each.standing)) for each in seen if not each.is_top
+    ]
 
 
 TOP = "*"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -87,7 +88,7 @@ def cells_today(many: Sequence[Standing]) -> list[PackedTotals]:
     given = {version.reporter_id: cells for version, cells in counted}
     found = []
     for each in many:
-        cells: PackedTotals = merged(node.cells for node in each.nodes)
+        cells: PackedTotals = each.nodes[0].cells if len(each.nodes) == 1 else merged(n.cells for n in each.nodes)
         for rows, sign in ((each.joined, 1), (each.left, -1)):
             for row in rows:
                 cells = change(cells, given.get(row.reporter_id, {}), sign)
@@ -115,3 +116,53 @@ def children_today(unit: Unit, line: Line, on: dt.date) -> list[tuple[Unit, str]
     """Return the units directly below a unit on a day with their paths, in Vietnamese order."""
     rows = with_paths(children(unit, line=line, on=on), line=line, on=on).order_by("sort_key", "id")
     return [(each, str(getattr(each, "path", None) or "")) for each in rows]
+
+
+def top_today(campaign: Campaign, by: Actor) -> Unit | None:
+    """Return the unit whose part of a campaign a person sees as of today: that which gathers, else their own."""
+    if gathers(campaign, by, Permission.READ):
+        return campaign.owner
+    return own_part(by, Line(campaign.line))
+
+
+def own_part(by: Actor, line: Line) -> Unit | None:
+    """Return the unit whose part of the tree a person oversees in a line; the first where there are several."""
+    held = [scope.unit_id for scope in by.scopes(Permission.READ) if scope.subtree and scope.line == line]
+    return Unit.objects.filter(pk__in=held).order_by("sort_key", "id").first()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenToday:
+    """One place in one campaign as of today; ``is_top`` for the whole of what a person sees."""
+
+    campaign: Campaign
+    unit: Unit
+    is_top: bool
+    standing: Standing
+
+
+def seen_today(
+    by: Actor, campaigns: Collection[Campaign], *, on: dt.date, with_cells: bool = False, with_places: bool = True
+) -> list[SeenToday]:
+    """Return for campaigns (with their regimes and owners) the top that a person sees and the places directly below.
+
+    Places are those of today, in Vietnamese order; where no report stands below a place, it is left out.
+    """
+    tops: defaultdict[tuple[Unit, str], list[Campaign]] = defaultdict(list)
+    own = {line: own_part(by, line) for line in sorted({Line(each.line) for each in campaigns})}
+    for each in campaigns:
+        top = each.owner if gathers(each, by, Permission.READ) else own[Line(each.line)]
+        if top is not None:
+            tops[top, each.line].append(each)
+    found = []
+    for (top, line), many in tops.items():
+        below = children_today(top, Line(line), on) if with_places else []
+        units = [(top, path_of(top, line=Line(line), on=on) or ""), *below]
+        made = standings(many, {unit.pk: path for unit, path in units}, on=on, with_cells=with_cells)
+        found += [
+            SeenToday(each, unit, unit == top, made[each.pk, unit.pk])
+            for unit, _path in units
+            for each in many
+            if (each.pk, unit.pk) in made
+        ]
+    return [each for each in found if each.is_top or each.standing.expected]

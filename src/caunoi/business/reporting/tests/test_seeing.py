@@ -13,12 +13,22 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from caunoi.business.reporting.models import Campaign, ExpectedReporter
-from caunoi.business.reporting.queries.seeing import LateReports, Timeliness, by_place, over_time
+from caunoi.business.reporting.queries.seeing import (
+    LateReports,
+    Timeliness,
+    by_place,
+    by_place_today,
+    facts_today,
+    over_time,
+    over_time_today,
+)
+from caunoi.business.reporting.queries.today import totals_today
 from caunoi.business.reporting.rules.form import Line, Table
 from caunoi.business.reporting.rules.pivot import Axis, Chosen, Member, NodeFacts, Shown, fits, share, turned
 from caunoi.business.reporting.rules.tiles import PROVINCES, TILES, placed, province_of, step_of
 from caunoi.business.reporting.tests.scenes import OPENED, Scene, scene
-from caunoi.foundation.organisations.public import Unit
+from caunoi.foundation.organisations.public import Unit, merge_units
+from caunoi.kernel.actor import system
 from caunoi.kernel.measure import Total
 from caunoi.surfaces.demonstration.office import Office
 
@@ -170,7 +180,54 @@ def test_the_pivot_leaves_as_workbook_with_coverage(office: Office, client_of: C
     file = client.get(reverse("reporting:pivot"), {"dong": "dong", "cot": "cot", "xuat": "xlsx"})
     rows = CalamineWorkbook.from_filelike(io.BytesIO(file.content)).get_sheet_by_index(0).to_python()
     assert rows[0] == ["Dòng của biểu", "Cột của biểu", "Tổng", "Số đơn vị có số liệu", "Số đơn vị phải có số liệu"]
-    assert rows[1] == ["Lào", "Số đoàn", 3.0, 2.0, float(campaign.expected)]
+    assert rows[1] == ["Lào", "Số đoàn (đoàn)", 3.0, 2.0, float(campaign.expected)]
+
+
+def test_figures_of_different_units_of_measure_share_no_chart(office: Office, client_of: ClientOf) -> None:
+    _here, _campaign, _late = reported(office)
+    client, address = client_of("specialist"), reverse("reporting:pivot")
+    shown = client.get(address, {"dong": "dong", "cot": "cot"}).context
+    assert [(chart.unit, [series.label for series in chart.series]) for chart in shown["charts"]] == [
+        ("đoàn", ["Số đoàn (đoàn)"]),
+        ("lượt", ["Số lượt người (lượt)"]),
+    ]
+    assert shown["unit"] == ""
+    down = client.get(address, {"dong": "cot", "cot": "ky"}).context
+    assert [[series.label for series in chart.series] for chart in down["charts"]] == [
+        ["Số đoàn (đoàn)"],
+        ["Số lượt người (lượt)"],
+    ]
+    one = client.get(address, {"dong": "dong", "cot": "ky", "c": "c2"}).context
+    assert ([chart.unit for chart in one["charts"]], one["unit"]) == (["lượt"], "lượt")
+    many = client.get(address, {"dong": "dong", "cot": "cot", "do": "don-vi"}).context
+    assert [chart.unit for chart in many["charts"]] == ["đơn vị"]
+
+
+def test_every_page_that_counts_places_answers_as_of_today(office: Office, client_of: ClientOf) -> None:
+    here, campaign, late = reported(office)
+    gone, kept = office.unit("xa_1"), office.unit("xa_2")
+    then = dict(by_place(here.by("director"), [campaign]))
+    merge_units(units=[gone], into=kept, on=OPENED.date(), by=system(), at=OPENED)
+    by, day = here.by("director"), late.date()
+    now = dict(by_place_today(by, [campaign], on=day))
+    assert gone.name not in now
+    assert now[kept.name] == then[gone.name] + then.get(kept.name, Timeliness(0, 0, 0))
+    assert over_time_today(by, [campaign], on=day) == over_time(by, [campaign])
+    members, facts, top = facts_today(by, [campaign], Axis.PLACE, on=day)
+    assert {member.label for member in members} == set(now)
+    for member in members:
+        place = Unit.objects.get(public_id=facts[member.key, str(campaign.public_id)].place)
+        made = totals_today(campaign, place, on=day)
+        found = facts[member.key, str(campaign.public_id)]
+        assert (found.cells, found.expected) == (made.cells, made.expected)
+    assert facts[top, str(campaign.public_id)].expected == campaign.expected
+    client = client_of("director")
+    page = client.get(reverse("reporting:pivot"), {"dong": "noi", "cot": "cot", "theo": "nay"})
+    cell = next(cell for _member, cells in page.context["made"] for cell in cells if cell.number)
+    assert len(client.get(cell.url).context["given"]) == cell.cell.total.answered
+    for address in (reverse("reporting:timeliness"), reverse("reporting:tiles", args=[campaign.public_id])):
+        shown = client.get(address, {"theo": "nay"})
+        assert (shown.status_code, shown.context["stand"].value) == (200, "nay")
 
 
 def test_a_branch_turns_only_its_own_figures(office: Office, client_of: ClientOf) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from caunoi.business.reporting.access import Permission, visible_campaigns
 from caunoi.business.reporting.models import Campaign, FormTable, ReportRegime
 from caunoi.business.reporting.queries import form_of
 from caunoi.business.reporting.queries.comparison import family_of
-from caunoi.business.reporting.queries.seeing import node_facts, period_of
+from caunoi.business.reporting.queries.seeing import facts_today, node_facts, period_of
 from caunoi.business.reporting.rules.form import Line, Table
 from caunoi.business.reporting.rules.pivot import (
     OF_NODES,
@@ -35,6 +35,7 @@ from caunoi.business.reporting.rules.states import CampaignState
 from caunoi.business.reporting.web.exports import export, has_parquet
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.foundation.pages.public import Chart, ChartKind, Series
+from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
 AXES = {
@@ -73,6 +74,8 @@ class _Asked:
     period: Campaign
     row: Line
     column: Line
+    is_today: bool
+    """Whether units are counted where they stand today."""
 
 
 @login_required
@@ -90,10 +93,10 @@ def pivot(request: HttpRequest) -> HttpResponse:
     if request.GET.get("xuat"):
         return _file(request.GET["xuat"], asked, made)
     context = {
-        "made": _linked(made, asked.shown), "columns": made.columns, "chart": _chart(made, asked),
+        "made": _linked(made, asked), "columns": made.columns, "charts": _charts(made, asked),
         "asked": asked, "regime": regime,
         "choices": _choices(regimes, regime, asked), "has_parquet": has_parquet(), "address": request.GET.urlencode(),
-        "measure": MEASURES[asked.shown], "unit": asked.column.unit or asked.table.unit,
+        "measure": MEASURES[asked.shown], "unit": _unit(asked),
     }  # fmt: skip
     return render(request, "reporting/pivot.html", context)
 
@@ -111,7 +114,7 @@ def _regimes(by: Actor) -> list[ReportRegime]:
 
 def _asked(query: Mapping[str, str], by: Actor, regime: ReportRegime) -> _Asked | None:
     rows = visible_campaigns(by).filter(regime_id__in=family_of(regime)).exclude(state=CampaignState.PREPARING)
-    campaigns = list(rows.order_by("-period_until_on", "-id")[:PERIODS])[::-1]
+    campaigns = list(rows.select_related("regime", "owner").order_by("-period_until_on", "-id")[:PERIODS])[::-1]
     tables = form_of(regime).tables
     if not campaigns or not tables:
         return None
@@ -124,6 +127,7 @@ def _asked(query: Mapping[str, str], by: Actor, regime: ReportRegime) -> _Asked 
         campaigns, table, down, across, measures.get(query.get("do", ""), Shown.SUM),
         next((each for each in campaigns if str(each.public_id) == query.get("ky")), campaigns[-1]),
         _line(table.rows, query.get("d")), _line(table.columns, query.get("c")),
+        query.get("theo") == "nay" and Axis.KIND not in (down, across),
     )  # fmt: skip
 
 
@@ -141,15 +145,35 @@ def _turned(asked: _Asked, by: Actor) -> Pivot:
     axes = (asked.rows, asked.columns)
     nodes = next((axis for axis in axes if axis in OF_NODES), Axis.PERIOD)
     campaigns = asked.campaigns if Axis.PERIOD in axes else [asked.period]
-    places, facts, top = node_facts(by, campaigns, nodes)
+    if asked.is_today:
+        places, facts, top = facts_today(by, campaigns, nodes, on=clock.today())
+    else:
+        places, facts, top = node_facts(by, campaigns, nodes)
     members: dict[Axis, Sequence[Member]] = {
         nodes: places,
         Axis.PERIOD: [Member(str(each.public_id), period_of(each)) for each in asked.campaigns],
         Axis.ROW: [Member(line.code, line.label) for line in asked.table.rows],
-        Axis.COLUMN: [Member(line.code, line.label) for line in asked.table.columns],
+        Axis.COLUMN: [Member(line.code, _headed(line, asked.table)) for line in asked.table.columns],
     }
     chosen = Chosen(top, str(asked.period.public_id), asked.row, asked.column)
     return turned(asked.table, facts, axes, (members[axes[0]], members[axes[1]]), chosen)
+
+
+def _headed(column: Line, table: Table) -> str:
+    """Return the heading of a column, with its unit of measure where the columns differ in it."""
+    unit = column.unit or table.unit
+    return f"{column.label} ({unit})" if unit and not column.is_total and len(_units(table)) > 1 else column.label
+
+
+def _units(table: Table) -> dict[str, set[str]]:
+    """Return the codes of the columns of a table by their unit of measure, in the order of the table.
+
+    A total over columns belongs to none of several units; it stands beside its parts and is left out.
+    """
+    found: dict[str, set[str]] = {}
+    for column in [each for each in table.columns if not each.is_total] or table.columns:
+        found.setdefault(column.unit or table.unit, set()).add(column.code)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,20 +185,53 @@ class LinkedCell:
     url: str
 
 
-def _linked(made: Pivot, shown: Shown) -> list[tuple[Member, list[LinkedCell]]]:
+def _linked(made: Pivot, asked: _Asked) -> list[tuple[Member, list[LinkedCell]]]:
     return [
-        (member, [LinkedCell(cell.number(shown), cell, _address(cell)) for cell in cells])
+        (member, [LinkedCell(cell.number(asked.shown), cell, _address(cell, asked)) for cell in cells])
         for member, cells in zip(made.rows, made.cells, strict=True)
     ]
 
 
-def _address(cell: PivotCell) -> str:
+def _address(cell: PivotCell, asked: _Asked) -> str:
     if cell.total is None:
         return ""
-    return f"{reverse('reporting:contributors', args=[cell.campaign, cell.place])}?o={cell.key}"
+    route = "reporting:contributors_today" if asked.is_today else "reporting:contributors"
+    return f"{reverse(route, args=[cell.campaign, cell.place])}?o={cell.key}"
 
 
-def _chart(made: Pivot, asked: _Asked) -> Chart | None:
+def _unit(asked: _Asked) -> str:
+    """Return the one unit of measure of what is shown; nothing where the columns on an axis differ in it."""
+    if asked.shown is not Shown.SUM:
+        return "%" if asked.shown is Shown.COVERAGE else _("đơn vị")
+    if Axis.COLUMN not in (asked.rows, asked.columns):
+        return asked.column.unit or asked.table.unit
+    units = _units(asked.table)
+    return next(iter(units)) if len(units) == 1 else ""
+
+
+def _charts(made: Pivot, asked: _Asked) -> list[Chart]:
+    """Return one chart for each unit of measure: figures of different units share no scale."""
+    turned_columns = Axis.COLUMN in (asked.rows, asked.columns) and asked.shown is Shown.SUM
+    units = _units(asked.table) if turned_columns else {}
+    parts = [(_only(made, asked, codes), unit) for unit, codes in units.items()] if len(units) > 1 else []
+    charts = [
+        _chart(part, asked, unit, f"bang-xoay-{number}")
+        for number, (part, unit) in enumerate(parts or [(made, _unit(asked))], 1)
+    ]
+    return [chart for chart in charts if chart is not None]
+
+
+def _only(made: Pivot, asked: _Asked, codes: Collection[str]) -> Pivot:
+    """Return the part of a turned table that some columns of the form make up."""
+    if asked.rows is Axis.COLUMN:
+        kept = [(m, cells) for m, cells in zip(made.rows, made.cells, strict=True) if m.key in codes]
+        return Pivot(tuple(m for m, _cells in kept), made.columns, tuple(cells for _m, cells in kept))
+    places = [at for at, member in enumerate(made.columns) if member.key in codes]
+    cells = tuple(tuple(row[at] for at in places) for row in made.cells)
+    return Pivot(made.rows, tuple(made.columns[at] for at in places), cells)
+
+
+def _chart(made: Pivot, asked: _Asked, unit: str, key: str) -> Chart | None:
     """Return lines where time is an axis, else bars; the sums of the table are left out beside their parts."""
     totals = {line.code for line in (*asked.table.rows, *asked.table.columns) if line.is_total}
     over_time = asked.rows is Axis.PERIOD
@@ -190,12 +247,11 @@ def _chart(made: Pivot, asked: _Asked) -> Chart | None:
         return None
     values = [(m, [cell.number(asked.shown) for cell in cells]) for m, cells in series[:SERIES]]
     lines = over_time or asked.columns is Axis.PERIOD
-    unit = "%" if asked.shown is Shown.COVERAGE else asked.column.unit or asked.table.unit
     return Chart(
-        key="bang-xoay", kind=ChartKind.LINES if lines else ChartKind.BARS, title=asked.table.title,
+        key=key, kind=ChartKind.LINES if lines else ChartKind.BARS, title=asked.table.title,
         sentence=_sentence(categories, values), categories=[member.label for member in categories],
         series=[Series(member.label, numbers) for member, numbers in values],
-        unit=_("đơn vị") if asked.shown is Shown.ANSWERED else unit, lying=not lines and len(categories) > 5,
+        unit=unit, lying=not lines and len(categories) > 5,
     )  # fmt: skip
 
 
@@ -227,6 +283,9 @@ def _choices(regimes: Sequence[ReportRegime], regime: ReportRegime, asked: _Aske
         Choice("do", _("Hiển thị"), asked.shown.value, [(each.value, words) for each, words in MEASURES.items()]),
     ]
     axes_used = {asked.rows, asked.columns}
+    if Axis.KIND not in axes_used:
+        stands = [("luc-do", _("Theo đơn vị tại thời điểm báo cáo")), ("nay", _("Theo đơn vị hiện nay"))]
+        made.append(Choice("theo", _("Cách xếp đơn vị"), "nay" if asked.is_today else "luc-do", stands))
     if Axis.PERIOD not in axes_used:
         periods = [(str(each.public_id), period_of(each)) for each in reversed(asked.campaigns)]
         made.append(Choice("ky", _("Kỳ"), str(asked.period.public_id), periods))

@@ -22,18 +22,20 @@ from caunoi.business.reporting.queries.seeing import (
     LateReports,
     Timeliness,
     by_place,
+    by_place_today,
     campaigns_of_years,
-    node_facts,
     over_time,
+    over_time_today,
     period_of,
+    places_seen,
+    places_seen_today,
     years_seen,
 )
-from caunoi.business.reporting.rules.pivot import Axis, share
 from caunoi.business.reporting.rules.tiles import TILES, Tile, placed, step_of
 from caunoi.business.reporting.web.exports import export
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.business.reporting.web.views_campaigns import frame
-from caunoi.foundation.pages.public import PER_PAGE, Chart, ChartKind, Column, Option, Series, Tone, chips
+from caunoi.foundation.pages.public import PER_PAGE, Chart, ChartKind, ChipRow, Column, Option, Series, Tone, chips
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
@@ -64,10 +66,15 @@ def timeliness(request: HttpRequest) -> HttpResponse:
     years = years_seen(by)
     row = chips(request.GET, "nam", _("Năm"), [Option(str(year), str(year)) for year in years], default=_first(years))
     year = int(row.value) if row.value.isdigit() else today.year
-    campaigns = list(campaigns_of_years(by, [year]).select_related("regime").order_by("-last_day_on", "-id"))
-    flow = over_time(by, campaigns[:MOST_CAMPAIGNS])
-    before = over_time(by, campaigns_of_years(by, [year - 1])[:MOST_CAMPAIGNS])
-    places = by_place(by, [each for each in campaigns if each.last_day_on < today])
+    stand, is_today = _stand(request)
+    campaigns, ago = _of_year(by, year), _of_year(by, year - 1)[:MOST_CAMPAIGNS]
+    due = [each for each in campaigns if each.last_day_on < today]
+    if is_today:
+        flow, before = (over_time_today(by, many, on=today) for many in (campaigns[:MOST_CAMPAIGNS], ago))
+        places = by_place_today(by, due, on=today)
+    else:
+        flow, before = (over_time(by, many) for many in (campaigns[:MOST_CAMPAIGNS], ago))
+        places = by_place(by, due)
     if request.GET.get("xuat"):
         heads = [str(column.label) for column in PLACES]
         rows = [(name, t.expected, t.sent, t.in_time, t.late, t.missing) for name, t in places]
@@ -77,7 +84,7 @@ def timeliness(request: HttpRequest) -> HttpResponse:
     late = LateReports(by, on=today)
     page = Paginator(late, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "row": row, "year": year, "year_text": str(year), "whole": whole, "last_year": last_year,
+        "row": row, "stand": stand, "year": year, "year_text": str(year), "whole": whole, "last_year": last_year,
         "places": places[:PLACES_SHOWN],
         "more_places": max(0, len(places) - PLACES_SHOWN), "columns": PLACES,
         "chart": _chart(flow, today, _sentence(whole, last_year, year), year) if flow else None,
@@ -90,6 +97,19 @@ def timeliness(request: HttpRequest) -> HttpResponse:
 
 
 PLACES_SHOWN = 60
+
+
+def _of_year(by: Actor, year: int) -> list[Campaign]:
+    rows = campaigns_of_years(by, [year]).select_related("regime", "owner")
+    return list(rows.order_by("-last_day_on", "-id"))
+
+
+def _stand(request: HttpRequest) -> tuple[ChipRow, bool]:
+    """Return the choice between the units of the time and those of today, and whether today is chosen."""
+    then, now = gettext_lazy("Theo đơn vị tại thời điểm báo cáo"), gettext_lazy("Theo đơn vị hiện nay")
+    options = [Option("luc-do", then), Option("nay", now)]
+    row = chips(request.GET, "theo", gettext_lazy("Cách xếp đơn vị"), options, default="luc-do")
+    return row, row.value == "nay"
 
 
 def _first(years: list[int]) -> str:
@@ -170,9 +190,10 @@ def tiles(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show a campaign of the country as a schematic map: how many of the units of each province have sent."""
     by = permitted(request, Permission.READ)
     campaign = campaign_by_public_id(public_id, by)
-    drawn = _tiles(campaign, by)
+    stand, is_today = _stand(request)
+    drawn = _tiles(campaign, by, is_today=is_today)
     context = {
-        **frame(campaign, by, "totals"), "tiles": drawn, "width": 7 * SIDE_X, "height": 17 * SIDE_Y,
+        **frame(campaign, by, "totals"), "tiles": drawn, "stand": stand, "width": 7 * SIDE_X, "height": 17 * SIDE_Y,
         "known": sum(bool(each.figure) for each in drawn if not each.tile.of), "period": period_of(campaign),
     }  # fmt: skip
     if request.GET.get("xuat") == "svg":
@@ -183,23 +204,20 @@ def tiles(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "reporting/tiles.html", context)
 
 
-def _tiles(campaign: Campaign, by: Actor) -> list[ShownTile]:
-    members, facts, _top = node_facts(by, [campaign], Axis.PLACE)
-    period = str(campaign.public_id)
-    homes = placed(member.label for member in members)
-    key_of = {member.label: member.key for member in members}
-    sent = dict(by_place(by, [campaign]))
+def _tiles(campaign: Campaign, by: Actor, *, is_today: bool) -> list[ShownTile]:
+    places = places_seen_today(by, campaign, on=clock.today()) if is_today else places_seen(by, campaign)
+    seen = {each.name: each for each in reversed(places)}
+    homes, route = placed(each.name for each in places), "reporting:unit_today" if is_today else "reporting:place"
     shown = []
     for tile in TILES:
-        name = homes.get(tile.of or tile.name)
-        found = sent.get(name) if name else None
-        percent = None if found is None else share(found.sent, found.expected)
-        place = facts[key_of[name], period].place if name and (key_of[name], period) in facts else ""
-        url = reverse("reporting:place", args=[campaign.public_id, place]) if place else ""
+        found = seen.get(homes.get(tile.of or tile.name, ""))
+        percent, url = None, ""
         words = _("%(name)s: chưa có đơn vị trong đợt này") % {"name": tile.name}
         if found is not None:
+            percent = found.came.complete_share
+            url = reverse(route, args=[campaign.public_id, found.public_id])
             words = _("%(name)s: %(sent)s/%(expected)s đơn vị đã gửi") % {
-                "name": name, "sent": found.sent, "expected": found.expected,
+                "name": found.name, "sent": found.came.sent, "expected": found.came.expected,
             }  # fmt: skip
         x, y, step = tile.column * SIDE_X + 4, tile.row * SIDE_Y + 4, step_of(percent)
         figure = "" if percent is None else f"{_percent(percent)}%"

@@ -15,7 +15,13 @@ from django.views.decorators.http import require_GET
 from caunoi.business.reporting.access import Permission, ReportingNotFound, campaign_by_public_id
 from caunoi.business.reporting.models import Campaign
 from caunoi.business.reporting.queries import contributors, form_of, with_figures
-from caunoi.business.reporting.queries.today import place_today, places_below_today, reporters_today, totals_today
+from caunoi.business.reporting.queries.today import (
+    place_today,
+    places_below_today,
+    reporters_today,
+    top_today,
+    totals_today,
+)
 from caunoi.business.reporting.rules.totals import total_of
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.business.reporting.web.views_campaigns import frame
@@ -45,17 +51,13 @@ def totals_now(request: HttpRequest, public_id: UUID, unit: UUID | None = None) 
 
 
 def _place(campaign: Campaign, unit: UUID | None, by: Actor) -> Unit:
-    """Return the unit asked for, else that which gathers, or the person's own part of the tree."""
-    today = clock.today()
+    """Return the unit asked for, else the top of what the person sees. Raises ReportingNotFound."""
     if unit is not None:
-        return place_today(campaign, unit_by_public_id(unit), by, on=today)
-    try:
-        return place_today(campaign, campaign.owner, by, on=today)
-    except ReportingNotFound:
-        own = Unit.objects.filter(pk__in=[s.unit_id for s in by.scopes(Permission.READ) if s.subtree]).first()
-        if own is None:
-            raise
-        return place_today(campaign, own, by, on=today)
+        return place_today(campaign, unit_by_public_id(unit), by, on=clock.today())
+    top = top_today(campaign, by)
+    if top is None:
+        raise ReportingNotFound("reporting.place_not_found")
+    return top
 
 
 def _above(campaign: Campaign, place: Unit, by: Actor) -> list[Unit]:
