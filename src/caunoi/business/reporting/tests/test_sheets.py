@@ -46,7 +46,8 @@ from caunoi.surfaces.demonstration.office import Office
 
 ClientOf = Callable[[str], Client]
 KEYS = [f"b1.r{row}.c{column}" for row in (1, 2, 3) for column in (1, 2)]
-Rows = dict[str, list[object]]
+Typed = str | int | float | None
+Rows = dict[str, list[Typed]]
 """Unit → its six figures, its two sections, its explanation."""
 LATE = dt.datetime(2026, 11, 3, 8, 0, tzinfo=OPENED.tzinfo)
 
@@ -61,7 +62,7 @@ def campaign(here: Scene) -> Campaign:
     return here.open()
 
 
-def full(*values: object, why: str = "") -> list[object]:
+def full(*values: Typed, why: str = "") -> list[Typed]:
     return [*(values or (1, 2, 3, 4, 5, 6)), "Đã triển khai.", "Tiếp tục.", why]
 
 
@@ -152,7 +153,7 @@ def test_the_same_file_again_changes_nothing(here: Scene, campaign: Campaign) ->
     ],
 )
 def test_a_wrong_row_is_named_and_nothing_of_the_file_is_entered(
-    here: Scene, campaign: Campaign, value: object, place: str, said: str
+    here: Scene, campaign: Campaign, value: Typed, place: str, said: str
 ) -> None:
     content = filled(here, campaign, {"thpt_1": full(value, 2, 3, 4, 5, 6), "thcs_1": full()})
     sheet = received(here, campaign, content)
