@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from caunoi.foundation.search.models import SearchEntry
 from caunoi.foundation.search.rules.kinds import Kind, kinds
-from caunoi.foundation.search.rules.words import TITLE, asked, kind_word, rank
+from caunoi.foundation.search.rules.words import TITLE, asked, asked_without_blanks, kind_word, rank
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CANDIDATES = 60
 """Records looked at for one kind in one step, or three times as many as are asked for; the best of them are shown."""
+LEAST_JOINED = 5
+"""Letters of a question from which its blanks may be missing."""
 _MATCH = {
     "sqlite": "SELECT rowid AS id FROM search_words WHERE search_words MATCH %s",
     "postgresql": "SELECT id FROM search_searchentry WHERE lexemes @@ CAST(%s AS tsquery)",
@@ -60,12 +62,19 @@ def find(query: str, *, by: Actor, limit: int = 10, only: str | None = None) -> 
     """Return what matches every word of ``query``, at most ``limit`` of each kind; the kind with the best first.
 
     The best come first: the record with exactly that code, titles that begin so, words of the title, the text; among
-    equals the newest. Words may be typed in part, with or without accents.
+    equals the newest. Words may be typed in part, with or without accents; where nothing answers, titles are looked
+    through as if they had no blanks.
     """
     words = asked(query)
     if not words or by.is_anonymous:
         return []
-    question = _Question(fold(query), words)
+    found = _groups(_Question(fold(query), words), by, limit, only)
+    if not found and len("".join(words)) >= LEAST_JOINED:
+        found = _groups(_Question(fold(query), asked_without_blanks(words)), by, limit, only)
+    return found
+
+
+def _groups(question: _Question, by: Actor, limit: int, only: str | None) -> list[Group]:
     found = [(kind, _best(kind, question, by, limit)[:limit]) for kind in kinds() if only in (None, kind.key)]
     best_first = sorted((pair for pair in found if pair[1]), key=lambda pair: question.rank_of(pair[1][0])[0])
     return [Group(kind.key, kind.label, _hits(kind, rows)) for kind, rows in best_first]

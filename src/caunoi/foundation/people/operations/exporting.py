@@ -132,11 +132,11 @@ def _contents(told: list[tuple[str, int]]) -> ListSheet:
     return ListSheet(gettext("Trong tệp này"), (_("Trang"), _("Số dòng")), rows(), (80, 12))
 
 
-def rows_of_branch(known: Known) -> list[dict[str, str]]:
+def rows_of_branch(known: Known, *, with_root: bool = False) -> list[dict[str, str]]:
     """Return the units of a branch as rows of the sheet that enters them; without e-mail addresses."""
     by_id = {unit.pk: unit for unit in (*known.units.values(), *known.others.values())}
     ordered = sorted(known.units.values(), key=lambda unit: (unit.sort_key, unit.pk))
-    return [_row(unit, known, by_id) for unit in ordered if unit.pk != known.root.pk]
+    return [_row(unit, known, by_id) for unit in ordered if with_root or unit.pk != known.root.pk]
 
 
 def _row(unit: Unit, known: Known, by_id: Mapping[int, Unit]) -> dict[str, str]:
@@ -168,7 +168,7 @@ def _units(known: Known) -> ListSheet:
         _("Mã đơn vị"), _("Tên đơn vị"), _("Loại đơn vị"), _("Mã đơn vị quản lý"), _("Mã cơ quan trực tiếp quản lý"),
         _("Ký hiệu"), _("Địa danh"), _("Người đứng đầu"), _("Văn thư, đầu mối"),
     )  # fmt: skip
-    rows = ([row.get(key, "") for key in keys] for row in rows_of_branch(known))
+    rows = ([row.get(key, "") for key in keys] for row in rows_of_branch(known, with_root=True))
     return ListSheet(gettext("Đơn vị"), heads, rows, (16, 44, 30, 16, 18, 14, 18, 26, 26))
 
 

@@ -56,6 +56,9 @@ def test_a_wrong_address_or_an_empty_form_changes_nothing_and_a_right_one_is_wri
     request, client = asks(office, RequestKind.CORRECT, now), client_of("administrator")
     person = office.people["school_officer"]
     record = f"person-contact/{person.public_id}"
+    page = client.get(reverse("personal_data:request", args=[request.public_id])).content.decode()
+    assert f'name="record" value="{record}"' in page
+    assert 'name="f-address"' not in page  # where one signed in is a fact, not a statement
     assert step(client, request, "chinh-sua", record=record, **{"f-email": "khong-phai"}) == 409
     assert step(client, request, "chinh-sua", record=record, **{"f-phone": "09 xx"}) == 409
     assert step(client, request, "chinh-sua", record=record, **{"f-email": " "}) == 409
@@ -77,7 +80,10 @@ def test_contacts_are_kept_while_in_post_and_erased_on_request_after(
     assert "còn giữ vị trí công tác" in client.get(page).content.decode()
     assert step(client, request, "tra-loi", answer="Đã xóa.", erase=record) == 409
     assert Person.objects.get(pk=person.pk).email == person.email
+    box = f'name="erase" value="{record}"'
+    assert box not in client.get(page).content.decode()
     leave_all(office, "school_officer", today)
+    assert box in client.get(page).content.decode()
     assert step(client, request, "tra-loi", answer="Đã xóa.", erase=record) == 302
     after = Person.objects.get(pk=person.pk)
     assert (after.name, after.email, after.phone) == (person.name, "", "")

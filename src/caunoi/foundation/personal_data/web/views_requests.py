@@ -165,6 +165,7 @@ def _shown(
     request: HttpRequest, held: SubjectRequest, *, refusal: str | None = None, status: int = 200
 ) -> HttpResponse:
     now = clock.now()
+    corrects = held.kind == RequestKind.CORRECT and RequestState(held.state).is_open
     context = {
         "held": held,
         "kind": REQUEST_KINDS[RequestKind(held.kind)],
@@ -172,11 +173,15 @@ def _shown(
         "is_open": RequestState(held.state).is_open,
         "is_new": held.state == RequestState.RECEIVED,
         "erases": held.kind == RequestKind.ERASE,
-        "corrects": held.kind == RequestKind.CORRECT,
         "acknowledge_clock": clock_state(held.acknowledge_by, now, held.acknowledged_at or held.answered_at),
         "clock": _clock(held, now),
         "about": [
-            (known, [(row, [(one, row.values.get(one.key, "")) for one in known.fields]) for row in rows])
+            (
+                known,
+                corrects and known.correct is not None,
+                known.erase is not None,
+                [(row, [(one, row.values.get(one.key, "")) for one in known.fields]) for row in rows],
+            )
             for known, rows in (held_about(held.person_id) if held.person_id is not None else [])
         ],
         "done": _done(held),

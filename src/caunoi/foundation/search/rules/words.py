@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from caunoi.kernel.text import fold
 
@@ -13,6 +13,12 @@ MOST = 12
 """Words of a question that count."""
 TITLE = "zzt"
 """Before a word of a title, so that titles can be asked apart from text."""
+JOINED = "zzj"
+"""Before what a title reads without its blanks, from each of its words on."""
+JOINED_LENGTH = 40
+"""Characters of it that count."""
+STARTS = 12
+"""Words of a title from which it is read so."""
 KIND = "zzk"
 """Before the kind of a record."""
 _WORD = re.compile(r"[^\W_]+")
@@ -32,10 +38,23 @@ def asked(query: str) -> list[str]:
 
 
 def indexed(kind: str, title: str, text: str) -> str:
-    """Return the words of a record as its row holds them: its kind, its title's words marked, all words, sorted."""
+    """Return the words of a record as its row holds them, sorted.
+
+    Its kind, its title's words marked, its title without blanks, all words.
+    """
     titled = words_of(title)
-    held = {kind_word(kind), *(TITLE + word for word in titled), *titled, *words_of(text)}
+    held = {kind_word(kind), *(TITLE + word for word in titled), *joined(titled), *titled, *words_of(text)}
     return " ".join(sorted(held))
+
+
+def joined(titled: Sequence[str]) -> list[str]:
+    """Return what a title reads without blanks from each word on: "Trường Lê Lợi" is found by "truongle", "leloi"."""
+    return [JOINED + "".join(titled[start:])[:JOINED_LENGTH] for start in range(min(len(titled) - 1, STARTS))]
+
+
+def asked_without_blanks(words: Sequence[str]) -> list[str]:
+    """Return the one word that finds titles by a question whose blanks are missing or elsewhere."""
+    return [JOINED + "".join(words)[:JOINED_LENGTH]]
 
 
 def kind_word(kind: str) -> str:

@@ -77,6 +77,23 @@ def test_both_placements_of_tones_and_both_forms_of_unicode_are_one(query: str, 
     assert titles(query) == ["Trường THPT Hoà Bình"]
 
 
+@pytest.mark.parametrize(
+    "query", ["truonghoabinh", "TRƯỜNGHOÀBÌNH", "hoabinh", "hoa binhm", "truonghoabinhmoi", "hòabìnhMới", "binhmoi"]
+)
+def test_blanks_may_be_missing_or_elsewhere(query: str, now: dt.datetime) -> None:
+    enter("Trường Hòa Bình Mới", "", now)
+    enter("Trường Hòa Thuận", "", now)
+    assert titles(query) == ["Trường Hòa Bình Mới"]
+
+
+@pytest.mark.parametrize(
+    "query", ["1234/SGDĐT-GDTrH", "1234/sgddt-gdtrh", "1234 sgddt gdtrh", "SGDĐT-GDTrH 1234", "1234/SGD"]
+)
+def test_a_code_is_found_as_it_is_written_or_in_parts(query: str, now: dt.datetime) -> None:
+    enter("Về việc dạy học ngoại ngữ", "", now, code="1234/SGDĐT-GDTrH")
+    assert titles(query) == ["Về việc dạy học ngoại ngữ"]
+
+
 def test_d_with_a_stroke_need_not_be_typed(now: dt.datetime) -> None:
     enter("Đặng Thị Đào", "", now)
     assert titles("dang dao") == titles("ĐẶNG ĐÀO") == ["Đặng Thị Đào"]

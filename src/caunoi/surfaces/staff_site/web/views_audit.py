@@ -45,7 +45,7 @@ COLUMNS = [
     Column("person", _("Người làm")),
     Column("verb", _("Việc")),
     Column("subject", _("Đối tượng")),
-    Column("changes", _("Thay đổi")),
+    Column("changes", _("Thay đổi"), width="wide"),
 ]
 HEADS = (
     _("Thời điểm"), _("Người làm"), _("Vị trí"), _("Đơn vị"), _("Địa chỉ máy"), _("Việc"), _("Loại đối tượng"),
@@ -99,7 +99,8 @@ def entries_of(units: QuerySet[Unit], *, by: Actor, on: dt.date) -> ListSheet:
     """Return the newest entries about the work of units that one may read, for the workbook of what a unit owns."""
     entries = Entry.objects.none()
     if by.may(Permission.READ):
-        entries = entries_of_units(units.values_list("pk", flat=True)) if by.is_system else _readable(by).filter(unit_id__in=units)
+        seen = entries_of_units(units.values_list("pk", flat=True))
+        entries = seen if by.is_system else _readable(by).filter(unit_id__in=units)
     newest = entries.select_related("link").order_by("-at", "-id")[:EXPORTED]
     return ListSheet(gettext("Nhật ký thay đổi"), HEADS, map(_exported, newest.iterator(1000)), WIDTHS)
 
