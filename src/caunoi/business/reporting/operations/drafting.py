@@ -87,8 +87,11 @@ def title_of(campaign: Campaign) -> str:
     """Return the subject of the consolidated report."""
     name = campaign.regime.name
     bare = name.removeprefix("Báo cáo ").removeprefix("Thống kê ")
-    period = period_name(Span(campaign.span), campaign.span_year, campaign.span_month)
-    return f"Tổng hợp {bare[:1].lower()}{bare[1:]} {period}"
+    return f"Tổng hợp {bare[:1].lower()}{bare[1:]} {_period_of(campaign)}"
+
+
+def _period_of(campaign: Campaign) -> str:
+    return period_name(Span(campaign.span), campaign.span_year, campaign.span_month)
 
 
 def _signing(owner: Unit, on: dt.date) -> tuple[tuple[SignLine, ...], str | None]:
@@ -230,7 +233,7 @@ def _comparison(made: Consolidation, form: Form) -> Iterable[Annex]:
     head = ["Nội dung", "Kỳ này"]
     for name, side in (("Kỳ trước", before), ("Cùng kỳ năm trước", year)):
         if side is not None:
-            head += [name, "Tăng, giảm", "%"]
+            head += [f"{name} ({_period_of(side.campaign)})", "Tăng, giảm", "%"]
     printed_rows = []
     for each in rows:
         changes = [change for change in (each.before, each.year) if change is not None]

@@ -66,7 +66,8 @@ def _send(
             roles=(Role.SPECIALIST,), by=by, at=at,
         )  # fmt: skip
         facts = {name: fact for name, fact in refused.facts.items() if isinstance(fact, str | int)}
-        return {"code": refused.code, "facts": facts}
+        code = "reporting.findings_held" if refused.code == "reporting.findings_block" else refused.code
+        return {"code": code, "facts": facts}
     return {}
 
 

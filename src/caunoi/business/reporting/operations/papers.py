@@ -39,9 +39,9 @@ def draw_charts(made: Consolidation, *, at: dt.datetime) -> int:
     return len(bars)
 
 
-def are_charts_drawn(made: Consolidation) -> bool:
-    """Whether every chart of a consolidated report is drawn, so that a paper made now has them all."""
-    return not _undrawn(made, _bars(made)[0])
+def charts_to_draw(made: Consolidation) -> int:
+    """Return how many charts of a consolidated report are not drawn yet."""
+    return len(_undrawn(made, _bars(made)[0]))
 
 
 def _bars(made: Consolidation) -> tuple[list[Bars], Earlier | None]:

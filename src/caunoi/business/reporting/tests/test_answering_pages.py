@@ -63,6 +63,18 @@ def test_each_side_sees_document_and_consolidation(office: Office, client_of: Cl
     assert "Đã gửi cùng văn bản" in record
 
 
+def test_gaps_are_named_before_the_document_goes_and_hold_the_report_back(office: Office, client_of: Clients) -> None:
+    above = built(office, same_form=False)
+    above.take()
+    address = reverse("reporting:consolidation", args=[above.made.public_id])
+    assert "1 chỗ phải sửa hoặc giải trình" in client_of("specialist").get(address).content.decode()
+    above.document()
+    above.again()
+    assert above.made.held_back == {"code": "reporting.findings_held", "facts": {"count": 1}}
+    assert "Báo cáo còn 1 chỗ phải sửa" in client_of("specialist").get(address).content.decode()
+    assert Submission.objects.get(reporter=above.reporter).sent_at is None
+
+
 def test_the_reason_why_it_stayed_behind_is_told(office: Office, client_of: Clients) -> None:
     above = built(office)
     above.take()

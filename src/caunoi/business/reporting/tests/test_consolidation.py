@@ -19,7 +19,7 @@ from caunoi.business.documents.public import (
 )
 from caunoi.business.reporting.access import ReportingForbidden
 from caunoi.business.reporting.models import ConsolidatedPaper, ConsolidatedParagraph, Consolidation
-from caunoi.business.reporting.operations.papers import are_charts_drawn, paper_of, write_paper
+from caunoi.business.reporting.operations.papers import charts_to_draw, paper_of, write_paper
 from caunoi.business.reporting.public import (
     ConsolidationRefused,
     add_paragraph,
@@ -140,7 +140,7 @@ def test_the_document_is_made_once_and_then_the_report_is_closed(office: Office)
 
 def test_word_and_outgoing_draft_have_the_charts_although_no_job_has_run(office: Office) -> None:
     here, made = reported(office)
-    assert not are_charts_drawn(made)
+    assert charts_to_draw(made) == 1
     stored = write_paper(made, ConsolidatedPaper.WORD, at=OPENED)
     assert len(Word(io.BytesIO(content_of(stored))).inline_shapes) == 1
     assert paper_of(made, ConsolidatedPaper.WORD) == stored

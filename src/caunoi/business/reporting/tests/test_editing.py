@@ -173,6 +173,7 @@ def test_the_report_compares_with_the_year_before(office: Office) -> None:
     table = annex.body[0]
     assert isinstance(table, TableNode)
     expected = now.expected
+    assert table.header[0][2].text == "Kỳ trước (năm 2025)"
     assert [cell.text for cell in table.rows[0]] == [
         "Tổng cộng, Số đoàn", f"12 (1/{expected})", f"15 (2/{expected})", "−3*", "−20*",
     ]  # fmt: skip

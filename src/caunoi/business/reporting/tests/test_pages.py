@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from typing import TypeAlias
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -12,12 +14,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from docx import Document as Word
 
 from caunoi.business.reporting.models import Campaign, Consolidation, ReportRegime, Submission
-from caunoi.business.reporting.operations.papers import draw_charts
 from caunoi.business.reporting.public import accept, consolidate, make_report_document, return_submission, whole
 from caunoi.business.reporting.tests.scenes import OPENED, Scene, scene
-from caunoi.business.reporting.web import views_consolidation
+from caunoi.business.reporting.web import views_consolidation, views_papers
 from caunoi.surfaces.demonstration.office import Office
 
 ClientOf: TypeAlias = Callable[[str], Client]
@@ -286,9 +288,10 @@ def test_the_consolidated_report_is_made_edited_and_downloaded(
     address = reverse("reporting:edit_paragraph", args=[report.public_id, row.public_id])
     assert client.post(address, {"act": "save", "text": "Lời đã sửa."}).status_code == 302
     word_url = reverse("reporting:word", args=[report.public_id])
-    assert "Đang tạo tệp" in client.get(word_url).content.decode()
-    draw_charts(Consolidation.objects.get(), at=OPENED)
+    with patch.object(views_papers, "charts_to_draw", return_value=2):
+        assert "Đang tạo tệp" in client.get(word_url).content.decode()
     word = client.get(word_url)
+    assert len(Word(io.BytesIO(word.content)).inline_shapes) == 1
     assert word.content.startswith(b"PK")
     assert word["Content-Disposition"] == 'attachment; filename="tong-hop-cong-tac-doi-ngoai-nam-2026.docx"'
     document = client.post(reverse("reporting:make_document", args=[report.public_id]), follow=True)

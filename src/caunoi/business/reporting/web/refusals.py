@@ -150,6 +150,9 @@ SENTENCES = {
     "reporting.document_reworded": _(
         "Văn bản đã sửa lời, số liệu sau khi lập từ bản tổng hợp. Hãy sửa báo cáo của “%(unit)s” cho khớp rồi gửi."
     ),
+    "reporting.findings_held": _(
+        "Báo cáo còn %(count)s chỗ phải sửa hoặc giải trình. Hãy mở báo cáo, giải trình rồi trình lãnh đạo duyệt, gửi."
+    ),
     "reporting.report_differs": _(
         "Báo cáo của “%(unit)s” có chỗ khác bản tổng hợp đã ký. Hãy trình lãnh đạo duyệt rồi gửi."
     ),

@@ -31,13 +31,15 @@ from caunoi.business.reporting.models import ConsolidatedParagraph, Consolidatio
 from caunoi.business.reporting.operations.consolidation import consolidate
 from caunoi.business.reporting.operations.drafting import title_of
 from caunoi.business.reporting.operations.refused import ConsolidationRefused
-from caunoi.business.reporting.queries import answering, form_of
+from caunoi.business.reporting.operations.submissions import open_version
+from caunoi.business.reporting.queries import answering, cells_before, content_of, form_of
 from caunoi.business.reporting.queries.answers import is_newest, owed_above
 from caunoi.business.reporting.queries.comparison import compared, earlier_pair
 from caunoi.business.reporting.rules.cells import unpack
 from caunoi.business.reporting.rules.charts import bars_of
+from caunoi.business.reporting.rules.checks import blocking, check
 from caunoi.business.reporting.rules.form import Form, Section
-from caunoi.business.reporting.rules.states import ReporterState
+from caunoi.business.reporting.rules.states import UNSENT, ReporterState
 from caunoi.business.reporting.rules.totals import total_of
 from caunoi.business.reporting.web.charts import chart_of_bars
 from caunoi.business.reporting.web.requests import attempt, permitted
@@ -109,6 +111,8 @@ class Upward:
     is_made_of_this: bool
     address: str
     """Where it is filled from this one; empty where it cannot be, or not by this person."""
+    unsettled: int
+    """Places to correct or explain, which would hold it back from going out with the document."""
 
 
 def _upward(made: Consolidation, by: Actor) -> list[Upward]:
@@ -118,8 +122,18 @@ def _upward(made: Consolidation, by: Actor) -> list[Upward]:
     for row in rows:
         own = newest and row.state in fillable and any(is_own(row, by, permission) for permission in OWN_WORK)
         address = f"{reverse('reporting:branch', args=[row.public_id])}?tu={made.public_id}" if own else ""
-        shown.append(Upward(row, REPORTER_STATES[row.state], made.answers_id == row.pk, address))
+        is_made_of_this = made.answers_id == row.pk
+        unsettled = _unsettled(row) if is_made_of_this and row.state in UNSENT else 0
+        shown.append(Upward(row, REPORTER_STATES[row.state], is_made_of_this, address, unsettled))
     return shown
+
+
+def _unsettled(reporter: ExpectedReporter) -> int:
+    version = open_version(reporter)
+    if version is None:
+        return 0
+    findings = check(form_of(reporter.campaign.regime), content_of(version), cells_before(reporter))
+    return len(blocking(findings, version.explanations))
 
 
 def _held_back(made: Consolidation) -> str:

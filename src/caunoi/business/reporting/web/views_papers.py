@@ -18,7 +18,8 @@ from caunoi.business.reporting.operations.consolidation import make_report_docum
 from caunoi.business.reporting.operations.drafting import draft_for, title_of
 from caunoi.business.reporting.operations.papers import (
     MEDIA,
-    are_charts_drawn,
+    charts_to_draw,
+    draw_charts,
     paper_failed,
     paper_name,
     paper_of,
@@ -29,8 +30,8 @@ from caunoi.foundation.files.public import content_of
 from caunoi.kernel import clock
 
 AT_ONCE: Final = 60
-"""Word files of so many reports are written while one waits, if their charts are drawn; larger ones, and every pdf, in
-the background."""
+"""Word files of so many reports are written while one waits, with a chart that no job has drawn yet; larger ones, those
+that miss more charts, and every pdf, in the background."""
 
 
 @login_required
@@ -39,7 +40,8 @@ def word(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give the consolidated report as a Word file in the layout of NĐ 30/2020/NĐ-CP."""
     by = permitted(request, Permission.READ)
     made = consolidation_by_public_id(public_id, by)
-    if len(made.included) <= AT_ONCE and are_charts_drawn(made):
+    if len(made.included) <= AT_ONCE and charts_to_draw(made) <= 1:
+        draw_charts(made, at=clock.now())
         return _file(made, ConsolidatedPaper.WORD, render_docx(draft_for(made, at=clock.now())))
     return _paper(request, made, ConsolidatedPaper.WORD)
 
