@@ -18,14 +18,38 @@ Row = TypeVar("Row", bound=Model)
 PER_PAGE = 50
 
 
-def paginate(rows: QuerySet[Row], request: HttpRequest, *, per_page: int = PER_PAGE) -> Page[Row]:
+DEEP = 1_000
+"""Rows before a page from which on it may be read from the end of the list."""
+
+
+class FromNearerEnd(Paginator):  # type: ignore[type-arg]  # generic for the type checker alone
+    """Pages of an ordered list; those beyond its middle are read backwards from its end: the last costs as the first."""
+
+    def page(self, number: int | str) -> Page[Model]:
+        """Return one page. Raises what ``Paginator.page`` raises."""
+        at = self.validate_number(number)
+        start = (at - 1) * self.per_page
+        if start < max(DEEP, self.count // 2) or not isinstance(self.object_list, QuerySet):
+            return super().page(at)
+        after = max(0, self.count - at * self.per_page)
+        rows = list(self.object_list.reverse()[after : self.count - start])
+        return Page(rows[::-1], at, self)
+
+
+def paginate(
+    rows: QuerySet[Row], request: HttpRequest, *, per_page: int = PER_PAGE, count: int | None = None
+) -> Page[Row]:
     """Return the page that ``?page=`` asks for; beyond the end, the last one. The rows must be explicitly ordered.
 
-    Costs two queries: the count and the rows of the page. Raises ValueError for unordered rows.
+    Costs two queries, the count and the rows of the page; one where ``count`` is known. Raises ValueError for unordered
+    rows.
     """
     if not rows.ordered:
         raise ValueError("a list that is shown in pages must be explicitly ordered")
-    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+    pages = FromNearerEnd(rows, per_page)
+    if count is not None:
+        pages.count = count
+    return pages.get_page(request.GET.get("page"))
 
 
 def actor_of(request: HttpRequest) -> Actor:

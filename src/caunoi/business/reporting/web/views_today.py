@@ -25,9 +25,9 @@ from caunoi.business.reporting.queries.today import (
 from caunoi.business.reporting.rules.totals import total_of
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.business.reporting.web.views_campaigns import frame
-from caunoi.business.reporting.web.views_totals import PLACE_COLUMNS, UNIT_COLUMNS, page_of, totals_tables
+from caunoi.business.reporting.web.views_totals import PLACE_COLUMNS, UNIT_COLUMNS, totals_tables
 from caunoi.foundation.organisations.public import Unit, ancestors, unit_by_public_id
-from caunoi.foundation.pages.public import PER_PAGE, Crumb
+from caunoi.foundation.pages.public import PER_PAGE, Crumb, paginate
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line
 from caunoi.kernel.measure import Measure
@@ -91,7 +91,7 @@ def contributing_now(request: HttpRequest, public_id: UUID, unit: UUID) -> HttpR
     made = totals_today(campaign, place, on=today)
     total = total_of(made.cells, key, made.expected)
     rows = with_figures(reporters_today(campaign, place, on=today), key).order_by("sort_key", "id")
-    page = page_of(rows, total.answered, request)
+    page = paginate(rows, request, count=total.answered)
     context = {
         **frame(campaign, by, "totals"), "node": place, "table": table, "line": line, "column": column, "total": total,
         "measure": None if total.amount is None else Measure.of(total.amount), "page": page, "row": None,

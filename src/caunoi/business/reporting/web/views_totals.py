@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,7 +23,7 @@ from caunoi.business.reporting.rules.totals import gaps_of, total_of
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.business.reporting.web.views_campaigns import frame
 from caunoi.foundation.organisations.public import END, WIDTH
-from caunoi.foundation.pages.public import PER_PAGE, Column, Crumb, Option, chips, paginate
+from caunoi.foundation.pages.public import Column, Crumb, Option, chips, paginate
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.measure import Measure, Total
 
@@ -142,13 +141,6 @@ def _answering(
     return units.filter(state__in=SENT) if total.answered == node.sent else with_figures(units, key)
 
 
-def page_of(units: QuerySet[ExpectedReporter], known: int, request: HttpRequest) -> Page[ExpectedReporter]:
-    """Return the page asked for of a list whose length the totals know already."""
-    paginator = Paginator(units, PER_PAGE)
-    paginator.count = known
-    return paginator.get_page(request.GET.get("page"))
-
-
 @login_required
 @require_GET
 def contributing(request: HttpRequest, public_id: UUID, place: UUID) -> HttpResponse:
@@ -170,7 +162,7 @@ def contributing(request: HttpRequest, public_id: UUID, place: UUID) -> HttpResp
     units, known = reporters_below(campaign, node, by), node.expected
     if row.value == "given":
         units, known = _answering(units, node, total, key), total.answered
-    page = page_of(units, known, request)
+    page = paginate(units, request, count=known)
     table, line, column = cell
     address = reverse("reporting:place", args=[campaign.public_id, node.public_id])
     context = {
