@@ -23,7 +23,7 @@ DEEP = 1_000
 
 
 class FromNearerEnd(Paginator):  # type: ignore[type-arg]  # generic for the type checker alone
-    """Pages of an ordered list; those beyond its middle are read backwards from its end: the last costs as the first."""
+    """Pages of an ordered list; those beyond its middle are read from its end, so the last costs as the first."""
 
     def page(self, number: int | str) -> Page[Model]:
         """Return one page. Raises what ``Paginator.page`` raises."""
