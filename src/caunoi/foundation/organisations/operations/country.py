@@ -56,7 +56,7 @@ def provinces() -> tuple[Decision, dt.date, list[ProvinceRow]]:
     rows = [
         ProvinceRow(name=row["name"], city=row["city"], parts=row["from"], mark=row["mark"]) for row in data["province"]
     ]
-    note = f"{data['licence']}"
+    note = f"Dữ liệu: {data['licence']}"
     return Decision(data["source"], data["decided_on"], data["organ"], note), data["effective_on"], rows
 
 
@@ -78,7 +78,8 @@ def load_country(*, by: Actor, at: dt.datetime) -> Loaded:
     _rename_hue(by, at)
     for row in rows:
         if len(row["parts"]) > 1:
-            _merge(row, ministry, kinds, Decision(decision.code, decision.on, decision.organ, _note(row)), on, by, at)
+            ground = Decision(decision.code, decision.on, decision.organ, f"{_note(row)} {decision.note}.")
+            _merge(row, ministry, kinds, ground, on, by, at)
     return Loaded(len(rows), len(before), bodies)
 
 

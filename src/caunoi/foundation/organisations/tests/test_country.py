@@ -1,6 +1,9 @@
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from caunoi.foundation.organisations.models import Succession, Unit, UnitKind
 from caunoi.foundation.organisations.operations.country import load_country, provinces
@@ -14,6 +17,7 @@ from caunoi.foundation.organisations.public import (
 )
 from caunoi.kernel.actor import Line, system
 from caunoi.kernel.text import fold
+from caunoi.surfaces.demonstration.office import Office
 
 TODAY = dt.date(2026, 10, 5)
 BEFORE = dt.date(2025, 6, 30)
@@ -64,3 +68,18 @@ def test_every_kind_names_its_level_source_and_mark() -> None:
     shipped = UnitKind.objects.exclude(code__in=["x1", "x2"])
     assert not shipped.filter(source="").exists()
     assert set(shipped.values_list("mark", flat=True)) <= {"C", "C2", "K", "U"}
+
+
+def test_the_page_of_a_province_says_its_source_its_licence_and_what_is_to_be_verified(
+    office: Office, now: dt.datetime, client_of: Callable[[str], Client]
+) -> None:
+    load_country(by=system(), at=now)
+    unit = Unit.objects.get(code="QG.UBND.ANGIANG.2025")
+    page = client_of("specialist").get(reverse("organisations:unit", args=[unit.public_id])).content.decode()
+    for words in (
+        "Nghị quyết 202/2025/QH15",
+        "Mức chắc chắn K: cần kiểm tra lại.",
+        "Dữ liệu: MIT",
+        "Luật 72/2025/QH15",
+    ):
+        assert words in page

@@ -178,3 +178,10 @@ def test_the_picker_keeps_to_a_branch_and_to_what_one_may(client_of: ClientOf, o
     for may, found in (("organisations.manage", False), ("no.such", False), ("organisations.read", True)):
         answer = client_of("commune_officer").get(address, {**words, "may": may}).json()
         assert bool(answer["units"]) is found
+
+
+def test_the_browser_sends_a_form_once_a_unit_is_chosen(client_of: ClientOf, office: Office) -> None:
+    page = _text(client_of("administrator"), reverse("organisations:event_new", args=["move"]))
+    fields = [line for line in page.split("<input") if 'role="combobox"' in line.split(">")[0]]
+    assert len(fields) == 2
+    assert not any(" required" in field.split(">")[0] for field in fields)

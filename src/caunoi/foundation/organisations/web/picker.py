@@ -48,6 +48,10 @@ class UnitPicker(forms.Widget):
         """Say that nothing chosen is an answer too."""
         return False
 
+    def use_required_attribute(self, initial: object) -> bool:
+        """Say no: the search field is empty again once something is chosen, and the browser would not send the form."""
+        return False
+
     def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         """Give the template the units chosen, with their names."""
         context: dict[str, object] = super().get_context(name, None, attrs)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.foundation.organisations.models import Succession, Unit, UnitEvent
+from caunoi.foundation.organisations.models import Succession, Unit, UnitEvent, UnitKind
 from caunoi.foundation.organisations.operations.plan import Plan
 from caunoi.foundation.organisations.rules.kinds import EventKind, Level
 from caunoi.foundation.pages.public import State, Tone
@@ -76,6 +76,13 @@ ESTABLISH: Final = ShownKind(
 def kind_shown(kind: str) -> ShownKind:
     """Return how a kind of event is shown."""
     return KINDS.get(kind, ESTABLISH)
+
+
+def kind_note(kind: UnitKind) -> str:
+    """Return by which law there is such a kind of body, and whether that is to be verified."""
+    if kind.mark in ("K", "U"):
+        return gettext("%(source)s (cần kiểm tra lại)") % {"source": kind.source}
+    return kind.source
 
 
 def unit_state(unit: Unit, on: dt.date) -> State:

@@ -28,7 +28,15 @@ from caunoi.foundation.organisations.queries import (
     successions_of,
 )
 from caunoi.foundation.organisations.web.asking import day_asked, is_uuid, permitted
-from caunoi.foundation.organisations.web.shown import KINDS, LEVELS, LINES, event_lines, lineage_of, unit_state
+from caunoi.foundation.organisations.web.shown import (
+    KINDS,
+    LEVELS,
+    LINES,
+    event_lines,
+    kind_note,
+    lineage_of,
+    unit_state,
+)
 from caunoi.foundation.pages.public import Column, Crumb, Option, chips, paginate
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line
@@ -127,6 +135,7 @@ def unit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "unit": held,
         "state": unit_state(held, on),
+        "kind_note": kind_note(held.kind),
         "crumbs": [
             Crumb(_("Đơn vị"), reverse("organisations:units")),
             *(Crumb(one.name, reverse("organisations:unit", args=[one.public_id])) for one in ancestors(held, on=on)),
