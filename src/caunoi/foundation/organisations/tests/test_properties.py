@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from random import Random
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caunoi.foundation.organisations.models import Unit, UnitEvent, UnitHeir, UnitKind, UnitPath
+from caunoi.foundation.organisations.models import Placement, Unit, UnitEvent, UnitHeir, UnitKind, UnitPath
 from caunoi.foundation.organisations.operations.derived import rebuild_heirs, rebuild_paths
 from caunoi.foundation.organisations.public import (
     Naming,
@@ -28,6 +29,7 @@ from caunoi.foundation.organisations.public import (
     plan_renaming,
     plan_split,
     plan_transfer,
+    resting_on,
     tree_export,
     undo_event,
 )
@@ -82,13 +84,23 @@ class World:
             "move": lambda: plan_move(unit=one, line=list(Line)[c % 2], parent=two, on=on),
             "merge": lambda: plan_merger(units=[one, two], into=self.opening(three), on=on),
             "absorb": lambda: plan_merger(units=[one], into=two, on=on),
-            "split": lambda: plan_split(unit=one, into=[self.opening(two), three], principal=c % 2, on=on),
-            "part": lambda: plan_split(unit=one, into=[self.opening(two)], principal=None, on=on),
+            "split": lambda: plan_split(
+                unit=one, into=[self.opening(two), three], principal=c % 2, on=on, shares=self.shares(one, b)
+            ),
+            "part": lambda: plan_split(
+                unit=one, into=[self.opening(two)], principal=None, on=on, shares=self.shares(one, 0)
+            ),
             "change_kind": lambda: plan_change_of_kind(unit=one, kind=self.other_kind, on=on),
             "transfer": lambda: plan_transfer(unit=one, to=[two], duties="Việc chung", on=on),
             "dissolve": lambda: plan_dissolution(unit=one, on=on, successor=two if c % 2 else None),
         }
         return plans[kind]()
+
+    def shares(self, unit: Unit, chosen: int) -> dict[int, int]:
+        """Give every other unit beneath to one of two receivers."""
+        below = Placement.objects.filter(parent=unit, until_on__isnull=True).order_by("unit_id")
+        ids = list(dict.fromkeys(below.values_list("unit_id", flat=True)))
+        return dict.fromkeys(ids[::2], chosen % 2)
 
     def take(self, step: tuple[str, int, int, int, int]) -> None:
         before = tree_export()
@@ -132,6 +144,32 @@ def test_any_series_of_events_keeps_the_tree_whole_and_can_be_taken_back(
         _totals_agree(world)
         _rebuilding_changes_nothing()
         _taking_back_restores(world)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(series=st.lists(steps, min_size=4, max_size=12), order=st.randoms(use_true_random=False))
+def test_in_any_order_an_event_is_taken_back_whole_or_kept_with_the_list_of_what_rests_on_it(
+    series: list[tuple[str, int, int, int, int]], order: Random
+) -> None:
+    with transaction.atomic():
+        world = _world()
+        for step in series:
+            world.take(step)
+        events = list(world.events)
+        order.shuffle(events)
+        for event in events:
+            before = tree_export()
+            if resting_on(event):
+                with pytest.raises(TreeRefused, match="resting"):
+                    undo_event(event=event, by=BY, at=AT)
+                assert tree_export() == before
+                continue
+            undo_event(event=event, by=BY, at=AT)
+            _parents_are_unique()
+            truth.assert_derived_paths_equal_the_truth()
+            _rebuilding_changes_nothing()
         transaction.set_rollback(True)
 
 

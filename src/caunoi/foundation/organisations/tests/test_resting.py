@@ -36,6 +36,7 @@ WORDS = {
     "people.Grant": "1 quyền được giao",
     "people.SigningAuthority": "1 thẩm quyền ký",
     "people.ImportRun": "1 lần nhập từ Excel",
+    "people.ExportRun": "1 tệp dữ liệu đã xuất",
     "documents.Document": "1 văn bản",
     "documents.Recipient": "là nơi nhận của 1 văn bản",
     "documents.Distribution": "được chuyển 1 văn bản",
