@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,8 +17,8 @@ from caunoi.business.reporting.operations.telling import MINE
 from caunoi.business.reporting.rules.rungs import Audience, Rung, due_rungs, own_before_house, rung_name
 from caunoi.business.reporting.rules.states import UNSENT, CampaignState
 from caunoi.foundation.notifications.public import Message, notify, take_rung
-from caunoi.foundation.organisations.public import WIDTH
-from caunoi.foundation.people.public import Role
+from caunoi.foundation.organisations.public import WIDTH, on_day
+from caunoi.foundation.people.public import Grant, Role
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
@@ -186,7 +186,26 @@ def _remind_units(owed: list[Owed], campaigns: dict[int, Campaign], on: dt.date,
         message = _message(group, campaigns, on)
         for start in range(0, len(unit_ids), CHUNK):
             notify(message, unit_ids=unit_ids[start : start + CHUNK], roles=roles, by=by, at=at)
+    _tell_of_nobody(told, campaigns, on, by, at)
     return len(fresh)
+
+
+def _tell_of_nobody(
+    told: dict[int, list[Item]], campaigns: dict[int, Campaign], on: dt.date, by: Actor, at: dt.datetime
+) -> None:
+    """Tell those who gather of units in which nobody holds a post that would hear: a reminder is not lost unheard."""
+    heard: set[int] = set()
+    for start in range(0, len(told), CHUNK):
+        part = list(told)[start : start + CHUNK]
+        grants = Grant.objects.filter(on_day(on), unit_id__in=part, role__in=(*OFFICERS, Role.LEADER))
+        heard |= set(grants.values_list("unit_id", flat=True))
+    waiting: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for unit_id in told.keys() - heard:
+        for campaign_id in {item[0] for item in told[unit_id]}:
+            waiting[campaigns[campaign_id].owner_id][campaign_id] += 1
+    for owner_id, counts in sorted(waiting.items()):
+        title = f"{sum(counts.values())} báo cáo của đơn vị chưa có người nhận nhắc"
+        notify(_digest(counts, campaigns, title, "unsent"), unit_ids=[owner_id], roles=(Role.SPECIALIST,), by=by, at=at)
 
 
 def _message(items: Iterable[Item], campaigns: dict[int, Campaign], on: dt.date) -> Message:
@@ -238,10 +257,12 @@ def _with_owner(unit_id: int, counts: dict[int, int], campaigns: dict[int, Campa
     return sorted(owners) if audience is Audience.GATHERER else [unit_id]
 
 
-def _digest(counts: dict[int, int], campaigns: dict[int, Campaign]) -> Message:
+def _digest(
+    counts: Mapping[int, int], campaigns: dict[int, Campaign], title: str = "", chosen: str = "late"
+) -> Message:
     lines = [f"– {campaigns[pk].name}: {count} đơn vị" for pk, count in sorted(counts.items())]
-    units = sum(counts.values())
+    title = title or f"{sum(counts.values())} báo cáo quá hạn chưa gửi"
     address = reverse("reporting:campaigns")
     if len(counts) == 1:
-        address = f"{reverse('reporting:campaign', args=[campaigns[next(iter(counts))].public_id])}?state=late"
-    return Message(KIND, f"{units} báo cáo quá hạn chưa gửi", address, "\n".join(lines[:LISTED]))
+        address = f"{reverse('reporting:campaign', args=[campaigns[next(iter(counts))].public_id])}?state={chosen}"
+    return Message(KIND, title, address, "\n".join(lines[:LISTED]))
