@@ -24,6 +24,7 @@ from caunoi.business.reporting.models import (
     Submission,
     SubmissionReturn,
 )
+from caunoi.business.reporting.operations.after import Event, open_after
 from caunoi.business.reporting.operations.branch import take_from_below
 from caunoi.business.reporting.operations.campaigns import (
     chase,
@@ -58,6 +59,7 @@ from caunoi.business.reporting.operations.forms import (
     save_section,
     save_table,
 )
+from caunoi.business.reporting.operations.ladder import RungSpec, set_ladder
 from caunoi.business.reporting.operations.opening import open_campaign, open_due_campaigns, open_like
 from caunoi.business.reporting.operations.prefill import fill_from_registers
 from caunoi.business.reporting.operations.refused import (
@@ -75,6 +77,7 @@ from caunoi.business.reporting.operations.regimes import (
     revise_regime,
     set_reporters,
 )
+from caunoi.business.reporting.operations.shipped import take_over
 from caunoi.business.reporting.operations.submissions import Entered, enter_on_behalf, save_draft
 from caunoi.business.reporting.operations.timetable import TurnDates, next_turn, timetable
 from caunoi.business.reporting.operations.turns import Turn, set_turns, with_proposed_cut_off
@@ -100,10 +103,12 @@ from caunoi.business.reporting.rules.branch import How
 from caunoi.business.reporting.rules.checks import Finding, Severity
 from caunoi.business.reporting.rules.drafts import Base
 from caunoi.business.reporting.rules.requirements import Item
+from caunoi.business.reporting.rules.rungs import Audience
 from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
 from caunoi.business.reporting.rules.states import CampaignState, RegimeState, ReporterState, SubmissionState
 
 __all__ = [
+    "Audience",
     "Base",
     "Campaign",
     "CampaignRefused",
@@ -115,6 +120,7 @@ __all__ = [
     "CutOffOrigin",
     "DraftClash",
     "Entered",
+    "Event",
     "ExpectedReporter",
     "Finding",
     "GlanceFigure",
@@ -129,6 +135,7 @@ __all__ = [
     "ReporterState",
     "ReportingForbidden",
     "ReportingNotFound",
+    "RungSpec",
     "SectionSpec",
     "Severity",
     "Span",
@@ -164,6 +171,7 @@ __all__ = [
     "move_paragraph",
     "move_section",
     "next_turn",
+    "open_after",
     "open_campaign",
     "open_due_campaigns",
     "open_like",
@@ -188,6 +196,7 @@ __all__ = [
     "save_section",
     "save_table",
     "sent_versions_of",
+    "set_ladder",
     "set_reporters",
     "set_turns",
     "sources_for",
@@ -196,6 +205,7 @@ __all__ = [
     "submit",
     "take_back",
     "take_from_below",
+    "take_over",
     "timetable",
     "versions_of",
     "visible_campaigns",
