@@ -89,7 +89,8 @@ def test_the_page_shows_the_deadline_before_it_opens(office: Office, regime: Rep
     client, page = client_of("specialist"), reverse("reporting:open_event", args=[regime.public_id])
     assert page in client.get(reverse("reporting:regime", args=[regime.public_id])).content.decode()
     said = {
-        "name": JOURNEY.name, "from_on": "21/09/2026", "until_on": "25/09/2026", "unit": str(office.unit("thpt_1").pk),
+        "name": JOURNEY.name, "from_on": "21/09/2026", "until_on": "25/09/2026",
+        "unit": str(office.unit("thpt_1").public_id),
     }  # fmt: skip
     looked = client.post(page, {**said, "act": "look"})
     assert (looked.status_code, looked.context["due"].day) == (200, dt.date(2026, 10, 9))

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from caunoi.business.reporting.access import ReportingForbidden, own_reports
@@ -235,3 +237,19 @@ def test_the_pages_show_and_take_questions_and_decisions(
     decide = reverse("reporting:decide_change", args=[campaign.public_id, line(campaign, office, "thpt_2").public_id])
     so.post(decide, {"act": "one"})
     assert line(campaign, office, "thpt_2").state == ChangeState.HEIR_ONE
+
+
+def test_the_page_of_changes_asks_no_more_of_the_database_for_more_lines(
+    here: Scene, office: Office, client_of: Callable[[str], Client]
+) -> None:
+    campaign, client = here.open(), client_of("specialist")
+    page = reverse("reporting:changes", args=[campaign.public_id])
+    dissolve_unit(unit=office.unit("thpt_2"), on=MERGED, by=system(), at=LATER)
+    client.get(page)
+    with CaptureQueriesContext(connection) as few:
+        client.get(page)
+    for key in ("thpt_3", "thpt_4", "thpt_5", "thpt_6"):
+        dissolve_unit(unit=office.unit(key), on=MERGED, by=system(), at=LATER)
+    with CaptureQueriesContext(connection) as many:
+        assert len(client.get(page).context["lines"]) == 5
+    assert len(many) == len(few) <= 35

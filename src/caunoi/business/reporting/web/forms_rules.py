@@ -14,6 +14,7 @@ from caunoi.business.reporting.operations.days import DayChange
 from caunoi.business.reporting.operations.ladder import RungSpec
 from caunoi.business.reporting.rules.rungs import Audience
 from caunoi.foundation.organisations.public import Unit
+from caunoi.foundation.organisations.web.picker import UnitField
 from caunoi.foundation.pages.public import Words
 
 OFF, WORKED, ORDINARY = "off", "worked", "ordinary"
@@ -144,13 +145,13 @@ class EventForm(forms.Form):
     )
     from_on = forms.DateField(label=_("Từ ngày (ngày đi)"))
     until_on = forms.DateField(label=_("Đến ngày (ngày về)"))
-    unit = forms.ModelChoiceField(label=_("Đơn vị báo cáo"), queryset=Unit.objects.none())
+    unit = UnitField(label=_("Đơn vị báo cáo"))
 
-    def __init__(self, units: QuerySet[Unit], *args: object, **kwargs: object) -> None:
+    def __init__(self, units: QuerySet[Unit], owner: Unit, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = units.order_by("sort_key", "pk")
+        assert isinstance(field, UnitField)  # noqa: S101 - declared above
+        field.offer(units, under=owner)
 
     def event(self) -> Event:
         """Return the event as the operation takes it."""

@@ -28,7 +28,7 @@ def open_event(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask which event and which unit, show the deadline, open the campaign."""
     by, today = permitted(request, Permission.COLLECT), clock.today()
     found = regime_by_public_id(public_id, by, on=today)
-    form = EventForm(expected_units(found, today), request.POST or None)
+    form = EventForm(expected_units(found, today), found.owner, request.POST or None)
     dues: list[Due] = []
     opened: list[Campaign] = []
     if request.method == "POST" and form.is_valid():
