@@ -22,6 +22,8 @@ from caunoi.business.reporting.operations.sheet_plan import template_for_units
 from caunoi.business.reporting.operations.sheets import receive_sheet
 from caunoi.business.reporting.tests import scenes as reporting
 from caunoi.foundation.accounts.public import Account, invite, invite_many, make_key, open_account
+from caunoi.foundation.notifications.models import DeliveryKind
+from caunoi.foundation.notifications.operations.letters import want
 from caunoi.foundation.notifications.public import Notice
 from caunoi.foundation.organisations.public import Naming, create_group, rename_unit
 from caunoi.foundation.people.operations.exporting import make_export
@@ -294,6 +296,9 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
 
 def _rest(office: Office) -> dict[str, Mapping[str, object]]:
     notice = Notice.objects.filter(post=office.posts["school_officer"]).order_by("pk")[0]
+    account = office.accounts["school_officer"]
+    letter = want(key="digest:scene", kind=DeliveryKind.DIGEST, account=account, at=AT)
+    assert letter is not None
     looked_at = {"public_id": _import(office).public_id}
     centre, so = office.unit("ttnn_1"), office.unit("so")
     renamed = rename_unit(unit=centre, naming=Naming("Trung tâm khác"), on=TODAY, by=BY, at=AT)
@@ -307,6 +312,7 @@ def _rest(office: Office) -> dict[str, Mapping[str, object]]:
         **{f"organisations:{name}": {"public_id": group.public_id} for name in ("group", "group_add", "group_drop")},
         "indicators:indicator": {"code": "NV01"},
         "notifications:open": {"public_id": notice.public_id},
+        "notifications:send_again": {"public_id": letter.public_id},
         **_personal(office),
         "personal_data:reveal": {
             "kind": "person-contact",

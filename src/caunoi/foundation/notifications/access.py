@@ -55,6 +55,14 @@ def letters_within(by: Actor, *, on: dt.date) -> QuerySet[Delivery]:
     return letters.select_related("account__person").order_by("-queued_at", "-id")
 
 
+def letter_by_public_id(public_id: UUID, *, by: Actor, on: dt.date) -> Delivery:
+    """Return a letter to somebody whose account one manages. Raises LettersForbidden, NoticeNotFound."""
+    found = letters_within(by, on=on).filter(public_id=public_id).first()
+    if found is None:
+        raise NoticeNotFound("notifications.letter_not_found")
+    return found
+
+
 def letters_to(account_id: int | None) -> QuerySet[Delivery]:
     """Return the letters to one account, newest first."""
     letters = Delivery.objects.order_by("-queued_at", "-id")

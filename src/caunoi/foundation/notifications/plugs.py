@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.notifications.access import Permission, unread_count
 from caunoi.foundation.notifications.rules.kinds import register_urgent
 from caunoi.foundation.pages.public import NavigationItem, configure_shell, register_refusals, register_section
@@ -26,4 +27,12 @@ def plug_in() -> None:
         items=[NavigationItem(_("Thư đã gửi"), "notifications:deliveries", permission=Permission.OVERSEE, order=70)],
     )
     register_refusals({"notifications.not_permitted": _("Vị trí của bạn không được xem thư đã gửi.")})
+    register_refusals(
+        {
+            "notifications.letter_not_found": _("Không có thư này, hoặc thư gửi cho người ngoài phạm vi của bạn."),
+            "notifications.not_to_be_sent_again": _("Thư đang chờ gửi hoặc máy chủ đã nhận, không cần gửi lại."),
+            "notifications.no_address": _("Tài khoản của %(name)s chưa có địa chỉ thư. Hãy bổ sung rồi gửi lại."),
+        }
+    )
+    describe_verbs({"notifications.send_again": _("Gửi lại thư")})
     register_refusals({"notice_not_found": _("Không có thông báo này, hoặc thông báo không gửi cho vị trí của bạn.")})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -12,14 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caunoi.foundation.accounts.public import Account
-from caunoi.foundation.notifications.access import letters_to, letters_within
+from caunoi.foundation.notifications.access import letter_by_public_id, letters_to, letters_within
 from caunoi.foundation.notifications.models import Delivery, DeliveryKind, DeliveryState, Preference
 from caunoi.foundation.notifications.models.delivery import DIGEST_AT
 from caunoi.foundation.notifications.operations.letters import set_preference
-from caunoi.foundation.pages.public import Column, Option, State, Tone, actor_of, chips, paginate
+from caunoi.foundation.notifications.operations.sending import LetterRefused, send_again
+from caunoi.foundation.pages.public import Column, Option, State, Tone, actor_of, chips, paginate, sentence
 from caunoi.kernel import clock
 from caunoi.kernel.text import fold
 
@@ -46,6 +48,7 @@ COLUMNS: Final = [
     Column("kind", _("Thư")),
     Column("state", _("Trạng thái")),
     Column("when", _("Lúc")),
+    Column("act", _("Việc làm"), hidden_label=True),
 ]
 HOURS: Final = [(f"{hour:02d}:00", f"{hour:02d}:00") for hour in range(5, 22)]
 
@@ -83,7 +86,7 @@ def mail(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("Đã lưu cách nhận thư."))
         return redirect("notifications:mail")
     letters = [(letter, *shown(letter)) for letter in letters_to(account.pk)[:10]]
-    context = {"form": form, "account": account, "letters": letters, "columns": COLUMNS[1:]}
+    context = {"form": form, "account": account, "letters": letters, "columns": COLUMNS[1:-1]}
     return render(request, "notifications/mail.html", context, status=422 if form.errors else 200)
 
 
@@ -112,3 +115,18 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     return render(
         request, "notifications/deliveries.html", {"page": page, "rows": rows, "row": row, "columns": COLUMNS}
     )
+
+
+@login_required
+@require_POST
+def again(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Queue a letter again that the mail server refused, or of which nobody knows."""
+    by = actor_of(request)
+    letter = letter_by_public_id(public_id, by=by, on=clock.today())
+    try:
+        send_again(letter=letter, by=by, at=clock.now())
+    except LetterRefused as refused:
+        messages.warning(request, sentence(refused) or "")
+    else:
+        messages.success(request, gettext("Thư sẽ được gửi lại ngay."))
+    return redirect("notifications:deliveries")
