@@ -44,7 +44,8 @@ def lock(request: HttpRequest) -> HttpResponse:
 def unlock(request: HttpRequest) -> HttpResponse:
     """Ask for the password or a passkey; otherwise the office's own sign-in opens the session (``office_sign_in``).
 
-    From within a page: GET answers with the ways that the account has, POST with 204 or 422 and a sentence.
+    From within a page: GET answers with the ways that the account has (``?key=1``: with what to ask of its passkeys,
+    which the session then remembers), POST with 204 or 422 and a sentence.
     """
     from_page = request.headers.get("X-Pages-Lock") == "1"
     error = _try(request) if request.method == "POST" else ""
@@ -52,19 +53,25 @@ def unlock(request: HttpRequest) -> HttpResponse:
         guard.unlock(request, clock.now())
         return HttpResponse(status=204) if from_page else redirect(next_of(request))
     if from_page:
-        return JsonResponse({"text": error}, status=422) if error else JsonResponse(_ways(request))
-    context = {"error": error, "ways": _ways(request), "next": request.POST.get("next", request.GET.get("next", "/"))}
+        return (
+            JsonResponse({"text": error}, status=422) if error else JsonResponse(_ways(request, "key" in request.GET))
+        )
+    context = {
+        "error": error,
+        "ways": _ways(request, asks_key=True),
+        "next": request.POST.get("next", request.GET.get("next", "/")),
+    }
     return render(request, "accounts/unlock.html", context, status=422 if error else 200)
 
 
-def _ways(request: HttpRequest) -> dict[str, object]:
-    """Return by what an account can open its session: password or not, what to ask of its passkeys, the office."""
+def _ways(request: HttpRequest, asks_key: bool) -> dict[str, object]:
+    """Return by what an account can open its session: password, passkey (or what to ask of it), the office."""
     account = account_of(request)
     keys = Authenticator.objects.filter(user=account, type=Authenticator.Type.WEBAUTHN).exists()
     office = office_of(request) if SocialAccount.objects.filter(user=account).exists() else None
     return {
         "password": account.has_usable_password(),
-        "key": begin_authentication(account) if keys else None,
+        "key": begin_authentication(account) if keys and asks_key else keys,
         "office": office and {
             "address": reverse("openid_connect_login", args=[office.sub_id]),
             "name": office.name,

@@ -41,22 +41,23 @@ function show() {
   offerWays().catch(() => { /* the password is offered anyway */ });
 }
 
-let keyOptions = null;
+function ask(address) {
+  return fetch(address, { headers: { "X-Pages-Lock": "1", "X-Idle": String(idleSeconds()) }, redirect: "manual" });
+}
 
 async function offerWays() {
-  const answer = await fetch(form.action, { headers: { "X-Pages-Lock": "1", "X-Idle": String(idleSeconds()) }, redirect: "manual" });
+  const answer = await ask(form.action);
   if (!answer.ok) { return; }
   const ways = await answer.json();
-  keyOptions = ways.key;
-  if (keyOptions && !window.webauthnJSON) { await library(lock.dataset.keyLibrary); }
+  if (ways.key && !window.webauthnJSON) { await library(lock.dataset.keyLibrary); }
   form.hidden = !ways.password;
-  keyButton.hidden = !keyOptions;
+  keyButton.hidden = !ways.key;
   office.hidden = !ways.office;
   if (ways.office) {
     office.action = ways.office.address;
     office.querySelector("span").textContent = ways.office.words;
   }
-  if (!ways.password) { (keyOptions ? keyButton : office.querySelector("button")).focus(); }
+  if (!ways.password) { (ways.key ? keyButton : office.querySelector("button")).focus(); }
 }
 
 function library(address) {
@@ -125,7 +126,8 @@ keyButton.addEventListener("click", async () => {
   error.textContent = "";
   try {
     const body = new FormData();
-    body.set("credential", await askKey(keyOptions));
+    const asked = await ask(`${form.action}?key=1`);
+    body.set("credential", await askKey((await asked.json()).key));
     await prove(body);
   } catch {
     error.textContent = lock.dataset.keyFailed;
