@@ -75,6 +75,27 @@ def test_what_was_typed_without_a_network_survives_the_closed_browser(person: MA
     expect(officer.page.locator("#report-form")).not_to_contain_text("Đã khôi phục")
 
 
+def test_two_windows_of_one_person_keep_what_each_has(person: MAKER) -> None:
+    officer = person("school_officer")
+    one = open_report(officer)
+    other = officer.context.new_page()
+    other.goto(one.url)
+    other.wait_for_selector("html[data-ready]")
+    officer.context.set_offline(True)
+    one.locator(SECTION).nth(0).fill("Cửa sổ một, không có mạng.")
+    other.locator(SECTION).nth(1).fill("Cửa sổ hai, không có mạng.")
+    for page in (one, other):
+        expect(page.locator(STATE)).to_have_text(WAITING)
+    other.close()
+    address = one.url
+    officer.close_the_window()
+    quiet(officer)
+    officer.go(address)
+    expect(officer.page.locator(SECTION).nth(0)).to_have_value("Cửa sổ một, không có mạng.")
+    expect(officer.page.locator(SECTION).nth(1)).to_have_value("Cửa sổ hai, không có mạng.")
+    expect(officer.page.locator(STATE)).to_contain_text("Đã lưu lúc")
+
+
 def test_two_people_in_one_report_lose_nothing_and_choose_where_both_typed(person: MAKER) -> None:
     officer, head = person("school_officer"), person("principal")
     one, other = open_report(officer), open_report(head)

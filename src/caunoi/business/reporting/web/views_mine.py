@@ -218,6 +218,7 @@ def _page(
         "state": REPORTER_STATES[reporter.state], "today": clock.today(),
         "crumbs": [Crumb(_("Báo cáo của đơn vị"), reverse("reporting:mine")), Crumb(reporter.campaign.name)],
         "report": shown(form, latest, Remarks(by_target(findings), notes, unreadable, done)),
+        "is_refused": sent is not None,
         "findings": findings, "checked": checked, "back": back, "notes": listed_notes(form, notes, done),
         "history": history(versions), "waits": waits, "editable": not waits or approver,
         "may_submit": approver or (sender and not (headed and reporter.campaign.regime.needs_approval)),

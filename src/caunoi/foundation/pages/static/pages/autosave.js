@@ -48,7 +48,8 @@ const store = {
 function dropWhatWasSent(formsHere) {
   let sent = null;
   try { sent = sessionStorage.getItem(SENT); sessionStorage.removeItem(SENT); } catch { return; }
-  if (sent && !formsHere.some((form) => keyOf(form) === sent && form.querySelector("[data-errors], .field-wrong"))) { store.drop(sent); }
+  const [start, kept] = (sent ?? "").split("\n");
+  if (sent && !formsHere.some((form) => keyOf(form) === start && form.querySelector("[data-errors], .field-wrong"))) { store.drop(kept); }
 }
 
 function offerWhatWasKept(form) {
@@ -79,7 +80,7 @@ dropWhatWasSent(forms);
 for (const form of forms) {
   if (form.dataset.autosaveUrl) { follow(form); }
   form.addEventListener("submit", () => {
-    try { sessionStorage.setItem(SENT, keyOf(form)); } catch { /* then it is offered again: better than lost */ }
+    try { sessionStorage.setItem(SENT, `${keyOf(form)}\n${form.dataset.kept ?? keyOf(form)}`); } catch { /* then it is offered again: better than lost */ }
   });
   if (form.dataset.autosaveUrl) { continue; }
   offerWhatWasKept(form);

@@ -11,6 +11,7 @@ const store = {
   read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
   write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* a full store: the server still gets it */ } },
   drop(key) { try { localStorage.removeItem(key); } catch { /* nothing kept, nothing to drop */ } },
+  keys(start) { try { return Object.keys(localStorage).filter((key) => key === start || key.startsWith(`${start}:`)); } catch { return []; } },
 };
 
 function cookie(name) {
@@ -20,9 +21,12 @@ function cookie(name) {
 class Draft {
   constructor(form) {
     this.form = form;
-    this.key = `caunoi:${reader}:${form.dataset.autosave}`;
+    this.start = `caunoi:${reader}:${form.dataset.autosave}`;
     this.base = { version: form.elements.namedItem("base-version").value, revision: form.elements.namedItem("base-revision").value };
     this.writer = [...crypto.getRandomValues(new Uint8Array(12))].map((one) => one.toString(16).padStart(2, "0")).join("");
+    // Each window keeps its own: one that has nothing to keep must not drop what another has.
+    this.key = `${this.start}:${this.writer}`;
+    form.dataset.kept = this.key;
     this.seen = new Map(this.fields().map((field) => [field.name, field.value]));
     this.disputed = new Map();
     this.unreadable = new Map();
@@ -52,10 +56,10 @@ class Draft {
   }
 
   restore() {
-    const kept = store.read(this.key);
-    if (!kept?.draft) { return; }
+    const keys = store.keys(this.start);
+    const kept = keys.map((key) => store.read(key)).filter((one) => one?.draft).sort((one, other) => one.at - other.at);
     let restored = 0;
-    for (const [name, [mine, seen, inFlight]] of Object.entries(kept.draft)) {
+    for (const [name, [mine, seen, inFlight]] of Object.entries(Object.assign({}, ...kept.map((one) => one.draft)))) {
       const field = this.field(name);
       if (!field || field.value === mine) { continue; }
       const there = field.value;
@@ -63,8 +67,10 @@ class Draft {
       restored += 1;
       if (there !== seen && there !== inFlight) { this.dispute(name, there, ""); }
     }
-    if (!restored) { this.keep(); return; }
-    const moment = new Date(kept.at);
+    keys.forEach(store.drop);
+    this.keep();
+    if (!restored) { return; }
+    const moment = new Date(kept.at(-1).at);
     const text = element("p", "", words("restored", { time: `${clock(moment)} ${moment.toLocaleDateString("vi-VN")}` }));
     const notice = element("div", "notice tone-info", icon("history"), element("div", "notice-body", text));
     notice.setAttribute("role", "status");
@@ -225,5 +231,7 @@ export function follow(form) {
   form.addEventListener("formdata", (event) => draft.pack(event.formData));
   window.addEventListener("pagehide", () => { if (!("sent" in form.dataset)) { draft.keep(); } });
   window.addEventListener("online", () => { draft.failures = 0; draft.soon(0); });
+  // Back from signing in again in another window, or from wherever: what waits is tried once more.
+  window.addEventListener("focus", () => { if (draft.unsent().length) { draft.soon(0); } });
   window.addEventListener("offline", () => draft.show(words("waiting"), true));
 }
