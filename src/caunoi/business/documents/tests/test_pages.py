@@ -19,7 +19,9 @@ from caunoi.business.documents.operations import outgoing
 from caunoi.business.documents.operations.intake import accept_document
 from caunoi.business.documents.tests.scenes import TITLE, docx_of, paper, read_now, received, reviewed
 from caunoi.foundation.jobs.public import Job, Run
+from caunoi.foundation.organisations.public import dissolve_unit
 from caunoi.foundation.people.public import SigningAuthority
+from caunoi.kernel.actor import system
 from caunoi.surfaces.demonstration.office import Office
 from vanban.writing.pdf import to_pdf
 
@@ -245,7 +247,15 @@ def test_the_way_of_a_draft_through_the_pages(client_of: Clients, office: Office
     page = clerk.get(f"{base}phat-hanh/").content.decode()
     school = office.unit("thpt_1")
     assert f'value="{school.pk}"' in page
-    clerk.post(f"{base}phat-hanh/", {"issued_on": "05/10/2026", "units": [school.pk]})
+    gone = office.unit("ttnn_2")
+    dissolve_unit(unit=gone, on=dt.date(2026, 9, 1), by=system(), at=dt.datetime(2026, 9, 1, tzinfo=dt.UTC))
+    wrong = clerk.post(f"{base}phat-hanh/", {"issued_on": "05/10/2026", "others": [str(gone.public_id)]})
+    assert wrong.status_code == 422
+    outside = office.unit("so_ngoai_vu")
+    clerk.post(
+        f"{base}phat-hanh/", {"issued_on": "05/10/2026", "units": [school.pk], "others": [str(outside.public_id)]}
+    )
+    assert Document.objects.filter(unit=outside, issued_from__isnull=False).count() == 1
     document.refresh_from_db()
     assert (document.code, document.subject) == ("01/TB-SGDĐT", "Về Ngày hội giao lưu văn hóa quốc tế")
     shown = client_of("school_officer").get("/van-ban/cho-xu-ly/").content.decode()

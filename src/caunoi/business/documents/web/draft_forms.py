@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+
+from caunoi.foundation.organisations.public import Unit
+from caunoi.foundation.organisations.web.picker import UnitField
 
 
 class DraftForm(forms.Form):
@@ -63,6 +67,16 @@ class DraftForm(forms.Form):
 
 
 class IssueForm(forms.Form):
-    """The day of issue."""
+    """The day of issue, and receivers that are not kin of the unit: those of ``others`` who exist."""
 
     issued_on = forms.DateField(label=_("Ngày văn bản"))
+    others = UnitField(
+        label=_("Nơi nhận khác"), many=True, required=False,
+        help_text=_("Cơ quan ngoài ngành hoặc đơn vị không có trong danh sách trên; gõ vài chữ trong tên rồi chọn."),
+    )  # fmt: skip
+
+    def __init__(self, *args: object, others: QuerySet[Unit], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they come
+        field = self.fields["others"]
+        if isinstance(field, UnitField):
+            field.offer(others)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -228,7 +228,9 @@ def issue(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     by = actor_of(request)
     document = document_by_public_id(public_id, by)
     require(by, Permission.ISSUE, document.unit_id)
-    form = IssueForm(request.POST or None, initial={"issued_on": clock.today()})
+    standing = Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=clock.today())
+    others = Unit.objects.filter(standing).exclude(pk=document.unit_id)
+    form = IssueForm(request.POST or None, initial={"issued_on": clock.today()}, others=others)
     error = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -242,7 +244,8 @@ def issue(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 
 def _issue(request: HttpRequest, document: Document, form: IssueForm, by: Actor) -> HttpResponseBase:
     chosen = {number_of(value) for value in request.POST.getlist("units")}
-    units = [unit for group in _groups(document) for unit in group.units if unit.pk in chosen]
+    listed = [unit for group in _groups(document) for unit in group.units if unit.pk in chosen]
+    units = list({unit.pk: unit for unit in [*listed, *form.cleaned_data["others"]]}.values())
     issued = operations.number_and_issue(
         document=document, recipients_units=units, issued_on=form.cleaned_data["issued_on"], by=by, at=clock.now()
     )
