@@ -11,6 +11,7 @@ from caunoi.foundation.audit.access import faults, heads
 from caunoi.foundation.audit.operations import note_anchor
 from caunoi.foundation.audit.rules.anchors import line_of
 from caunoi.foundation.jobs.public import Run, every, handler
+from caunoi.kernel.actor import system
 
 ANCHOR = "audit.anchor"
 
@@ -29,7 +30,7 @@ def anchor(run: Run, /, **arguments: object) -> None:
         raise AuditBroken(f"lane {fault.lane}, link {fault.position}: {fault.code}")
     held = heads()
     _append(place, line_of([(head.lane, head.position, head.hash) for head in held], at=run.at))
-    note_anchor(heads=held, at=run.at)
+    note_anchor(heads=held, by=system(), at=run.at)
 
 
 def _append(place: Path, line: str) -> None:

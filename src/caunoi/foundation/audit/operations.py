@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from caunoi.foundation.audit.access import Head, head_hash
 from caunoi.foundation.audit.models import ChainLink, Entry
 from caunoi.foundation.audit.models.chain import digest_of, genesis, hash_of
-from caunoi.kernel.actor import Actor, system
+from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold
 
 P = ParamSpec("P")
@@ -129,10 +129,10 @@ def note_export(*, filters: Mapping[str, str], count: int, file_format: str, by:
 
 
 @use_case
-def note_anchor(*, heads: Sequence[Head], at: dt.datetime) -> None:
+def note_anchor(*, heads: Sequence[Head], by: Actor, at: dt.datetime) -> None:
     """Note that the heads of all lanes were written down elsewhere, and their one hash."""
     subject = Subject("audit", "anchor", "Nhật ký thay đổi")
-    record(by=system(), at=at, verb="audit.anchor", subject=subject, changes={"hash": (None, head_hash(heads))})
+    record(by=by, at=at, verb="audit.anchor", subject=subject, changes={"hash": (None, head_hash(heads))})
 
 
 def _plain(value: object) -> object:
