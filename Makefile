@@ -29,7 +29,7 @@ bench-reading: ## what the library reads right and how fast, with counts (benchm
 	@.venv/bin/python benchmarks/scans.py
 
 bench-reporting: ## totals, consolidated report, opening, reminders, rush at the size of the country, both databases
-	@scripts/bench reporting.py reminders.py "rush.py --kill"
+	@scripts/bench reporting.py reminders.py importing.py "rush.py --kill"
 
 fuzz: ## 100,000 mutated texts and the reader's mutated files through the library
 	@cd vanban && VANBAN_FUZZ=5000 VANBAN_FUZZ_TEXTS=100000 ../.venv/bin/pytest -q -rP -p no:django -p no:randomly tests/test_parse_fuzz.py tests/reading/test_fuzz.py

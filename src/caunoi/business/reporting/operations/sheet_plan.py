@@ -281,7 +281,7 @@ def _judged(row: _Row, content: Content, before: Packed) -> tuple[Content, list[
     found = check(row.form, content, before)
     explained = {each.key: why for each in found if why and each.severity is Severity.QUERY}
     blocking = [_here(row, each) for each in found if each.key not in explained]
-    said = [row.finding(row.place(s.finding.target), "report_rule", facts={"text": s.text}) for s in say(blocking, {})]
+    said = [row.finding(row.place(s.finding.target), "sheet_rule", facts={"text": s.text}) for s in say(blocking, {})]
     return Content(content.cells, content.narrative, explained, content.registers), said
 
 

@@ -213,6 +213,7 @@ FINDINGS = {
         _("Đơn vị “%(value)s” không gửi được từ ngày %(day)s."),
         _("Gia hạn cho đơn vị, hoặc bỏ số liệu của dòng này."),
     ),
+    "sheet_rule": (_("%(text)s"), _("Sửa trong tệp; chỗ cần giải trình thì ghi ở cột “Giải trình”.")),
     "report_clash": (
         _("%(who)s đã sửa chỗ này thành “%(theirs)s” sau khi tệp được tải."),
         _("Tải mẫu mới rồi nhập lại chỗ này."),
