@@ -118,7 +118,7 @@ def test_the_page_lists_what_rests_with_links_to_what_one_may_open(
     later = UnitEvent.objects.latest("id")
     page = client_of("administrator").get(reverse("organisations:event_undo", args=[event.public_id]))
     assert page.context["resting"] == [
-        ("Phòng Mới (15/09/2026)", reverse("organisations:event_undo", args=[later.public_id])),
+        ("Đổi tên: Phòng Mới (15/09/2026)", reverse("organisations:event_undo", args=[later.public_id])),
         ("Các phòng: Phòng Mới Đổi Tên", reverse("organisations:group", args=[group.public_id])),
         ("Phòng Mới Đổi Tên: 1 kế hoạch", ""),  # administrators do not read plans
         ("Phòng Mới Đổi Tên: 1 vị trí công tác", reverse("people:unit", args=[unit.public_id])),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from caunoi.foundation.organisations.access import Permission, require_managed
-from caunoi.foundation.organisations.models import Unit, UnitEventPart
+from caunoi.foundation.organisations.models import Unit, UnitEvent, UnitEventPart
 from caunoi.foundation.organisations.operations.carrying import enter_event
 from caunoi.foundation.organisations.operations.plan import Plan
 from caunoi.foundation.organisations.operations.previewing import Preview, preview
@@ -155,6 +155,16 @@ def _preview_page(request: HttpRequest, kind: str, form: EventForm, found: Previ
     return render(request, "organisations/event_preview.html", context)
 
 
+def _listed(items: list[Resting], by: Actor) -> list[tuple[str, str]]:
+    """Return words and page of what rests on an event; a later event is called by its kind."""
+    later = UnitEvent.objects.filter(public_id__in=[one.event for one in items if one.event is not None])
+    kinds = dict(later.values_list("public_id", "kind"))
+    return [
+        (f"{kind_shown(kinds[one.event]).done}: {one.label}" if one.event in kinds else one.label, _page_of(one, by))
+        for one in items
+    ]
+
+
 def _page_of(one: Resting, by: Actor) -> str:
     """Return the page of something that rests on an event, if the actor may open it."""
     if one.event is not None:
@@ -188,7 +198,7 @@ def undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "what": kind_shown(event.kind).done,
         "decision": decision_words(event),
         "crumbs": _crumbs(_("Hoàn tác")),
-        "resting": [(one.label, _page_of(one, by)) for one in (resting_on(event) if event.undone_at is None else [])],
+        "resting": _listed(resting_on(event), by) if event.undone_at is None else [],
         "refusal": refusal,
         "opened": Unit.objects.filter(pk__in=footprint.opened),
         "closed": Unit.objects.filter(pk__in=footprint.closed),
