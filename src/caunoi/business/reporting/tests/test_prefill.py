@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -11,19 +12,23 @@ from django.urls import reverse
 
 from caunoi.business.plans.models import Task, TaskState
 from caunoi.business.reporting.access import ReportingForbidden
-from caunoi.business.reporting.models import Campaign, ExpectedReporter, Snapshot, Submission
+from caunoi.business.reporting.models import Campaign, ExpectedReporter, Snapshot, Submission, TotalsNode
 from caunoi.business.reporting.operations.prefill import fill_from_registers, freeze_figures
 from caunoi.business.reporting.public import (
     LineSpec,
     SubmissionRefused,
     TableSpec,
+    contributors,
     put_in_force,
     save_draft,
     save_table,
     submit,
+    whole,
 )
+from caunoi.business.reporting.queries import reporters_below
+from caunoi.business.reporting.rules.totals import total_of
 from caunoi.business.reporting.tests.scenes import FIRST, OPENED, SECOND, Scene, draft_regime, figures
-from caunoi.kernel.measure import Measure
+from caunoi.kernel.measure import Measure, Total
 from caunoi.surfaces.demonstration.office import Office
 
 DONE, LATE, OPEN = "b2.r1.c1", "b2.r2.c1", "b2.r3.c1"
@@ -83,6 +88,22 @@ def test_a_figure_keeps_its_records_as_they_were_named_and_a_joint_task_counts_o
     )  # fmt: skip
     (shared,) = other.rows[DONE]
     assert (shared["amount"], shared["unit"]) == ("0", here.office.unit("thpt_1").name)
+
+
+def test_a_joint_task_stands_once_in_the_totals_of_every_level(here: Scene) -> None:
+    campaign, units = here.open(), ("thcs_1", "thcs_2", "thpt_1")
+    task(here, "thcs_1", OPENED.date(), "thcs_2", "thpt_1")
+    task(here, "thpt_1", OPENED.date(), "thcs_2")
+    for unit in units:
+        fill_from_registers(reporter=here.reporter(campaign, unit), by=here.by(f"{unit}.officer"), at=OPENED)
+        here.send(campaign, unit)
+    node = whole(campaign)
+    assert total_of(node.cells, DONE, node.expected) == Total(Decimal(2), 3, campaign.expected)
+    commune = TotalsNode.objects.get(campaign=campaign, axis=TotalsNode.LINE, name=here.office.unit("xa_1").name)
+    assert total_of(commune.cells, DONE, commune.expected) == Total(Decimal(1), 2, commune.expected)
+    rows = reporters_below(campaign, node, here.by("director")).filter(unit__in=[here.office.unit(u) for u in units])
+    given = {each.reporter.unit: each.measure.number for each in contributors(list(rows), DONE)}
+    assert [given[here.office.unit(unit)] for unit in units] == [1, 0, 1]
 
 
 def test_figures_freeze_after_the_cut_off_for_every_unit_and_then_stand_still(here: Scene) -> None:

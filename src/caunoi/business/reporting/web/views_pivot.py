@@ -18,7 +18,7 @@ from caunoi.business.reporting.access import Permission, visible_campaigns
 from caunoi.business.reporting.models import Campaign, FormTable, ReportRegime
 from caunoi.business.reporting.queries import form_of
 from caunoi.business.reporting.queries.comparison import family_of
-from caunoi.business.reporting.queries.seeing import facts_today, node_facts, period_of
+from caunoi.business.reporting.queries.seeing import facts_today, node_facts, period_of, tops
 from caunoi.business.reporting.rules.form import Line, Table
 from caunoi.business.reporting.rules.pivot import (
     OF_NODES,
@@ -102,10 +102,13 @@ def pivot(request: HttpRequest) -> HttpResponse:
 
 
 def _regimes(by: Actor) -> list[ReportRegime]:
-    """Return the regimes with tables that have campaigns the person may see, the newest version of each."""
-    seen = visible_campaigns(by).exclude(state=CampaignState.PREPARING).order_by().values("regime_id")
+    """Return the regimes with tables in whose campaigns the person sees a place, the newest version of each."""
     tables = FormTable.objects.order_by().values("regime_id")
-    rows = ReportRegime.objects.filter(pk__in=seen).filter(pk__in=tables).order_by("sort_key", "-id")
+    seen = visible_campaigns(by).exclude(state=CampaignState.PREPARING).filter(regime__in=tables)
+    placed = tops(by, list(seen.order_by().values_list("pk", flat=True)))
+    rows = ReportRegime.objects.filter(pk__in=seen.filter(pk__in=placed).order_by().values("regime_id")).order_by(
+        "sort_key", "-id"
+    )
     newest: dict[str, ReportRegime] = {}
     for regime in rows:
         newest.setdefault(regime.name, regime)
@@ -215,7 +218,7 @@ def _charts(made: Pivot, asked: _Asked) -> list[Chart]:
     units = _units(asked.table) if turned_columns else {}
     parts = [(_only(made, asked, codes), unit) for unit, codes in units.items()] if len(units) > 1 else []
     charts = [
-        _chart(part, asked, unit, f"bang-xoay-{number}")
+        _chart(part, asked, unit, f"{asked.table.title} ({unit})" if parts and unit else asked.table.title, number)
         for number, (part, unit) in enumerate(parts or [(made, _unit(asked))], 1)
     ]
     return [chart for chart in charts if chart is not None]
@@ -231,7 +234,7 @@ def _only(made: Pivot, asked: _Asked, codes: Collection[str]) -> Pivot:
     return Pivot(made.rows, tuple(made.columns[at] for at in places), cells)
 
 
-def _chart(made: Pivot, asked: _Asked, unit: str, key: str) -> Chart | None:
+def _chart(made: Pivot, asked: _Asked, unit: str, title: str, number: int) -> Chart | None:
     """Return lines where time is an axis, else bars; the sums of the table are left out beside their parts."""
     totals = {line.code for line in (*asked.table.rows, *asked.table.columns) if line.is_total}
     over_time = asked.rows is Axis.PERIOD
@@ -243,12 +246,12 @@ def _chart(made: Pivot, asked: _Asked, unit: str, key: str) -> Chart | None:
         rows = [(member, cells) for member, cells in parts if member.key not in totals]
         categories = tuple(member for member, _cells in rows)
         series = [(member, tuple(cells[at] for _m, cells in rows)) for at, member in kept]
-    if not categories or not series:
-        return None
     values = [(m, [cell.number(asked.shown) for cell in cells]) for m, cells in series[:SERIES]]
+    if all(number is None for _member, numbers in values for number in numbers):
+        return None
     lines = over_time or asked.columns is Axis.PERIOD
     return Chart(
-        key=key, kind=ChartKind.LINES if lines else ChartKind.BARS, title=asked.table.title,
+        key=f"bang-xoay-{number}", kind=ChartKind.LINES if lines else ChartKind.BARS, title=title,
         sentence=_sentence(categories, values), categories=[member.label for member in categories],
         series=[Series(member.label, numbers) for member, numbers in values],
         unit=unit, lying=not lines and len(categories) > 5,
@@ -262,8 +265,6 @@ def _sentence(categories: Sequence[Member], values: Sequence[tuple[Member, list[
         for at, number in enumerate(numbers)
         if number is not None
     ]
-    if not known:
-        return _("Chưa có số liệu ở các ô đã chọn.")
     most = max(known, key=lambda each: each[0])
     missing = sum(number is None for _m, numbers in values for number in numbers)
     said = _("Cao nhất là %(where)s, %(what)s.") % {"where": most[2], "what": most[1]}
