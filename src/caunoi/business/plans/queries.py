@@ -63,7 +63,8 @@ def late_beneath(by: Actor, on: dt.date) -> QuerySet[Task]:
     units = units_of(by, Permission.READ)
     if not units:
         return Task.objects.none()
-    ours = Q(assigning_unit_id__in=units) | Q(lead_unit_id__in=ids_within(branch(by), on=on))
+    beneath = Exists(ids_within(branch(by), on=on).filter(unit_id=OuterRef("lead_unit_id")))
+    ours = Q(assigning_unit_id__in=units) | Q(beneath)
     late = Task.objects.filter(ACTIVE, ours, state__in=OPEN_STATES, last_day__lt=on)
     return by_day(late.select_related(*SHOWN))
 
