@@ -48,7 +48,7 @@ MEASURES = {
 }  # fmt: skip
 PERIODS = 12
 """Campaigns on the axis of time."""
-SERIES = 8
+SERIES = 6
 """Lines or bars of a chart that can still be told apart; the table has them all."""
 
 
