@@ -167,11 +167,6 @@ VERBS = {
     "reporting.refuse_sheet": _("Không nhập tệp báo cáo nhiều đơn vị"),
     "reporting.confirm_sheet": _("Xác nhận nhập tệp báo cáo nhiều đơn vị"),
     "reporting.enter_sheet": _("Nhập và gửi báo cáo nhiều đơn vị từ tệp"),
-    "reporting.receive_sheet": _("Nhận tệp báo cáo nhiều đơn vị"),
-    "reporting.check_sheet": _("Kiểm tra tệp báo cáo nhiều đơn vị"),
-    "reporting.refuse_sheet": _("Không nhập tệp báo cáo nhiều đơn vị"),
-    "reporting.confirm_sheet": _("Xác nhận nhập tệp báo cáo nhiều đơn vị"),
-    "reporting.enter_sheet": _("Nhập và gửi báo cáo nhiều đơn vị từ tệp"),
     "reporting.save_draft": _("Lưu nội dung bản nháp"),
     "reporting.add_check": _("Thêm quy tắc kiểm tra số liệu"),
     "reporting.remove_check": _("Bỏ quy tắc kiểm tra số liệu"),
@@ -245,22 +240,31 @@ def _campaign_of(_unit: UUID, row: int) -> str:
     return reverse("reporting:campaign", args=[reporter.campaign.public_id])
 
 
-def plug_in() -> None:
-    """Register everything; called once when the applications are ready."""
-    _keep_units()
+def _hand_out() -> None:
+    """Put the reports into the workbook of everything that a unit owns."""
     register_export("reporting.1", reports_of)
     register_export("reporting.2", figures_of)
     register_export("reporting.3", words_of)
-    register_urgent(["reporting.returned", "reporting.chased", "reporting.presented"])
-    for permission, roles in ROLES.items():
-        allow(permission, roles)
-    describe_verbs(VERBS)
+
+
+def _make_searchable() -> None:
     register(
         "regime", _("Chế độ báo cáo"), visible=_regimes, address=lambda key: reverse("reporting:regime", args=[key])
     )
     register(
         "campaign", _("Đợt báo cáo"), visible=_campaigns, address=lambda key: reverse("reporting:campaign", args=[key])
     )
+
+
+def plug_in() -> None:
+    """Register everything; called once when the applications are ready."""
+    _keep_units()
+    _hand_out()
+    register_urgent(["reporting.returned", "reporting.chased", "reporting.presented"])
+    for permission, roles in ROLES.items():
+        allow(permission, roles)
+    describe_verbs(VERBS)
+    _make_searchable()
     register_panel(
         "document",
         key="reporting",

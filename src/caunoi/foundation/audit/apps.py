@@ -8,4 +8,10 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
+        from django.conf import settings
+
         import caunoi.foundation.audit.jobs  # noqa: F401 - registers the handler
+        from caunoi.foundation.audit.operations import watch_writes
+
+        if settings.UNRECORDED_WRITES_FAIL:
+            watch_writes()

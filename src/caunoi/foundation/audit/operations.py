@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
@@ -78,9 +77,17 @@ _NOT_RECORDED = (
 """How the tables begin whose rows follow from what is recorded or shipped: queue, index, sessions, notices."""
 
 
+_watched: Final[set[str]] = set()
+
+
+def watch_writes() -> None:
+    """From now on let a use case fail that writes and records nothing; the tests ask for it by their settings."""
+    _watched.add("writes")
+
+
 @contextmanager
 def _writes() -> Iterator[set[str]]:
-    """Collect the tables that are written to, where the settings ask for it: in the tests."""
+    """Collect the tables that are written to, where somebody watches."""
     written: set[str] = set()
 
     def look(execute: Callable[..., object], sql: str, *rest: object) -> object:
@@ -88,7 +95,7 @@ def _writes() -> Iterator[set[str]]:
             written.add(found[1])
         return execute(sql, *rest)
 
-    if not settings.UNRECORDED_WRITES_FAIL:
+    if not _watched:
         yield written
         return
     with connection.execute_wrapper(look):
