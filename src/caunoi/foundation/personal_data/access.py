@@ -86,6 +86,18 @@ def is_near(by: Actor, held: Held, *, on: dt.date) -> bool:
     return bool(own) and held.unit_id in set(_reach[0](own, on) if _reach else [scope.unit_id for scope in own])
 
 
+def may_know(by: Actor, held: Held, *, on: dt.date) -> bool:
+    """Whether a record may be known of though not shown in full: one has any right at all where it belongs."""
+    if held.unit_id is None:
+        return by.may(Permission.REVEAL)
+    scopes = {scope for granted in by.granted.values() for scope in granted}
+    return bool(scopes) and held.unit_id in set(_units(scopes, on))
+
+
+def _units(scopes: Iterable[Scope], on: dt.date) -> Iterable[int]:
+    return _reach[0](scopes, on) if _reach else [scope.unit_id for scope in scopes]
+
+
 def held_or_404(kind_key: str, record: UUID) -> tuple[DataKind, Held]:
     """Return a registered kind and what the record holds. Raises NotFound."""
     kind = kind_of(kind_key)

@@ -66,6 +66,8 @@ def end_sessions(account: Account, why: Ending = Ending.ADMINISTRATOR, *, but: s
 
 def _end(rows: QuerySet[SignIn], why: Ending) -> int:
     keys = list(rows.values_list("session_key", flat=True))
+    if not keys:
+        return 0
     Session.objects.filter(session_key__in=keys).delete()
     rows.update(ended_why=why)
     return len(keys)

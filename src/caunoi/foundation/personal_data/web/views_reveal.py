@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from caunoi.foundation.pages.public import actor_of, sentence
-from caunoi.foundation.personal_data.access import held_or_404, may_reveal
+from caunoi.foundation.personal_data.access import held_or_404, may_know, may_reveal
 from caunoi.foundation.personal_data.operations.reveals import ReasonMissing, reveal
 from caunoi.foundation.personal_data.rules.masking import mask
 from caunoi.kernel import clock
@@ -39,7 +39,9 @@ def reveal_field(request: HttpRequest, kind: str, record: UUID, field: str) -> H
     if shown is None:
         raise NotFound("personal_record_unknown")
     if not may_reveal(by, held, on=clock.day_of(now)):
-        raise NotAllowed("personal_reveal_not_allowed")
+        if may_know(by, held, on=clock.day_of(now)):
+            raise NotAllowed("personal_reveal_not_allowed")
+        raise NotFound("personal_record_unknown")
     context: dict[str, object] = {
         "held": held, "field": shown, "form": ReasonForm(), "value": None,
         "masked": mask(held.values.get(field, ""), shown.how),
