@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.utils.translation import ngettext
 
 from caunoi.business.documents.public import Document
@@ -300,7 +301,7 @@ def plug_in() -> None:
     )
     register_section(
         "reporting",
-        label=_("Báo cáo"),
+        label=pgettext_lazy("nhiều", "Báo cáo"),
         icon="report",
         order=40,
         items=[

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.organisations.access import Permission
@@ -50,5 +51,5 @@ def plug_in() -> None:
         label=_("Quản trị"),
         icon="settings",
         order=110,
-        items=[NavigationItem(_("Đơn vị"), "organisations:units", permission=Permission.READ, order=10)],
+        items=[NavigationItem(pgettext_lazy("nhiều", "Đơn vị"), "organisations:units", permission=Permission.READ, order=10)],
     )

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from caunoi.business.documents import access
@@ -124,7 +125,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     return _list(
         request,
         rows,
-        title=_("Dự thảo"),
+        title=pgettext_lazy("nhiều", "Dự thảo"),
         template="documents/drafts.html",
         columns=DRAFT_COLUMNS,
         default="-changed",

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from caunoi.foundation.organisations.access import Permission, require_managed
@@ -97,7 +98,7 @@ def _seen(text: str) -> Mapping[UUID, int]:
 
 
 def _crumbs(label: object) -> list[Crumb]:
-    return [Crumb(_("Đơn vị"), reverse("organisations:units")), Crumb(label)]
+    return [Crumb(pgettext_lazy("nhiều", "Đơn vị"), reverse("organisations:units")), Crumb(label)]
 
 
 def _form_page(request: HttpRequest, kind: str, form: EventForm, *, wrong: bool) -> HttpResponse:

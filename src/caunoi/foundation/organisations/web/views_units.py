@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from caunoi.foundation.organisations.access import Permission, ancestors, manages, unit_by_public_id
@@ -97,7 +98,7 @@ def units(request: HttpRequest) -> HttpResponse:
         "way": ancestors(under, on=on) if under else [],
         "is_filtered": is_filtered,
         "may_manage": by.may(Permission.MANAGE),
-        "crumbs": [Crumb(_("Đơn vị"))],
+        "crumbs": [Crumb(pgettext_lazy("nhiều", "Đơn vị"))],
     }
     return render(request, "organisations/units.html", context)
 
@@ -137,7 +138,7 @@ def unit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "state": unit_state(held, on),
         "kind_note": kind_note(held.kind),
         "crumbs": [
-            Crumb(_("Đơn vị"), reverse("organisations:units")),
+            Crumb(pgettext_lazy("nhiều", "Đơn vị"), reverse("organisations:units")),
             *(Crumb(one.name, reverse("organisations:unit", args=[one.public_id])) for one in ancestors(held, on=on)),
             Crumb(held.name),
         ],
