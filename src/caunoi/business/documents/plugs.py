@@ -8,8 +8,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from caunoi.business.documents.access import (
     Permission,
@@ -147,7 +146,11 @@ def _navigate() -> None:
         NavigationItem(_("Văn bản đến"), "documents:incoming", Permission.READ, icon="mail"),
         NavigationItem(_("Văn bản đi"), "documents:outgoing", Permission.READ, icon="send"),
         NavigationItem(
-            pgettext_lazy("nhiều", "Dự thảo"), "documents:drafts", Permission.READ_UNIT, lambda by: drafts_waiting(by).count(), "pencil"
+            pgettext_lazy("nhiều", "Dự thảo"),
+            "documents:drafts",
+            Permission.READ_UNIT,
+            lambda by: drafts_waiting(by).count(),
+            "pencil",
         ),
     ]
     register_section("documents", label=_("Văn bản"), icon="files", order=20, items=items)

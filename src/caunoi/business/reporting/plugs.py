@@ -8,8 +8,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from caunoi.business.documents.public import Document
 from caunoi.business.reporting.access import OWN_WORK, Permission, gathers, is_own, visible_campaigns, visible_regimes

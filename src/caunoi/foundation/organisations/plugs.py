@@ -51,5 +51,9 @@ def plug_in() -> None:
         label=_("Quản trị"),
         icon="settings",
         order=110,
-        items=[NavigationItem(pgettext_lazy("nhiều", "Đơn vị"), "organisations:units", permission=Permission.READ, order=10)],
+        items=[
+            NavigationItem(
+                pgettext_lazy("nhiều", "Đơn vị"), "organisations:units", permission=Permission.READ, order=10
+            )
+        ],
     )

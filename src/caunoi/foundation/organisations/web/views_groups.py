@@ -9,9 +9,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caunoi.foundation.organisations.access import Permission, UnitNotFound, manages
@@ -47,8 +46,8 @@ def groups(request: HttpRequest) -> HttpResponse:
     for word in fold(request.GET.get("q", "")).split()[:8]:
         rows = rows.filter(folded__contains=word)
     page = paginate(with_counts(rows), request)
-    context = {"page": page, "columns": COLUMNS, "may_manage": by.may(Permission.MANAGE),
-               "crumbs": [Crumb(pgettext_lazy("nhiều", "Đơn vị"), reverse("organisations:units")), Crumb(_("Nhóm đơn vị"))]}  # fmt: skip
+    crumbs = [Crumb(pgettext_lazy("nhiều", "Đơn vị"), reverse("organisations:units")), Crumb(_("Nhóm đơn vị"))]
+    context = {"page": page, "columns": COLUMNS, "may_manage": by.may(Permission.MANAGE), "crumbs": crumbs}
     return render(request, "organisations/groups.html", context)
 
 

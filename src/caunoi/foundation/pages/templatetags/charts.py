@@ -62,7 +62,8 @@ def grid_cell(
 
     The figure is written as figures are read (1.234,5), in whatever language the page is: English separators in an
     input would come back as another figure. ``label`` is read out ("Số lượt người, Đoàn ra"); ``address`` ("C7") names
-    the cell in messages; ``note`` says where a pre-filled figure comes from; ``whole``: only whole numbers not below zero make sense.
+    the cell in messages; ``note`` says where a pre-filled figure comes from; ``whole``: only whole numbers not below
+    zero make sense.
     """
     state = MeasureState.MISSING if measure is None else measure.state
     facts = {
