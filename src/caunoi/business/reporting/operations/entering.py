@@ -31,7 +31,7 @@ def measure_of(raw: Raw) -> Measure:
     if isinstance(raw, str):
         return read_cell(raw)
     amount = Decimal(raw)
-    if not amount.is_finite() or amount.adjusted() > MOST_DIGITS or len(amount.as_tuple().digits) > MOST_DIGITS:
+    if not amount.is_finite() or abs(amount.adjusted()) > MOST_DIGITS or len(amount.as_tuple().digits) > MOST_DIGITS:
         raise CellUnreadable("pages.cell_unreadable", text=str(raw)[:MOST_DIGITS])
     return Measure.of(amount)
 

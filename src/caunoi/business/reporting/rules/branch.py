@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from caunoi.business.reporting.rules.cells import NOT_APPLICABLE, Packed, pack, unpack
+from caunoi.business.reporting.rules.cells import NOT_APPLICABLE, Packed, minus, pack, plus, sum_of, unpack
 from caunoi.business.reporting.rules.form import Form, Table, with_totals
 from caunoi.business.reporting.rules.merging import merge, told_by
 from caunoi.kernel.measure import Measure, MeasureState
@@ -76,7 +76,7 @@ def summed(key: str, below: Sequence[Below], silent: int) -> Summed:
         _measure([measure for measure, _stands in owed], bool(measures), silent),
         len(known),
         len(owed) + silent,
-        sum(standing, Decimal(0)) if standing else None,
+        sum_of(standing) if standing else None,
     )
 
 
@@ -88,7 +88,7 @@ def _measure(owed: list[Measure], is_any: bool, silent: int) -> Measure:
         return Measure.missing()
     if not silent and all(measure.state is MeasureState.ZERO for measure in owed):
         return Measure.zero()
-    return Measure.of(sum(known, Decimal(0)))
+    return Measure.of(sum_of(known))
 
 
 def told(code: str, below: Sequence[Below]) -> str:
@@ -105,7 +105,7 @@ def combined(typed: str | None, taken: Measure, how: How) -> Measure:
     """Return what stands in a cell after taking: the figure of the units below, or that added to what was typed."""
     own = unpack(typed).number
     if how is How.ADD and own is not None and taken.number is not None:
-        return Measure.of(own + taken.number)
+        return Measure.of(plus(own, taken.number))
     return taken
 
 
@@ -129,7 +129,7 @@ def _own(text: str, standing: str | None) -> str:
     number = unpack(text).number
     if standing is None or number is None:
         return text
-    rest = number - (unpack(standing).number or Decimal(0))
+    rest = minus(number, unpack(standing).number or Decimal(0))
     return (pack(Measure.of(rest)) or text) if rest else NOT_APPLICABLE
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from decimal import Context, Decimal
+from functools import reduce
 from typing import Final
 
 from caunoi.kernel.measure import Measure, MeasureState
@@ -13,6 +14,23 @@ NOT_APPLICABLE: Final = "N"
 
 Packed = Mapping[str, str]
 """Cell key → packed measure."""
+_EXACT: Final = Context(prec=200)
+"""More digits than any sum of figures has: the usual 28 would round a long fraction beside a large number."""
+
+
+def plus(one: Decimal, other: Decimal) -> Decimal:
+    """Return the exact sum of two figures, so that what is added can always be taken out again."""
+    return _EXACT.add(one, other)
+
+
+def minus(one: Decimal, other: Decimal) -> Decimal:
+    """Return the exact difference of two figures."""
+    return _EXACT.subtract(one, other)
+
+
+def sum_of(amounts: Iterable[Decimal]) -> Decimal:
+    """Return the exact sum of figures."""
+    return reduce(plus, amounts, Decimal(0))
 
 
 def pack(measure: Measure) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from caunoi.business.reporting.rules.cells import Packed, pack, unpack
+from caunoi.business.reporting.rules.cells import Packed, pack, sum_of, unpack
 from caunoi.business.reporting.rules.relations import Check
 from caunoi.kernel.measure import Measure, MeasureState
 
@@ -158,11 +158,11 @@ def _sum(parts: list[Measure]) -> Measure:
         return Measure.missing()
     if len(known) == len(owed) and all(part.state is MeasureState.ZERO for part in owed):
         return Measure.zero()
-    return Measure.of(sum((part.number or Decimal(0) for part in known), Decimal(0)))
+    return Measure.of(sum_of(part.number or Decimal(0) for part in known))
 
 
 def known_sum(form_table: Table, cells: Mapping[str, str], row: Line, column: Line) -> Decimal | None:
     """Return the sum of the parts answered so far, for showing while typing; ``None`` when there is none."""
     numbers = [unpack(cells.get(part)).number for part in form_table.parts_of(row, column)]
     known = [number for number in numbers if number is not None]
-    return sum(known, Decimal(0)) if known else None
+    return sum_of(known) if known else None

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from caunoi.business.reporting.rules.cells import Packed, unpack
+from caunoi.business.reporting.rules.cells import Packed, sum_of, unpack
 from caunoi.kernel.measure import MeasureState
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _sum(side: tuple[str, ...], row: str, tables: Mapping[str, Table], cells: Pa
     numbers = [each.number for each in owed if each.number is not None]
     if not owed or len(numbers) != len(owed):
         return None
-    return sum(numbers, Decimal(0))
+    return sum_of(numbers)
 
 
 def _holds(relation: Relation, left: Decimal, right: Decimal) -> bool:

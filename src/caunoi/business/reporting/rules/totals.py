@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from caunoi.business.reporting.rules.cells import NOT_APPLICABLE, ZERO, Packed, plain, unpack
+from caunoi.business.reporting.rules.cells import NOT_APPLICABLE, ZERO, Packed, minus, plain, plus, unpack
 from caunoi.business.reporting.rules.form import GAP
 from caunoi.kernel.measure import MeasureState, Total
 
@@ -23,7 +23,7 @@ def change(totals: Mapping[str, object], cells: Packed, sign: int) -> PackedTota
         if measure.state is MeasureState.NOT_APPLICABLE:
             inapplicable = _count(inapplicable) + sign
         elif measure.number is not None:
-            amount = plain(Decimal(str(amount)) + sign * measure.number)
+            amount = plain((plus if sign > 0 else minus)(Decimal(str(amount)), measure.number))
             answered = _count(answered) + sign
         if answered == 0 and inapplicable == 0:
             changed.pop(key, None)
@@ -80,7 +80,7 @@ def gathered(many: Iterable[Packed]) -> PackedTotals:
                 continue
             answered[key] += 1
             if text != ZERO:
-                sums[key] = sums.get(key, Decimal(0)) + Decimal(text)
+                sums[key] = plus(sums.get(key, Decimal(0)), Decimal(text))
     keys = answered.keys() | outside.keys()
     return {key: [plain(sums.get(key, Decimal(0))), answered[key], outside[key]] for key in keys}
 
@@ -93,7 +93,7 @@ def merged(many: Iterable[Mapping[str, object]]) -> PackedTotals:
             amount, answered, inapplicable = result.get(key, ["0", 0, 0])
             more, replied, outside = _row(value)
             result[key] = [
-                plain(Decimal(str(amount)) + Decimal(str(more))),
+                plain(plus(Decimal(str(amount)), Decimal(str(more)))),
                 _count(answered) + _count(replied),
                 _count(inapplicable) + _count(outside),
             ]

@@ -12,7 +12,7 @@ from caunoi.business.reporting.rules.cells import pack, unpack
 from caunoi.business.reporting.rules.checks import Content, Severity, blocking, check
 from caunoi.business.reporting.rules.differences import difference
 from caunoi.business.reporting.rules.form import Form, Line, Section, Table, known_sum, with_totals
-from caunoi.business.reporting.rules.totals import change, gaps_of, merged, places_above, total_of
+from caunoi.business.reporting.rules.totals import change, gaps_of, gathered, merged, places_above, total_of
 from caunoi.kernel.measure import Measure, Total, add_up
 
 ROWS = (Line("r1", "Lào"), Line("r2", "Nhật Bản"), Line("rt", "Tổng cộng", is_total=True))
@@ -161,3 +161,11 @@ def test_a_difference_names_cells_and_sections() -> None:
     assert [(c.key, c.before, c.after) for c in found.cells] == [("b1.r1.c1", "1", None), ("b1.r1.c2", None, "Z")]
     assert [(s.section.code, s.before, s.after) for s in found.sections] == [("s1", "Một", "Hai")]
     assert (found.count, difference(FORM, after, after).count) == (3, 0)
+
+
+def test_sums_are_exact_however_far_apart_the_figures_lie() -> None:
+    small, large = {"a": "0.0000000000000000000000001"}, {"a": "900000000000000"}
+    both = change(change({}, small, 1), large, 1)
+    assert both == gathered([small, large]) == merged([gathered([small]), gathered([large])])
+    assert both["a"] == ["900000000000000.0000000000000000000000001", 2, 0]
+    assert change(both, large, -1) == change({}, small, 1)
