@@ -135,8 +135,12 @@ def _refuse_strange(book: Workbook, reporter: ExpectedReporter, form: Form) -> N
     if stamp["report"] != str(reporter.public_id):
         facts = {"unit": stamp.get("unit", "")[:100], "campaign": stamp.get("campaign", "")[:100], "own": reporter.name}
         raise SubmissionRefused("reporting.file_of_another", **facts)
-    if stamp["form"] != form_mark(form) or not (stamp["version"].isdecimal() and stamp["revision"].isdecimal()):
+    if stamp["form"] != form_mark(form) or not (_is_count(stamp["version"]) and _is_count(stamp["revision"])):
         raise SubmissionRefused("reporting.file_of_another_form", unit=reporter.name)
+
+
+def _is_count(text: str) -> bool:
+    return text.isdecimal() and len(text) < 10
 
 
 def _values(book: Workbook, form: Form) -> tuple[dict[str, Raw], dict[str, str], list[Finding]]:

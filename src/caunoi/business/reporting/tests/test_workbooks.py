@@ -174,3 +174,17 @@ def test_ten_thousand_rows_come_in_within_ten_seconds(office: Office) -> None:
     assert receive(here, campaign, content).changed == 1
     assert time.perf_counter() - began < 10
     assert len(Submission.objects.get().cells) == 20_000
+
+
+@pytest.mark.parametrize("stamp", ["9" * 5000, "-1", "1.0", "١" * 12])
+def test_a_stamp_that_somebody_wrote_is_refused_like_that_of_another_form(
+    here: Scene, campaign: Campaign, stamp: str
+) -> None:
+    def forged(book: openpyxl.Workbook) -> None:
+        for name, value in book["_caunoi"].iter_rows():
+            value.value = stamp if name.value == "revision" else value.value
+
+    with pytest.raises(SubmissionRefused) as refused:
+        receive(here, campaign, filled(here, campaign, forged))
+    assert refused.value.code == "reporting.file_of_another_form"
+    assert not Submission.objects.exists()

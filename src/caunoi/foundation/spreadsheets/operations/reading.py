@@ -108,8 +108,11 @@ def _typed(data_type: str, value: object) -> tuple[CellKind, Value]:
         return CellKind.DAY, value.date()
     if isinstance(value, dt.date):
         return CellKind.DAY, value
-    if isinstance(value, int | float):
-        return CellKind.NUMBER, Decimal(repr(value))
+    if isinstance(value, int):
+        return CellKind.NUMBER, Decimal(value)
+    if isinstance(value, float):
+        # a file may hold 3.0000000000000004 where the program that wrote it shows 3: it counts with 15 digits
+        return CellKind.NUMBER, Decimal(f"{value:.15g}")
     return CellKind.TEXT, nfc(str(value)).strip()
 
 

@@ -154,3 +154,12 @@ def test_damaged_files_are_read_or_refused_and_nothing_else(data: st.DataObject)
 def test_noise_is_refused_or_read_as_text(noise: bytes) -> None:
     for name in ("a.csv", "a.xlsx"):
         assert outcome(noise, name) in ("read", *REFUSALS)
+
+
+def test_a_number_counts_with_the_digits_that_the_program_shows() -> None:
+    sheet = "xl/worksheets/sheet1.xml"
+    content = book([[1.5, 2.5, 1234567890123456]])
+    noise = part(content, sheet).replace(b"<v>1.5</v>", b"<v>3.0000000000000004</v>")
+    noise = noise.replace(b"<v>2.5</v>", b"<v>0.30000000000000004</v>")
+    (row,) = read(changed(content, {sheet: noise}), "a.xlsx").sheets[0].rows
+    assert [cell.value for cell in row] == [Decimal(3), Decimal("0.3"), Decimal("1234567890123456")]
