@@ -32,11 +32,12 @@ def is_once(regime: ReportRegime) -> bool:
 def dates_again(campaign: Campaign, *, due_on: dt.date | None = None) -> TurnDates:
     """Return the dates of the campaign a year after this one; a report due once moves by a year, or to ``due_on``.
 
-    Everything else follows from the regime as in any campaign: last day in time, period, cut-off, lock. Raises
+    Everything else follows from the regime as in any campaign, by the law of that day: last day in time, period,
+    cut-off, lock. Raises
     CampaignRefused ``no_turn`` when no turn covers the period a year on.
     """
     regime, on = newest(campaign.regime), campaign.due_on
-    working, law = working_days(), law_on(campaign.due_on)
+    working, law = working_days(), law_on(due_on or a_year_on(on))
     for turn in regime.turns.filter(span=campaign.span):
         found = (
             _moved(regime, turn, due_on or a_year_on(on), on, working, law)

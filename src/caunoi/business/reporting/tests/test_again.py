@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from caunoi.business.reporting.models import Campaign, ExpectedReporter, ReportRegime
+from caunoi.business.reporting.models import Campaign, CutOffWindow, ExpectedReporter, ReportRegime
 from caunoi.business.reporting.operations.again import dates_again
 from caunoi.business.reporting.operations.opening import open_due_campaigns, open_like
 from caunoi.business.reporting.operations.refused import CampaignRefused
@@ -93,3 +93,14 @@ def test_a_yearly_report_needs_no_day(office: Office, client_of: ClientOf) -> No
     assert (shown.context["once"], shown.context["dates"].due.day) == (False, dt.date(2027, 11, 1))
     assert client.post(page, {"act": "open"}).status_code == 302
     assert Campaign.objects.get(previous=campaign).last_day_on == dt.date(2027, 10, 31)
+
+
+def test_the_law_of_the_coming_year_gives_the_dates(office: Office) -> None:
+    campaign, change = scene(office).open(), dt.date(2027, 1, 1)
+    CutOffWindow.objects.filter(span="year").update(until_on=change)
+    CutOffWindow.objects.create(
+        span="year", first_month=1, first_day=1, last_month=12, last_day=31, source="Nghị định mới", confidence="U",
+        from_on=change,
+    )  # fmt: skip
+    covered = dates_again(campaign).covered
+    assert (covered.first, covered.last) == (dt.date(2027, 1, 1), dt.date(2027, 12, 31))
