@@ -242,8 +242,8 @@ def require_writing(reporter: ExpectedReporter, by: Actor, *permissions: Permiss
 
 
 def has_head(reporter: ExpectedReporter, *, on: dt.date) -> bool:
-    """Whether somebody in the unit can approve its report; in a centre of one officer nobody else does."""
-    return posts_with_role(Role.LEADER, unit_id=reporter.unit_id, on=on).exists()
+    """Whether somebody in the unit that gives a report can approve it; in a centre of one officer nobody else does."""
+    return posts_with_role(Role.LEADER, unit_id=reporter.bearer_id, on=on).exists()
 
 
 def versions_of(reporter: ExpectedReporter) -> QuerySet[Submission]:

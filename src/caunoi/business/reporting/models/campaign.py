@@ -143,6 +143,11 @@ class ExpectedReporter(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def bearer_id(self) -> int:
+        """The unit that gives the report: the heir of one that is gone, else the unit itself."""
+        return self.heir_id or self.unit_id
+
 
 class CampaignChange(models.Model):
     """What the birth, merger, move or end of one unit means to one campaign whose list was frozen before."""

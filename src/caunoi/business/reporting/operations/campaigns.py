@@ -70,7 +70,7 @@ def extend(*, reporter: ExpectedReporter, until: dt.date, ground: str, by: Actor
     locked.save(update_fields=["last_day_on", "extension_ground", "lock_on"])
     record(by=by, at=at, verb="reporting.extend", subject=reporter_subject(locked),
            changes={"last_day_on": (before, until), "ground": (None, locked.extension_ground)})  # fmt: skip
-    tell("extended", locked.campaign, [locked.unit_id], by=by, at=at)
+    tell("extended", locked.campaign, [locked.bearer_id], by=by, at=at)
 
 
 @use_case
@@ -116,11 +116,11 @@ def chase(
         rows = rows.filter(last_day_on__lt=clock.day_of(at))
     else:
         rows = rows.filter(pk__in=[reporter.pk for reporter in reporters])
-    found = list(rows.values_list("pk", "unit_id"))
+    found = list(rows.values_list("heir_id", "unit_id"))
     if not found:
         return 0
     chased = ExpectedReporter.objects.filter(campaign=campaign, pk__in=rows.order_by().values("pk"))
     chased.update(chased=F("chased") + 1, last_chased_at=at)
     record(by=by, at=at, verb="reporting.chase", subject=subject_of(campaign), changes={"units": (None, len(found))})
-    tell("chased", campaign, [unit_id for _, unit_id in found], by=by, at=at)
+    tell("chased", campaign, [heir_id or unit_id for heir_id, unit_id in found], by=by, at=at)
     return len(found)

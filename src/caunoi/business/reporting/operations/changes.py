@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from caunoi.business.reporting.access import Permission, require_gathering
 from caunoi.business.reporting.models import Campaign, CampaignChange, ExpectedReporter
@@ -17,7 +17,7 @@ from caunoi.business.reporting.operations.refused import CampaignRefused
 from caunoi.business.reporting.operations.telling import tell, tell_gatherers
 from caunoi.business.reporting.operations.totals import Shift, add_places, shift_totals
 from caunoi.business.reporting.rules.changes import after_end, decided, role_in
-from caunoi.business.reporting.rules.states import CampaignState, ChangeState, ReporterState
+from caunoi.business.reporting.rules.states import UNSENT, CampaignState, ChangeState, ReporterState
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.calendar.public import working_days
 from caunoi.foundation.organisations.public import Unit, UnitEventUndone, UnitsChanged, path_of
@@ -25,6 +25,8 @@ from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line
 
 CHUNK: Final = 900
+RELEASING: Final = (ChangeState.RELEASED, ChangeState.HEIR_ONE)
+"""Lines by which a unit owes nothing any more; what an officer exempted stays exempt whatever becomes of an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +108,24 @@ def _settle(line: CampaignChange, by: Actor, at: dt.datetime) -> None:
     line.save(update_fields=["reporter", "before", "state"])
 
 
-def _reporters(units: Collection[int]) -> Iterable[ExpectedReporter]:
+def _reporters(units: Collection[int], *, carrying: bool = False) -> Iterable[ExpectedReporter]:
+    """Yield the places of units in open campaigns; with ``carrying`` those that units still owe as heirs."""
     ids = sorted(units)
     for start in range(0, len(ids), CHUNK):
         rows = ExpectedReporter.objects.select_for_update(of=("self",)).select_related(
             "campaign__regime", "campaign__owner"
         )
-        yield from rows.filter(Q(unit_id__in=ids[start : start + CHUNK]), campaign__state=CampaignState.OPEN).order_by(
-            "campaign_id", "pk"
-        )
+        part = ids[start : start + CHUNK]
+        wanted = Q(heir_id__in=part, state__in=UNSENT) & ~Q(unit_id__in=ids) if carrying else Q(unit_id__in=part)
+        yield from rows.filter(wanted, campaign__state=CampaignState.OPEN).order_by("campaign_id", "pk")
 
 
 def _ended(happened: Happened) -> list[CampaignChange]:
     event, lines = happened.event, []
-    for reporter in _reporters(event.closed):
-        heir = happened.heirs.get(reporter.unit_id)
+    places = [(each, each.unit_id) for each in _reporters(event.closed)]
+    places += [(each, each.bearer_id) for each in _reporters(event.closed, carrying=True)]
+    for reporter, gone in places:
+        heir = happened.heirs.get(gone)
         state = after_end(
             reporter.state, kind=event.kind, has_heir=heir is not None,
             ends_before_due=event.effective_on <= reporter.last_day_on,
@@ -169,7 +174,7 @@ def _line(
     event = happened.event
     return CampaignChange(
         campaign=campaign, event_id=event.event_id, kind=event.kind, effective_on=event.effective_on,
-        unit=happened.units[unit_id], heir=happened.units.get(heir) if heir is not None else None,
+        unit_id=unit_id, heir=happened.units.get(heir) if heir is not None else None,
         reporter=reporter, state=state, at=event.at,
     )  # fmt: skip
 
@@ -226,6 +231,7 @@ def decide_change(*, change: CampaignChange, act: str, by: Actor, at: dt.datetim
     Raises CampaignRefused ``change_decided`` when the line does not allow it, ReportingForbidden.
     """
     require_gathering(change.campaign, by, Permission.COLLECT)
+    Campaign.objects.select_for_update(no_key=True).get(pk=change.campaign_id)  # one list, one decision at a time
     rows = CampaignChange.objects.select_for_update(of=("self",)).select_related(
         "campaign__regime", "campaign__owner", "unit", "heir", "reporter__campaign__owner"
     )
@@ -238,7 +244,8 @@ def decide_change(*, change: CampaignChange, act: str, by: Actor, at: dt.datetim
     if locked.reporter is not None and wanted is ChangeState.DECLINED:
         _remove(locked)
     elif locked.reporter is not None:
-        _restore(locked.reporter, locked.before, by, at)
+        if before in RELEASING:
+            _restore(locked.reporter, locked.before, by, at)
         _apply(locked.reporter, locked, by, at)
     elif wanted is ChangeState.ADDED:
         locked.reporter = _add(locked, by, at)
@@ -259,7 +266,7 @@ def _add(line: CampaignChange, by: Actor, at: dt.datetime) -> ExpectedReporter:
     )  # fmt: skip
     add_places(reporter, campaign)
     shift_totals(reporter, campaign, Shift(expected=1))
-    Campaign.objects.filter(pk=campaign.pk).update(expected=campaign.expected + 1)
+    Campaign.objects.filter(pk=campaign.pk).update(expected=F("expected") + 1)
     tell("opened", campaign, [unit.pk], by=by, at=at)
     return reporter
 
@@ -274,8 +281,15 @@ def _remove(line: CampaignChange) -> None:
     line.reporter = None
     CampaignChange.objects.filter(reporter=reporter).update(reporter=None)
     shift_totals(reporter, line.campaign, Shift(expected=-1))
-    Campaign.objects.filter(pk=line.campaign_id).update(expected=line.campaign.expected - 1)
+    Campaign.objects.filter(pk=line.campaign_id).update(expected=F("expected") - 1)
     reporter.delete()
+
+
+def _heir_before(line: CampaignChange) -> int | None:
+    """Return the heir that an earlier event gave to the report of a line."""
+    given = CampaignChange.objects.filter(reporter=line.reporter, state=ChangeState.HEIR_BOTH)
+    earlier = given.exclude(event_id=line.event_id).order_by("-at", "-pk")
+    return earlier.values_list("heir_id", flat=True).first()
 
 
 def take_back(event: UnitEventUndone) -> None:
@@ -288,7 +302,8 @@ def take_back(event: UnitEventUndone) -> None:
     )
     for line in rows:
         reporter = line.reporter
-        if reporter is not None and line.state != ChangeState.ADDED:
+        if reporter is not None and line.state in RELEASING:
             _restore(reporter, line.before, event.by, event.at)
-            ExpectedReporter.objects.filter(pk=reporter.pk).update(heir=None)
+        if reporter is not None and line.state in (*RELEASING, ChangeState.HEIR_BOTH):
+            ExpectedReporter.objects.filter(pk=reporter.pk).update(heir=_heir_before(line))
     CampaignChange.objects.filter(event_id=event.event_id).update(state=ChangeState.UNDONE)

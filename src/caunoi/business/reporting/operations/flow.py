@@ -51,7 +51,7 @@ def present(*, reporter: ExpectedReporter, by: Actor, at: dt.datetime) -> Submis
     version.save(update_fields=["state", "presented_at", "presented_by_name"])
     _place(locked, ReporterState.IN_APPROVAL)
     record(by=by, at=at, verb="reporting.present", subject=reporter_subject(locked))
-    tell("presented", locked.campaign, [locked.unit_id], reporter=locked, roles=(Role.LEADER,), by=by, at=at)
+    tell("presented", locked.campaign, [locked.bearer_id], reporter=locked, roles=(Role.LEADER,), by=by, at=at)
     return version
 
 
@@ -142,7 +142,7 @@ def _seal(version: Submission, form: Form, reporter: ExpectedReporter, key: str,
     if reporter.first_sent_at is None:
         reporter.first_sent_at, reporter.days_late = at, late
     reporter.state = ReporterState.SUBMITTED
-    reporter.save(update_fields=["first_sent_at", "days_late", "state", "versions"])
+    reporter.save(update_fields=["first_sent_at", "days_late", "state", "versions", "behalf_ground"])
     record(by=by, at=at, verb="reporting.submit", subject=reporter_subject(reporter),
            changes={"version": (None, version.version), "days_late": (None, late)})  # fmt: skip
     cells = seal_taken(version, form, at)
@@ -150,7 +150,7 @@ def _seal(version: Submission, form: Form, reporter: ExpectedReporter, key: str,
 
 
 def _behalf(reporter: ExpectedReporter, by: Actor) -> str:
-    return "" if by.unit_id == reporter.unit_id else reporter.behalf_ground
+    return "" if by.unit_id in (reporter.unit_id, reporter.heir_id) else reporter.behalf_ground
 
 
 @use_case
@@ -181,7 +181,7 @@ def return_submission(
     back = _withdraw(version, reporter, reason, notes or {}, by, at)
     record(by=by, at=at, verb="reporting.return", subject=reporter_subject(reporter),
            changes={"version": (version.version, None), "reason": (None, back.reason)})  # fmt: skip
-    tell("returned", reporter.campaign, [reporter.unit_id], text=back.reason, reporter=reporter, by=by, at=at)
+    tell("returned", reporter.campaign, [reporter.bearer_id], text=back.reason, reporter=reporter, by=by, at=at)
     return back
 
 
@@ -218,7 +218,7 @@ def accept(*, submission: Submission, by: Actor, at: dt.datetime) -> Submission:
     record(by=by, at=at, verb="reporting.accept", subject=reporter_subject(reporter),
            changes={"version": (None, version.version)})  # fmt: skip
     shift_totals(reporter, reporter.campaign, Shift(accepted=1))
-    tell("accepted", reporter.campaign, [reporter.unit_id], reporter=reporter, by=by, at=at)
+    tell("accepted", reporter.campaign, [reporter.bearer_id], reporter=reporter, by=by, at=at)
     return version
 
 
@@ -237,7 +237,7 @@ def reopen(
     back = _withdraw(version, reporter, reason, {}, by, at)
     record(by=by, at=at, verb="reporting.reopen", subject=reporter_subject(reporter),
            changes={"version": (version.version, None), "reason": (None, back.reason)})  # fmt: skip
-    tell("reopened", reporter.campaign, [reporter.unit_id], text=back.reason, reporter=reporter, by=by, at=at)
+    tell("reopened", reporter.campaign, [reporter.bearer_id], text=back.reason, reporter=reporter, by=by, at=at)
     return back
 
 

@@ -62,7 +62,7 @@ def _send(
     except Refused as refused:
         words = "Văn bản đã phát hành nhưng báo cáo chưa gửi được cùng văn bản. Lý do ghi ở báo cáo tổng hợp."
         tell(
-            "held_back", reporter.campaign, [reporter.unit_id], text=words, reporter=reporter,
+            "held_back", reporter.campaign, [reporter.bearer_id], text=words, reporter=reporter,
             roles=(Role.SPECIALIST,), by=by, at=at,
         )  # fmt: skip
         facts = {name: fact for name, fact in refused.facts.items() if isinstance(fact, str | int)}

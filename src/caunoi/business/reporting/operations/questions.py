@@ -102,5 +102,4 @@ def _tell_other(
     if to_gatherers:
         tell_gatherers(kind, reporter.campaign, text=words, reporter=reporter, by=by, at=at)
     else:
-        unit_id = reporter.heir_id or reporter.unit_id
-        tell(kind, reporter.campaign, [unit_id], text=text[:300], reporter=reporter, by=by, at=at)
+        tell(kind, reporter.campaign, [reporter.bearer_id], text=text[:300], reporter=reporter, by=by, at=at)

@@ -173,7 +173,7 @@ def _send(sheet: UnitSheet, entries: list[Entry], by: Actor, at: dt.datetime) ->
         for start in range(0, len(reporters), CHUNK):
             ids = [one.pk for one in reporters[start : start + CHUNK]]
             Snapshot.objects.filter(reporter__in=ids, frozen_at__isnull=True).update(frozen_at=at)
-    tell("on_behalf", campaign, [one.unit_id for one in reporters], text=sheet.ground, by=by, at=at)
+    tell("on_behalf", campaign, [one.bearer_id for one in reporters], text=sheet.ground, by=by, at=at)
 
 
 def _refuse_clock(campaign: Campaign, ids: list[int], at: dt.datetime) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from caunoi.business.reporting.access import Permission, is_own, require_gathering, require_writing
+from caunoi.business.reporting.access import OWN_WORK, Permission, is_own, require_gathering, require_writing
 from caunoi.business.reporting.models import ExpectedReporter, Submission
 from caunoi.business.reporting.operations.campaigns import reporter_subject
 from caunoi.business.reporting.operations.refused import DraftClash, SubmissionRefused
@@ -62,7 +62,7 @@ def save_draft(
     version, written = write_down(locked, form, entered, base, by, at)
     if version._state.adding:
         version.save(force_insert=True)
-        locked.save(update_fields=["versions", "state"])
+        locked.save(update_fields=["versions", "state", "behalf_ground"])
     elif written:
         version.save(
             update_fields=["cells", "narrative", "explanations", "touched", "revision", "saved_at", "saved_by_name"]
@@ -132,6 +132,8 @@ def _begin(reporter: ExpectedReporter, form: Form, by: Actor, at: dt.datetime) -
         saved_by_name=by.person_name[:200],
     )
     reporter.versions = version.version
+    if any(is_own(reporter, by, permission) for permission in OWN_WORK):
+        reporter.behalf_ground = ""  # the ground was for another version: what the unit begins is its own again
     if reporter.state == ReporterState.NOT_STARTED:
         reporter.state = ReporterState.DRAFT
     record(by=by, at=at, verb="reporting.start_version", subject=reporter_subject(reporter),
@@ -215,5 +217,5 @@ def enter_on_behalf(*, reporter: ExpectedReporter, ground: str, by: Actor, at: d
     locked.save(update_fields=["behalf_ground"])
     record(by=by, at=at, verb="reporting.enter_on_behalf", subject=reporter_subject(locked),
            changes={"behalf_ground": (None, locked.behalf_ground)})  # fmt: skip
-    tell("on_behalf", locked.campaign, [locked.unit_id], text=locked.behalf_ground, reporter=locked, by=by, at=at)
+    tell("on_behalf", locked.campaign, [locked.bearer_id], text=locked.behalf_ground, reporter=locked, by=by, at=at)
     return locked

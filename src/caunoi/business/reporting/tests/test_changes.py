@@ -13,12 +13,14 @@ from django.urls import reverse
 
 from caunoi.business.reporting.access import ReportingForbidden, own_reports
 from caunoi.business.reporting.models import Campaign, CampaignChange, ExpectedReporter, Question, TotalsNode
+from caunoi.business.reporting.operations.campaigns import exempt
 from caunoi.business.reporting.operations.changes import decide_change
 from caunoi.business.reporting.operations.questions import answer, ask, share_answer
 from caunoi.business.reporting.operations.refused import CampaignRefused
+from caunoi.business.reporting.public import SubmissionRefused, present, return_submission, save_draft, submit
 from caunoi.business.reporting.rules.changes import after_end, decided, options
 from caunoi.business.reporting.rules.states import ChangeState, ReporterState
-from caunoi.business.reporting.tests.scenes import OPENED, Scene, scene
+from caunoi.business.reporting.tests.scenes import FIRST, OPENED, SECOND, Scene, figures, scene
 from caunoi.foundation.notifications.public import Notice
 from caunoi.foundation.organisations.public import (
     Naming,
@@ -28,6 +30,7 @@ from caunoi.foundation.organisations.public import (
     dissolve_unit,
     establish_unit,
     merge_units,
+    move_unit,
     undo_event,
 )
 from caunoi.kernel.actor import Line, system
@@ -35,6 +38,8 @@ from caunoi.surfaces.demonstration.office import Office
 
 MERGED = dt.date(2026, 10, 12)
 LATER = OPENED + dt.timedelta(days=2)
+ONE_DAY = dt.timedelta(days=1)
+AFTER = OPENED + dt.timedelta(days=10)
 
 
 @pytest.fixture
@@ -253,3 +258,50 @@ def test_the_page_of_changes_asks_no_more_of_the_database_for_more_lines(
     with CaptureQueriesContext(connection) as many:
         assert len(client.get(page).context["lines"]) == 5
     assert len(many) == len(few) <= 35
+
+
+def test_what_an_officer_exempted_stays_so_when_an_event_is_taken_back(here: Scene, office: Office) -> None:
+    campaign, by = here.open(), here.by("specialist")
+    before = whole(campaign)
+    for unit in ("thcs_1", "thpt_2"):
+        exempt(reporter=here.reporter(campaign, unit), ground="Lũ lụt", by=by, at=OPENED)
+    moved = move_unit(
+        unit=office.unit("thcs_1"), line=Line.PROFESSIONAL, parent=office.unit("so"), on=MERGED, by=system(), at=LATER
+    )
+    merge(office)
+    undo_event(event=UnitEvent.objects.get(kind="merge"), by=system(), at=LATER)
+    undo_event(event=moved, by=system(), at=LATER)
+    found = [here.reporter(campaign, unit) for unit in ("thcs_1", "thpt_2")]
+    assert [(one.state, one.extension_ground) for one in found] == [("exempt", "Lũ lụt")] * 2
+    assert whole(campaign) == before - 2
+
+
+def test_the_heir_of_an_heir_gives_the_reports_of_both_until_that_is_taken_back(here: Scene, office: Office) -> None:
+    campaign = here.open()
+    merge(office)
+    merge_units(units=[office.unit("thpt_1")], into=office.unit("thpt_3"), on=MERGED + ONE_DAY, by=system(), at=LATER)
+    reports = own_reports(here.by("thpt_3.officer", AFTER.date())).filter(campaign=campaign)
+    assert {row.unit for row in reports} == {office.unit(unit) for unit in ("thpt_1", "thpt_2", "thpt_3")}
+    told = Notice.objects.filter(post=office.posts["thpt_3.officer"], kind="reporting.heir")
+    assert {notice.text for notice in told} == {f"Thay cho {office.unit(u).name}." for u in ("thpt_1", "thpt_2")}
+    undo_event(event=UnitEvent.objects.filter(kind="merge").latest("pk"), by=system(), at=LATER)
+    assert here.reporter(campaign, "thpt_1").heir is None
+    assert here.reporter(campaign, "thpt_2").heir == office.unit("thpt_1")
+
+
+def test_an_heir_needs_its_own_head_and_hears_what_becomes_of_the_report(office: Office) -> None:
+    here = scene(office, needs_approval=True)
+    campaign = here.open()
+    merge(office)
+    report, by = here.reporter(campaign, "thpt_2"), here.by("thpt_1.officer", AFTER.date())
+    words = {FIRST: "Đã làm.", SECOND: "Tiếp tục."}
+    save_draft(reporter=report, cells=figures(1, 2, 3, 4, 5, 6), narrative=words, by=by, at=AFTER)
+    with pytest.raises(SubmissionRefused) as refused:
+        submit(reporter=report, key="k", by=by, at=AFTER)
+    assert refused.value.code == "reporting.needs_approval"
+    present(reporter=report, by=by, at=AFTER)
+    sent = submit(reporter=report, key="k", by=here.by("thpt_1.principal", AFTER.date()), at=AFTER)
+    return_submission(submission=sent, reason="Thiếu số liệu.", by=here.by("specialist", AFTER.date()), at=AFTER)
+    kinds = ["reporting.presented", "reporting.returned"]
+    told = Notice.objects.filter(post=office.posts["thpt_1.principal"], kind__in=kinds)
+    assert sorted(told.values_list("kind", flat=True)) == kinds

@@ -12,16 +12,18 @@ from django.urls import reverse
 
 from caunoi.business.reporting.models import Submission
 from caunoi.business.reporting.operations.copies import attach_signed_copy
+from caunoi.business.reporting.operations.submissions import enter_on_behalf
 from caunoi.business.reporting.public import (
     ReportingForbidden,
     SubmissionRefused,
     change_regime,
     present,
     put_in_force,
+    return_submission,
     save_draft,
     submit,
 )
-from caunoi.business.reporting.tests.scenes import FIRST, OPENED, SECOND, Scene, draft_regime, figures
+from caunoi.business.reporting.tests.scenes import FIRST, OPENED, SECOND, Scene, draft_regime, figures, scene
 from caunoi.foundation.files.public import StoredFile
 from caunoi.surfaces.demonstration.office import Office
 
@@ -113,3 +115,21 @@ def test_the_copy_before_the_head_is_not_changed_behind_their_back(here: Scene) 
     assert refused.value.code == "reporting.waits_for_approval"
     version = Submission.objects.get()
     assert (version.signed_copy_id, version.signed_copy_name) == (shown, "a.pdf")
+
+
+def test_a_ground_for_one_version_gives_no_hold_on_what_the_unit_writes_later(office: Office) -> None:
+    here = scene(office, needs_approval=True)
+    campaign, gatherer, own = here.open(), here.by("specialist"), here.by("thpt_1.officer")
+    report, words = here.reporter(campaign), {FIRST: "Có.", SECOND: "Có."}
+    enter_on_behalf(reporter=report, ground="Trường gửi bản giấy", by=gatherer, at=OPENED)
+    save_draft(reporter=report, cells=figures(1, 2, 3, 4, 5, 6), narrative=words, by=gatherer, at=OPENED)
+    sent = submit(reporter=report, key="k1", by=gatherer, at=OPENED)
+    return_submission(submission=sent, reason="Sai số.", by=gatherer, at=OPENED)
+    save_draft(reporter=report, cells=figures(9), by=own, at=OPENED)
+    with pytest.raises(ReportingForbidden):
+        save_draft(reporter=report, cells=figures(7), by=gatherer, at=OPENED)
+    with pytest.raises(ReportingForbidden):
+        submit(reporter=report, key="k2", by=gatherer, at=OPENED)
+    assert list(Submission.objects.order_by("version").values_list("state", flat=True)) == ["returned", "draft"]
+    present(reporter=report, by=own, at=OPENED)
+    assert submit(reporter=report, key="k2", by=here.by("thpt_1.principal"), at=OPENED).behalf_ground == ""

@@ -144,6 +144,7 @@ class Reports(RuleBasedStateMachine):
         if done:
             one.state = "draft" if one.state == "not_started" else one.state
             one.open, one.has_copy = one.open or "draft", one.has_copy and not begins
+            one.is_on_behalf = one.is_on_behalf and (who == "specialist" or not begins)
             one.draft = packed
 
     @rule(unit=units, who=people)
