@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from django.db import transaction
+
 from caunoi.business.documents.public import Document, create_draft
 from caunoi.business.reporting.access import Permission, require_gathering
 from caunoi.business.reporting.models import (
@@ -15,12 +17,13 @@ from caunoi.business.reporting.models import (
     Consolidation,
     ExpectedReporter,
     Submission,
+    TotalsNode,
 )
 from caunoi.business.reporting.operations.campaigns import subject_of
 from caunoi.business.reporting.operations.drafting import draft_for
 from caunoi.business.reporting.operations.papers import draw_charts
 from caunoi.business.reporting.operations.refused import ConsolidationRefused
-from caunoi.business.reporting.queries import form_of, whole
+from caunoi.business.reporting.queries import form_of
 from caunoi.business.reporting.rules.form import Form
 from caunoi.business.reporting.rules.merging import Told, merge, told_by
 from caunoi.business.reporting.rules.states import UNSENT
@@ -33,7 +36,6 @@ DRAW: Final = "reporting.draw_charts"
 """The job that draws the charts of a consolidated report."""
 
 
-@use_case
 def consolidate(*, campaign: Campaign, by: Actor, at: dt.datetime) -> Consolidation:
     """Merge what the units have sent: figures frozen as they stand, what they said alike grouped with its sources.
 
@@ -41,14 +43,24 @@ def consolidate(*, campaign: Campaign, by: Actor, at: dt.datetime) -> Consolidat
     drawn by a job. Raises ConsolidationRefused ``nothing_sent``, ReportingForbidden.
     """
     require_gathering(campaign, by, Permission.COLLECT)
-    node = whole(campaign)
+    made, versions = _taken(campaign, by, at)
+    rows = list(_paragraphs(made, form_of(campaign.regime), versions))  # seconds of work, while nothing is locked
+    return _keep(made=made, rows=rows, by=by, at=at)
+
+
+@transaction.atomic
+def _taken(campaign: Campaign, by: Actor, at: dt.datetime) -> tuple[Consolidation, list[Submission]]:
+    """Return the figures as they stand, not saved, with the very versions that are in them.
+
+    The whole of the totals is held while they are read: a report that arrives meanwhile is in both or in neither.
+    """
+    node = TotalsNode.objects.select_for_update().get(campaign=campaign, axis=TotalsNode.LINE, depth=0)
     counted = Submission.objects.filter(reporter__campaign=campaign, counts=True)
     versions = list(counted.select_related("reporter").order_by("reporter__sort_key", "reporter_id"))
     if not versions:
         raise ConsolidationRefused("reporting.nothing_sent", name=campaign.name)
-    before = Consolidation.objects.filter(campaign=campaign).order_by("-made_at", "-id").first()
     absent = list(ExpectedReporter.objects.filter(campaign=campaign, state__in=UNSENT).order_by("sort_key", "id"))
-    made = Consolidation.objects.create(
+    made = Consolidation(
         campaign=campaign,
         made_at=at,
         made_by_name=by.person_name[:200],
@@ -59,11 +71,17 @@ def consolidate(*, campaign: Campaign, by: Actor, at: dt.datetime) -> Consolidat
         absent=[row.name for row in absent],
         overdue=_overdue(absent, versions, clock.day_of(at)),
     )
-    rows = list(_paragraphs(made, form_of(campaign.regime), versions))
+    return made, versions
+
+
+@use_case
+def _keep(*, made: Consolidation, rows: list[ConsolidatedParagraph], by: Actor, at: dt.datetime) -> Consolidation:
+    before = Consolidation.objects.filter(campaign=made.campaign).order_by("-made_at", "-id").first()
+    made.save()
     ConsolidatedParagraph.objects.bulk_create(_carried(made, rows, before), batch_size=500)
     enqueue(DRAW, at=at, key=f"{DRAW}:{made.public_id}", consolidation=str(made.public_id))
-    record(by=by, at=at, verb="reporting.consolidate", subject=subject_of(campaign),
-           changes={"reports": (None, len(versions))})  # fmt: skip
+    record(by=by, at=at, verb="reporting.consolidate", subject=subject_of(made.campaign),
+           changes={"reports": (None, len(made.included))})  # fmt: skip
     return made
 
 

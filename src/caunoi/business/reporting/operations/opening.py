@@ -93,6 +93,7 @@ def open_for(campaign: Campaign, due: Due, units: QuerySet[Unit], *, by: Actor, 
     Raises CampaignRefused ``campaign_exists``, ``no_reporters``.
     """
     regime = campaign.regime
+    ReportRegime.objects.select_for_update(no_key=True).get(pk=regime.pk)  # who opens the same turn meanwhile waits
     if _held(regime, campaign):
         raise CampaignRefused("reporting.campaign_exists", name=campaign.name)
     count = units.count()

@@ -11,7 +11,7 @@ from caunoi.business.reporting.access import Permission, require_writing
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, Snapshot
 from caunoi.business.reporting.operations.campaigns import reporter_subject
 from caunoi.business.reporting.operations.refused import SubmissionRefused
-from caunoi.business.reporting.operations.submissions import open_version, save_draft
+from caunoi.business.reporting.operations.submissions import held, open_version, save_draft
 from caunoi.business.reporting.queries import form_of
 from caunoi.business.reporting.queries.registers import answered_cells, read_registers
 from caunoi.business.reporting.rules.cells import unpack
@@ -32,7 +32,7 @@ def fill_from_registers(*, reporter: ExpectedReporter, by: Actor, at: dt.datetim
     Before the cut-off the registers are asked anew; once frozen, their figures no longer move. Raises SubmissionRefused
     ``no_registers``, and what ``save_draft`` raises.
     """
-    row = ExpectedReporter.objects.select_related("campaign__regime", "campaign__owner").get(pk=reporter.pk)
+    row = held(reporter)
     require_writing(row, by, Permission.PREPARE, Permission.SUBMIT, Permission.APPROVE)
     form = form_of(row.campaign.regime)
     before = Snapshot.objects.filter(reporter=row).first()
