@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from caunoi.foundation.pages.public import actor_of
+from caunoi.foundation.people.public import Permission as PeoplePermission
 from caunoi.foundation.people.public import Role
 from caunoi.kernel import clock
 from caunoi.surfaces.staff_site.web.home import blocks, quarter, running
@@ -28,5 +29,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "quarter": quarter(by, on=today) if leads else [],
         "campaigns": running(by, on=today),
         "leads": leads,
+        "sets_up": by.may(PeoplePermission.ADMINISTER),
     }
     return render(request, "staff_site/home.html", context)
