@@ -31,6 +31,14 @@ def subject_of(post: Post) -> Subject:
     return Subject("post", str(post.public_id), f"{post.title}, {post.unit.name}", post.unit_id)
 
 
+def hold(post: Post) -> None:
+    """Let other acts upon a post wait until this one is entered, and look again whether it was closed meanwhile.
+
+    Periods are compared with the rows that stand: two administrators at once would each find the post free.
+    """
+    post.closed_on = Post.objects.select_for_update().values_list("closed_on", flat=True).get(pk=post.pk)
+
+
 @use_case
 def create_post(
     *, unit: Unit, title: str, title_en: str = "", reports_to: Post | None = None, is_head: bool = False,
@@ -78,6 +86,7 @@ def _check_no_circle(post: Post, reports_to: Post | None) -> None:
 def close_post(*, post: Post, on: dt.date, by: Actor, at: dt.datetime) -> None:
     """End a post on ``on``; its rights and authorities end with it. Raises PeopleRefused while somebody holds it."""
     require(by, Permission.ADMINISTER, post.unit_id, on=clock.day_of(at))
+    hold(post)
     holding = _lasting(post, on).first()
     if holding is not None:
         raise PeopleRefused("people.post_held", post=post.title, person=holding.person.name)
@@ -100,6 +109,7 @@ def take_up(
     rights of a post are given by somebody else.
     """
     require(by, Permission.ADMINISTER, post.unit_id, on=clock.day_of(at))
+    hold(post)
     if by.person_id is not None and by.person_id == person.pk:
         raise PeopleRefused("people.own_post")
     check_period(on, until)
@@ -138,6 +148,7 @@ def leave(*, person: Person, post: Post, on: dt.date, by: Actor, at: dt.datetime
     One that began on that very day is taken back. Raises PeopleRefused when the person does not hold the post.
     """
     require(by, Permission.ADMINISTER, post.unit_id, on=clock.day_of(at))
+    hold(post)
     _leave(person, post, on, by, at)
     announce(PostLeft(person.pk, post.pk, on, by, at))
 
@@ -201,6 +212,7 @@ def hand_over(*, handover: Handover, by: Actor, at: dt.datetime) -> Holding:
     """
     post, leaving = handover.post, handover.leaving
     require(by, Permission.ADMINISTER, post.unit_id, on=clock.day_of(at))
+    hold(post)
     if leaving is not None and leaving.pk == handover.successor.pk:
         _check_capacity_changes(handover)
     if leaving is not None:

@@ -10,7 +10,7 @@ from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.organisations.public import Unit
 from caunoi.foundation.people.access import Permission, is_own_post, require
 from caunoi.foundation.people.models import Grant, Post
-from caunoi.foundation.people.operations.posts import subject_of
+from caunoi.foundation.people.operations.posts import hold, subject_of
 from caunoi.foundation.people.operations.refused import PeopleRefused, check_period, printed
 from caunoi.foundation.people.rules.roles import Role
 from caunoi.kernel import clock
@@ -35,6 +35,7 @@ def grant_role(
         _require_subtree(by, unit, line, today)
     if is_own_post(by, post, on=today):
         raise PeopleRefused("people.own_rights")
+    hold(post)
     check_period(on, until)
     _check_not_given(post, role, unit, line, on, until)
     grant = Grant.objects.create(

@@ -10,7 +10,7 @@ from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.organisations.public import Unit
 from caunoi.foundation.people.access import Permission, is_own_post, require
 from caunoi.foundation.people.models import Post, SigningAuthority, SigningForm
-from caunoi.foundation.people.operations.posts import subject_of
+from caunoi.foundation.people.operations.posts import hold, subject_of
 from caunoi.foundation.people.operations.refused import PeopleRefused, check_period, printed
 from caunoi.foundation.people.queries import signing_authorities
 from caunoi.foundation.people.rules.signing import may_give, missing
@@ -34,6 +34,7 @@ def authorise_signing(
     require(by, Permission.ADMINISTER, unit, on=clock.day_of(at))
     if is_own_post(by, post, on=clock.day_of(at)):
         raise PeopleRefused("people.own_rights")
+    hold(post)
     check_period(on, until)
     _check_form(form, ground, scope, until, given_by)
     _check_giver(given_by, post, unit, form, on)
