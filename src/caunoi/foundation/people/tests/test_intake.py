@@ -135,10 +135,12 @@ def test_one_wrong_row_keeps_everything_out_and_says_how_to_mend_it(scene: Scene
         school(10, head_email=held.email),
         school(11, governed="KHONGCO"),
     ]
-    with counted(*KEPT, Entry):
+    noted = Entry.objects.count()
+    with counted(*KEPT):
         run = looked_through(scene, sheet(*rows))
         assert run.state == ImportState.WRONG
         assert refused(confirm_import, run=run, by=scene.admin, at=scene.now) == "people.import_not_ready"
+    assert [one.verb for one in Entry.objects.order_by("pk")[noted:]] == ["people.receive_import"]
     assert codes(run) == [
         ("required", "B2"),
         ("parent_unknown", "D3"),
@@ -223,8 +225,10 @@ def test_seven_wrong_rows_of_five_thousand_are_found_and_nothing_is_entered(scen
         rows[number] = school(number, parent="SAI")
     content = sheet(*rows)
     began = time.process_time()
-    with counted(*KEPT, Entry), CaptureQueriesContext(connection) as queries:
+    noted = Entry.objects.count()
+    with counted(*KEPT), CaptureQueriesContext(connection) as queries:
         run = looked_through(scene, content)
+    assert [one.verb for one in Entry.objects.order_by("pk")[noted:]] == ["people.receive_import"]
     assert codes(run) == [("parent_unknown", f"D{n + 2}") for n in (3, 700, 1400, 2100, 2800, 3500, 4999)]
     assert run.counts == {"new": 4993, "changed": 0, "unchanged": 0, "wrong": 7, "faults": 7, "invitable": 10000}
     assert len(queries) < 40
