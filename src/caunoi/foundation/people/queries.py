@@ -44,8 +44,10 @@ def import_by_public_id(public_id: UUID | str, by: Actor, *, on: dt.date) -> Imp
 
 
 def exports_of(by: Actor) -> QuerySet[ExportRun]:
-    """Return the workbooks that a person asked for, newest first; nobody sees those of others."""
-    rows = ExportRun.objects.none() if by.person_id is None else ExportRun.objects.filter(person_id=by.person_id)
+    """Return the workbooks that a person asked for in the post acted for, newest first; they stop with the post."""
+    rows = ExportRun.objects.none()
+    if by.person_id is not None and by.post_id is not None:
+        rows = ExportRun.objects.filter(person_id=by.person_id, post_id=by.post_id)
     return rows.select_related("unit", "file").order_by("-asked_at", "-id")
 
 

@@ -13,8 +13,9 @@ from django.urls import reverse
 from caunoi.foundation.audit.public import Entry
 from caunoi.foundation.jobs.public import Run
 from caunoi.foundation.people.jobs import export
-from caunoi.foundation.people.models import ExportRun, Person
+from caunoi.foundation.people.models import ExportRun, Person, Post
 from caunoi.foundation.people.operations.exporting import forget_exports
+from caunoi.foundation.people.operations.posts import create_post, leave, take_up
 from caunoi.foundation.people.public import workbook
 from caunoi.foundation.spreadsheets.public import read
 from caunoi.kernel.actor import system
@@ -111,3 +112,17 @@ def test_each_sheet_that_is_done_is_told(office: Office, today: dt.date) -> None
     heard: list[tuple[int, int]] = []
     workbook(office.unit("thpt_1"), by=system(), on=today, say=lambda done, total: heard.append((done, total)))
     assert heard == [(number, 13) for number in range(1, 14)]
+
+
+def test_a_workbook_stays_with_the_post_in_which_it_was_asked_for(
+    office: Office, client_of: Clients, now: dt.datetime
+) -> None:
+    client, by = client_of("school_officer"), office.actor("administrator", on=now.date())
+    run = made(client, office, "thpt_1", now)
+    person, post = office.accounts["school_officer"].person, Post.objects.get(pk=run.post_id or 0)
+    other = create_post(unit=office.unit("thpt_2"), title="Giáo viên", by=by, at=now)
+    take_up(person=person, post=other, on=now.date(), by=by, at=now)
+    leave(person=person, post=post, on=now.date(), by=by, at=now)
+    client.get("/")  # tells that the post is no longer held
+    assert client.get(reverse("staff_site:export_file", args=[run.public_id])).status_code == 404
+    assert not Entry.objects.filter(verb="people.fetch_export").exists()
