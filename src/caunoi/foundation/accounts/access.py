@@ -95,6 +95,13 @@ def people_without_account(by: Actor, *, on: dt.date) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=current).exclude(pk__in=used.values("person_id"))
 
 
+def unit_of(person: Person) -> int | None:
+    """Return the id of the unit of the post that a person holds, or held last."""
+    held = Holding.objects.filter(person=person).order_by("until_on", "-from_on", "-id")
+    rows = list(held.values_list("post__unit_id", "until_on"))
+    return next((unit for unit, until in rows if until is None), rows[-1][0] if rows else None)
+
+
 def keys_of(account: Account, use: KeyUse = KeyUse.API) -> QuerySet[AccessKey]:
     """Return the keys of an account that were not revoked, newest first."""
     keys = AccessKey.objects.filter(account=account, use=use, revoked_at__isnull=True)

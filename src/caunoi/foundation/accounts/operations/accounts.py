@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from caunoi.foundation.accounts.access import policy_on
+from caunoi.foundation.accounts.access import policy_on, unit_of
 from caunoi.foundation.accounts.models import AccessKey, Account, Ending, FormerPassword, Invitation, Tally
 from caunoi.foundation.accounts.operations.sessions import end_sessions
 from caunoi.foundation.accounts.rules.policy import RuleCode
@@ -15,8 +15,8 @@ from caunoi.kernel.actor import Actor
 
 
 def subject_of(account: Account) -> Subject:
-    """Return how the audit names an account."""
-    return Subject("account", str(account.public_id), account.username)
+    """Return how the audit names an account: it is of the unit of its person, whoever acts, signed in or not."""
+    return Subject("account", str(account.public_id), account.username, unit_of(account.person))
 
 
 @use_case

@@ -10,9 +10,10 @@ from django.utils.crypto import salted_hmac
 
 from caunoi.foundation.accounts.access import policy_on
 from caunoi.foundation.accounts.models import Account, Tally
+from caunoi.foundation.accounts.operations.accounts import subject_of
 from caunoi.foundation.accounts.rules import lockout
 from caunoi.foundation.accounts.rules.policy import RuleCode
-from caunoi.foundation.audit.public import Subject, record, use_case
+from caunoi.foundation.audit.public import record, use_case
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused
@@ -64,8 +65,7 @@ def attempt_failed(*, name: str, by: Actor, at: dt.datetime) -> None:
     row = Tally.objects.filter(account=account).first() if account is not None else None
     if account is None or row is None or not _as_rule(row).is_closed(at):
         return
-    subject = Subject("account", str(account.public_id), account.username)
-    record(by=by, at=at, verb="accounts.lock", subject=subject, changes={"until": (None, row.until)})
+    record(by=by, at=at, verb="accounts.lock", subject=subject_of(account), changes={"until": (None, row.until)})
 
 
 def _key_of(name: str, account: Account | None) -> str:

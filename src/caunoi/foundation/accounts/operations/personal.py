@@ -8,13 +8,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.foundation.accounts.access import require_over
+from caunoi.foundation.accounts.access import require_over, unit_of
 from caunoi.foundation.accounts.models import AccessKey, Account, Invitation, SignIn
 from caunoi.foundation.accounts.operations.accounts import subject_of
 from caunoi.foundation.accounts.operations.invitations import checked_address
 from caunoi.foundation.accounts.operations.keys import revoke_key
 from caunoi.foundation.audit.public import record, use_case
-from caunoi.foundation.people.public import Holding, Person
 from caunoi.foundation.personal_data.public import DataField, DataKind, Held, How
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -33,7 +32,7 @@ def held_account(account: Account | None) -> Held | None:
     if account is None:
         return None
     values = {"login": account.username, "email": account.email}
-    return Held(account.public_id, account.person.name, values, account.person_id, _unit(account.person),
+    return Held(account.public_id, account.person.name, values, account.person_id, unit_of(account.person),
                 OPEN if account.is_active else "")  # fmt: skip
 
 
@@ -44,18 +43,7 @@ def held_sign_in(row: SignIn | None) -> Held | None:
     began = f"{row.began_at.astimezone(clock.VIETNAM):%H:%M %d/%m/%Y}"
     values = {"began": began, "address": row.address, "device": row.user_agent}
     person = row.account.person
-    return Held(row.public_id, person.name, values, person.pk, _unit(person), LOG)
-
-
-def _unit(person: Person) -> int | None:
-    """Return the unit of the post held, or held last."""
-    held = (
-        Holding.objects.filter(person=person)
-        .order_by("until_on", "-from_on", "-id")
-        .values_list("post__unit_id", "until_on")
-    )
-    rows = list(held)
-    return next((unit for unit, until in rows if until is None), rows[-1][0] if rows else None)
+    return Held(row.public_id, person.name, values, person.pk, unit_of(person), LOG)
 
 
 @use_case

@@ -63,6 +63,7 @@ def test_five_wrong_passwords_lock_the_account_for_twelve_hours(office: Office, 
         assert is_in(sign_in())
     entry = Entry.objects.get(verb="accounts.lock")
     assert (entry.subject_label, entry.address) == ("chuyenvien", "10.0.0.4")
+    assert entry.unit_id == office.actor("specialist", on=now.date()).unit_id  # else no screen would show it
 
 
 def test_a_name_that_does_not_exist_is_locked_in_the_same_words(office: Office, now: dt.datetime) -> None:
