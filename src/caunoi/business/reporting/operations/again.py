@@ -37,7 +37,7 @@ def dates_again(campaign: Campaign, *, due_on: dt.date | None = None) -> TurnDat
     CampaignRefused ``no_turn`` when no turn covers the period a year on.
     """
     regime, on = newest(campaign.regime), campaign.due_on
-    working, law = working_days(), law_on(due_on or a_year_on(on))
+    working, law = working_days(), law_on(max(on, due_on or a_year_on(on)))
     for turn in regime.turns.filter(span=campaign.span):
         found = (
             _moved(regime, turn, due_on or a_year_on(on), on, working, law)

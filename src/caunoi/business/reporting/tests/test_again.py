@@ -62,7 +62,7 @@ def test_the_checked_day_decides_every_other_date(here: Scene) -> None:
     assert (here.regime.year, here.regime.rhythm) == (2026, "once")  # what the ground says stays
 
 
-@pytest.mark.parametrize("day", [dt.date(2026, 11, 1), dt.date(2030, 11, 1)])
+@pytest.mark.parametrize("day", [dt.date(2026, 11, 1), dt.date(2030, 11, 1), dt.date(2007, 11, 1)])
 def test_a_day_of_another_period_is_refused(here: Scene, day: dt.date) -> None:
     campaign = here.open()
     told = Notice.objects.count()

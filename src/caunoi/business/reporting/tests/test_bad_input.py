@@ -170,3 +170,20 @@ def test_the_file_of_another_unit_and_of_another_form_are_named(desk: Desk) -> N
     answer = desk.client.put(own, json.dumps(unknown), content_type="application/json")
     assert (answer.status_code, answer.json()["code"]) == (422, "reporting.cell_unknown")
     assert Submission.objects.count() == 0
+
+
+@pytest.mark.parametrize("day", ["31/12/9999", "01/01/0001"])
+def test_a_day_in_a_year_far_off_is_no_day(office: Office, client_of: Callable[[str], Client], day: str) -> None:
+    here = scene(office)
+    campaign, client = here.open(), client_of("specialist")
+    sent, report = here.send(campaign), here.reporter(campaign, "thpt_2")
+    returned = reverse("reporting:return", args=[sent.reporter.public_id])
+    asked = [
+        client.post(returned, {"version": str(sent.public_id), "reason": "Sai.", "until": day}),
+        client.post(reverse("reporting:extend", args=[report.public_id]), {"ground": "Bão", "until": day}, follow=True),
+    ]
+    assert all(f"“{day}”" in answer.content.decode() for answer in asked)
+    wrong = client.post(reverse("reporting:open_like", args=[campaign.public_id]), {"act": "look", "due_on": day})
+    assert wrong.status_code == 422
+    sent.refresh_from_db()
+    assert (sent.state, here.reporter(campaign, "thpt_2").last_day_on) == ("submitted", report.last_day_on)

@@ -14,6 +14,7 @@ from caunoi.business.reporting.web.shown import BOUNDS, DAY_OFF_RULES, KINDS, LI
 from caunoi.foundation.organisations.public import Unit, UnitKind, children
 from caunoi.kernel.errors import Refused
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 REPEATS = [("", _("Chưa quyết định")), ("yes", _("Hằng năm")), ("no", _("Chỉ một lần"))]
 
 
@@ -140,6 +141,17 @@ class RegimeForm(forms.Form):
         return data
 
 
+class DayField(forms.DateField):
+    """A day of these times: a year far off is a slip of the hand, and no rule could count on from it."""
+
+    def to_python(self, value: str | dt.datetime | dt.date | None) -> dt.date | None:
+        """Return the day. Raises ValidationError."""
+        day = super().to_python(value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
 class DayUnreadable(Refused):
     """``day_unreadable``: what was typed for a day is none (``text``)."""
 
@@ -147,7 +159,7 @@ class DayUnreadable(Refused):
 class UntilForm(forms.Form):
     """A day that may be left out."""
 
-    until = forms.DateField(required=False)
+    until = DayField(required=False)
 
     @classmethod
     def read(cls, posted: Mapping[str, str]) -> dt.date | None:

@@ -13,6 +13,7 @@ from caunoi.business.reporting.operations.after import Event
 from caunoi.business.reporting.operations.days import DayChange
 from caunoi.business.reporting.operations.ladder import RungSpec
 from caunoi.business.reporting.rules.rungs import Audience
+from caunoi.business.reporting.web.forms import DayField
 from caunoi.foundation.organisations.public import Unit
 from caunoi.foundation.organisations.web.picker import UnitField
 from caunoi.foundation.pages.public import Words
@@ -39,7 +40,7 @@ SATURDAY = 5
 class DayForm(forms.Form):
     """One day, what it is, and where that stands."""
 
-    day = forms.DateField(label=_("Ngày"), widget=forms.DateInput)
+    day = DayField(label=_("Ngày"), widget=forms.DateInput)
     kind = forms.ChoiceField(
         label=_("Ngày này là"),
         choices=[(OFF, _("ngày nghỉ")), (WORKED, _("ngày làm bù (thứ Bảy, Chủ nhật)")), (ORDINARY, _("ngày thường"))],
@@ -110,7 +111,7 @@ def rung_rows(rungs: Sequence[tuple[int, str]]) -> list[dict[str, object]]:
 class LadderForm(forms.Form):
     """From when a ladder holds, and why."""
 
-    from_on = forms.DateField(label=_("Áp dụng từ ngày"), widget=forms.DateInput)
+    from_on = DayField(label=_("Áp dụng từ ngày"), widget=forms.DateInput)
     source = forms.CharField(
         label=_("Căn cứ"), max_length=200, help_text=_("Quyết định, thông báo, hoặc lý do thay đổi.")
     )
@@ -143,8 +144,8 @@ class EventForm(forms.Form):
     name = forms.CharField(
         label=_("Vụ việc"), max_length=200, help_text=_("Ví dụ: Đoàn công tác tại Viêng Chăn, theo Quyết định số …")
     )
-    from_on = forms.DateField(label=_("Từ ngày (ngày đi)"))
-    until_on = forms.DateField(label=_("Đến ngày (ngày về)"))
+    from_on = DayField(label=_("Từ ngày (ngày đi)"))
+    until_on = DayField(label=_("Đến ngày (ngày về)"))
     unit = UnitField(label=_("Đơn vị báo cáo"))
 
     def __init__(self, units: QuerySet[Unit], owner: Unit, *args: object, **kwargs: object) -> None:
@@ -162,7 +163,7 @@ class EventForm(forms.Form):
 class DueOnForm(forms.Form):
     """The printed due day of a campaign, as a person has checked it."""
 
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Hạn gửi (ngày ghi trong văn bản)"),
         help_text=_("Ngày cuối còn đúng hạn, ngày chốt, ngày khóa tính theo ngày này."),
     )
