@@ -107,10 +107,11 @@ def _movements(plan: Plan) -> Iterator[TreeRefused]:
             yield TreeRefused("in_the_past", unit=unit.name, since=row.from_on)
         elif row is not None and not isinstance(movement.parent, Opening) and row.parent == movement.parent:
             yield TreeRefused("same_parent", unit=unit.name, parent=movement.parent.name if movement.parent else "")
-        if plan.kind == EventKind.MOVE:
-            yield from _levels(unit.name, unit.kind, [movement.parent])
     yield from _places(plan, [(m.unit.name, m.line, m.parent) for m in plan.movements])
     yield from _circles(plan)
+    if plan.kind == EventKind.MOVE:
+        for movement in plan.movements:
+            yield from _levels(movement.unit.name, movement.unit.kind, [movement.parent])
 
 
 def _places(plan: Plan, places: Iterable[tuple[str, Line, Place]]) -> Iterator[TreeRefused]:
