@@ -145,7 +145,8 @@ def _check_free(person: Person, post: Post, on: dt.date, until: dt.date | None, 
 def leave(*, person: Person, post: Post, on: dt.date, by: Actor, at: dt.datetime) -> None:
     """End a holding on ``on``, the first day on which the post is no longer held; its rights end with it.
 
-    One that began on that very day is taken back. Raises PeopleRefused when the person does not hold the post.
+    One that began on that very day, or has not begun yet, is taken back. Raises PeopleRefused when the person does
+    not hold the post.
     """
     require(by, Permission.ADMINISTER, post.unit_id, on=clock.day_of(at))
     hold(post)
@@ -154,13 +155,14 @@ def leave(*, person: Person, post: Post, on: dt.date, by: Actor, at: dt.datetime
 
 
 def _leave(person: Person, post: Post, on: dt.date, by: Actor, at: dt.datetime) -> None:
-    _end(person, post, on)
+    _end(person, post, on, clock.day_of(at))
     changes = {"holder": (person.name, None), "until_on": (None, on)}
     record(by=by, at=at, verb="people.leave", subject=subject_of(post), changes=changes)
 
 
-def _end(person: Person, post: Post, on: dt.date) -> None:
-    holding = _lasting(post, on).filter(person=person, from_on__lte=on).first()
+def _end(person: Person, post: Post, on: dt.date, today: dt.date) -> None:
+    begun_or_ahead = Q(from_on__lte=on) | Q(from_on__gt=today)
+    holding = _lasting(post, on).filter(begun_or_ahead, person=person).first()
     if holding is None:
         raise PeopleRefused("people.not_holder", post=post.title, person=person.name)
     if holding.from_on >= on:

@@ -132,7 +132,11 @@ def test_substitutes_leaving_renaming_and_closing(scene: Scene, client_of: Clien
     assert Holding.objects.get(post=post, capacity=Capacity.SUBSTITUTE).until_on == dt.date(2026, 10, 11)
     assert act("sua", **{"sua-title": "Hiệu trưởng nhà trường", "sua-is_head": "on"}) == 302
     assert act("dong", **{"dong-on": "05/10/2026"}) == 422
-    assert act("thoi-giu", **{"thoi-on": "05/10/2026"}) == 302
+    assert act("thoi-giu", **{"thoi-on": "05/10/2026"}) == 422
+    for person in (scene.person("thpt_1.principal"), stand_in):
+        assert act("thoi-giu", **{"thoi-on": "05/10/2026", "thoi-person": str(person.public_id)}) == 302
+    assert not Holding.objects.filter(post=post, until_on=None).exists()
+    assert not Holding.objects.filter(post=post, capacity=Capacity.SUBSTITUTE).exists()
     assert act("khong-co") == 404
     post.refresh_from_db()
     assert (post.title, post.is_head) == ("Hiệu trưởng nhà trường", True)

@@ -74,6 +74,21 @@ def test_a_period_without_a_day_is_refused(scene: Scene) -> None:
     assert code == "people.period"
 
 
+def test_who_stands_in_is_sent_back_early_and_what_has_not_begun_is_taken_back(scene: Scene) -> None:
+    post, deputy = scene.post("thpt_1.principal"), scene.person("thpt_1.officer")
+    for begins in (scene.today - 3 * DAY, scene.today + 20 * DAY):
+        take_up(person=deputy, post=post, on=begins, until=begins + 10 * DAY, capacity=Capacity.SUBSTITUTE,
+                by=scene.admin, at=scene.now)  # fmt: skip
+    for expected in ([scene.today], [scene.today]):
+        leave(person=deputy, post=post, on=scene.today, by=scene.admin, at=scene.now)
+        held = Holding.objects.filter(post=post, person=deputy)
+        assert list(held.filter(from_on__lte=scene.today).values_list("until_on", flat=True)) == expected
+    assert Holding.objects.filter(post=post).exclude(person=deputy).get().until_on is None
+    assert not held.filter(from_on__gt=scene.today).exists()
+    code = refused(leave, person=deputy, post=post, on=scene.today, by=scene.admin, at=scene.now)
+    assert code == "people.not_holder"
+
+
 def test_a_substitute_stands_beside_the_holder_for_a_time_and_signs_nothing(scene: Scene) -> None:
     post, deputy = scene.post("thpt_1.principal"), scene.person("thpt_1.officer")
     assert refused(take_up, person=deputy, post=post, on=scene.today, capacity=Capacity.SUBSTITUTE, by=scene.admin,

@@ -149,6 +149,19 @@ class EndForm(forms.Form):
     on = forms.DateField(label=_("Không còn hiệu lực từ ngày"))
 
 
+class LeaveForm(EndForm):
+    """Who leaves, of those who hold the post, stand in for its holder or will hold it; and from which day."""
+
+    person = forms.ModelChoiceField(
+        label=_("Người giữ"), queryset=Person.objects.none(), to_field_name="public_id", empty_label=None
+    )
+    field_order = ("person", "on")
+
+    def __init__(self, *args: object, people: QuerySet[Person], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        _choose(self.fields["person"], people, str)
+
+
 class HandoverForm(forms.Form):
     """The last facts of a handover: from which day, as what, on what ground."""
 

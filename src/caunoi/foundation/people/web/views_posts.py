@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from caunoi.foundation.organisations.public import on_day
 from caunoi.foundation.pages.public import Column, Crumb, words_of
 from caunoi.foundation.people.access import Permission, may, post_by_public_id
-from caunoi.foundation.people.models import Capacity, Grant, Holding, Post, SigningAuthority, SigningForm
+from caunoi.foundation.people.models import Capacity, Grant, Holding, Person, Post, SigningAuthority, SigningForm
 from caunoi.foundation.people.operations.posts import change_post, close_post, leave, take_up
 from caunoi.foundation.people.operations.rights import grant_role
 from caunoi.foundation.people.operations.signing import authorise_signing
@@ -125,14 +125,15 @@ def _end_form(prefix: str) -> Callable[[object, Post, Actor, dt.date], django_fo
     return lambda data, post, by, on: forms.EndForm(data, initial={"on": on}, prefix=prefix)  # type: ignore[arg-type]
 
 
+def _leave_form(data: object, post: Post, by: Actor, on: dt.date) -> django_forms.Form:
+    lasting = Holding.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=on), post=post)
+    people = Person.objects.filter(pk__in=lasting.values("person_id")).order_by("sort_key", "id")
+    return forms.LeaveForm(data, initial={"on": on}, prefix="thoi", people=people)
+
+
 def _leave(post: Post, given: dict[str, object], by: Actor, at: dt.datetime) -> object:
-    on = given["on"]
-    assert isinstance(on, dt.date)  # noqa: S101 - a cleaned day
-    rows = Holding.objects.filter(on_day(on), post=post).exclude(capacity=Capacity.SUBSTITUTE)
-    holding = rows.select_related("person").first()
-    if holding is not None:
-        leave(person=holding.person, post=post, on=on, by=by, at=at)
-    return holding
+    leave(person=given["person"], post=post, on=given["on"], by=by, at=at)  # type: ignore[arg-type]  # cleaned
+    return post
 
 
 def _close(post: Post, given: dict[str, object], by: Actor, at: dt.datetime) -> object:
@@ -147,7 +148,7 @@ ACTS = {
         Act("giao-quyen", _("Giao vai trò"), "key", _grant_form, _grant, _("Đã giao vai trò.")),
         Act("ky", _("Giao thẩm quyền ký"), "writing-sign", _signing_form, _authorise, _("Đã giao thẩm quyền ký.")),
         Act("sua", _("Sửa vị trí"), "pencil", _change_form, _change, _("Đã sửa vị trí.")),
-        Act("thoi-giu", _("Cho thôi giữ"), "logout", _end_form("thoi"), _leave, _("Đã cho thôi giữ vị trí.")),
+        Act("thoi-giu", _("Cho thôi giữ"), "logout", _leave_form, _leave, _("Đã cho thôi giữ vị trí.")),
         Act("dong", _("Kết thúc vị trí"), "archive", _end_form("dong"), _close, _("Đã kết thúc vị trí.")),
     )
 }
@@ -180,6 +181,7 @@ def _record(
         "holders": rows,
         "holder_columns": HOLDER_COLUMNS,
         "is_held": Holding.objects.filter(on_day(on), post=found).exclude(capacity=Capacity.SUBSTITUTE).exists(),
+        "is_left": any(one.is_open for one in rows),
         "grants": [grant_row(one, on) for one in grants],
         "grant_columns": GRANT_COLUMNS,
         "signing": [signing_row(one, on) for one in signing.order_by("-from_on", "-id")],
