@@ -17,6 +17,7 @@ from caunoi.business.reporting.operations.refused import CampaignRefused
 from caunoi.business.reporting.operations.telling import tell
 from caunoi.business.reporting.operations.timetable import dates_of, dues_in, next_turn
 from caunoi.business.reporting.operations.totals import create_nodes
+from caunoi.business.reporting.queries import versions_of_regime
 from caunoi.business.reporting.rules.levels import earlier
 from caunoi.business.reporting.rules.states import CampaignState, RegimeState
 from caunoi.business.reporting.rules.turns import Covered, CutOff, lock_day, period_name
@@ -173,15 +174,6 @@ def _held(regime: ReportRegime, campaign: Campaign) -> bool:
     if campaign.event_on is None:
         same = {"span": campaign.span, "span_year": campaign.span_year, "span_month": campaign.span_month}
     return Campaign.objects.filter(regime_id__in=versions_of_regime(regime), **same).exists()
-
-
-def versions_of_regime(regime: ReportRegime) -> list[int]:
-    """Return the ids of a regime and of every version before it."""
-    ids, before = [regime.pk], regime.previous_id
-    while before is not None:
-        ids.append(before)
-        before = ReportRegime.objects.filter(pk=before).values_list("previous_id", flat=True).first()
-    return ids
 
 
 def expected_units(regime: ReportRegime, on: dt.date) -> QuerySet[Unit]:

@@ -20,6 +20,7 @@ from caunoi.business.reporting.queries.forms import (
     facts_of,
     form_of,
     law_on,
+    versions_of_regime,
 )
 from caunoi.business.reporting.queries.glance import GlanceFigure, quarter_figures, quarter_of, waiting_to_accept
 from caunoi.business.reporting.queries.questions import (
@@ -76,6 +77,7 @@ __all__ = [
     "resting_on",
     "shared_answers",
     "submissions_due",
+    "versions_of_regime",
     "waiting_to_accept",
     "whole",
     "with_figures",

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from caunoi.business.reporting.models import (
     Campaign,
     CutOffWindow,
@@ -156,32 +158,35 @@ CHUNK = 900
 
 def cells_before(reporter: ExpectedReporter) -> Packed:
     """Return the figures that the unit reported under the same regime for the latest period of the same kind before."""
-    campaign = reporter.campaign
-    regimes = {campaign.regime_id, campaign.regime.previous_id} - {None}
-    earlier = Submission.objects.filter(
-        counts=True,
-        reporter__unit_id=reporter.unit_id,
-        reporter__campaign__regime_id__in=regimes,
-        reporter__campaign__span=campaign.span,
-        reporter__campaign__event_on__isnull=True,
-        reporter__campaign__period_until_on__lte=campaign.period_from_on,
-    ).order_by("-reporter__campaign__period_until_on")
-    found = earlier.values_list("cells", flat=True).first()
+    earlier = _earlier(reporter.campaign).filter(reporter__unit_id=reporter.unit_id)
+    found = earlier.order_by("-reporter__campaign__period_until_on").values_list("cells", flat=True).first()
     return found or {}
 
 
 def cells_before_of(campaign: Campaign, unit_ids: Sequence[int]) -> dict[int, Packed]:
     """Return for many units what ``cells_before`` says of one; a unit without an earlier report is left out."""
-    regimes = {campaign.regime_id, campaign.regime.previous_id} - {None}
-    earlier = Submission.objects.filter(
-        counts=True,
-        reporter__campaign__regime_id__in=regimes,
-        reporter__campaign__span=campaign.span,
-        reporter__campaign__event_on__isnull=True,
-        reporter__campaign__period_until_on__lte=campaign.period_from_on,
-    ).order_by("reporter__campaign__period_until_on")
+    earlier = _earlier(campaign).order_by("reporter__campaign__period_until_on")
     found: dict[int, Packed] = {}
     for start in range(0, len(unit_ids), CHUNK):
         part = earlier.filter(reporter__unit_id__in=unit_ids[start : start + CHUNK])
         found.update(part.values_list("reporter__unit_id", "cells"))
     return found
+
+
+def _earlier(campaign: Campaign) -> QuerySet[Submission]:
+    return Submission.objects.filter(
+        counts=True,
+        reporter__campaign__regime_id__in=versions_of_regime(campaign.regime),
+        reporter__campaign__span=campaign.span,
+        reporter__campaign__event_on__isnull=True,
+        reporter__campaign__period_until_on__lte=campaign.period_from_on,
+    )
+
+
+def versions_of_regime(regime: ReportRegime) -> list[int]:
+    """Return the ids of a regime and of every version before it; one query for each of those."""
+    ids, before = [regime.pk], regime.previous_id
+    while before is not None:
+        ids.append(before)
+        before = ReportRegime.objects.filter(pk=before).values_list("previous_id", flat=True).first()
+    return ids

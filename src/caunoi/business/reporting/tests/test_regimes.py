@@ -35,6 +35,7 @@ from caunoi.business.reporting.public import (
     set_reporters,
     set_turns,
 )
+from caunoi.business.reporting.queries import cells_before, cells_before_of
 from caunoi.business.reporting.tests.scenes import OPENED, draft_regime, scene
 from caunoi.foundation.calendar.public import Bound, DueRule, Rhythm
 from caunoi.foundation.organisations.public import UnitKind
@@ -188,6 +189,19 @@ def test_a_period_that_the_earlier_version_opened_is_not_opened_again(office: Of
     with pytest.raises(CampaignRefused) as refused:
         open_campaign(regime=new, by=here.by("specialist"), at=later)
     assert refused.value.code == "reporting.campaign_exists"
+
+
+def test_a_figure_is_held_against_the_last_one_however_often_the_regime_was_revised_since(office: Office) -> None:
+    here = scene(office)
+    here.send(here.open(), "thpt_1", 100, 2, 3, 4, 5, 6)
+    by, at = here.by("specialist"), OPENED
+    for _time in range(2):
+        at += dt.timedelta(days=40)
+        here.regime = put_in_force(regime=revise_regime(regime=here.regime, by=by, at=at), on=at.date(), by=by, at=at)
+    campaign = open_campaign(regime=here.regime, due_on=dt.date(2027, 11, 1), by=by, at=at)
+    report = here.reporter(campaign)
+    assert cells_before(report)["b1.r1.c1"] == "100"
+    assert cells_before_of(campaign, [report.unit_id]) == {report.unit_id: cells_before(report)}
 
 
 def test_a_regime_ends_on_a_day(office: Office) -> None:
