@@ -156,7 +156,7 @@ VERBS = {
     "reporting.answer_question": _("Trả lời câu hỏi về báo cáo"),
     "reporting.share_answer": _("Đưa câu trả lời vào hỏi đáp chung"),
     "reporting.chase": _("Đôn đốc báo cáo"),
-    "reporting.set_ladder": _("Đặt bậc nhắc báo cáo"),
+    "reporting.set_ladder": _("Đặt nấc nhắc báo cáo"),
     "reporting.create_list": _("Lập danh mục dùng chung"),
     "reporting.add_member": _("Thêm vào danh mục dùng chung"),
     "reporting.rename_member": _("Sửa tên trong danh mục dùng chung"),

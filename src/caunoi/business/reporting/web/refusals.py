@@ -54,13 +54,13 @@ SENTENCES = {
     "calendar.weekday_is_worked": _(
         "%(day)s là ngày trong tuần, vốn đã làm việc. Làm bù chỉ ghi cho thứ Bảy, Chủ nhật."
     ),
-    "reporting.ladder_without_source": _("Hãy ghi căn cứ của bậc nhắc mới: quyết định, thông báo hoặc lý do."),
+    "reporting.ladder_without_source": _("Hãy ghi căn cứ của nấc nhắc mới: quyết định, thông báo hoặc lý do."),
     "reporting.ladder_from_tomorrow": _(
-        "Bậc nhắc mới áp dụng sớm nhất từ ngày %(day)s, để việc nhắc hôm nay không đổi."
+        "Nấc nhắc mới áp dụng sớm nhất từ ngày %(day)s, để việc nhắc hôm nay không đổi."
     ),
-    "reporting.ladder_empty": _("Bậc nhắc chung cần ít nhất một bậc."),
+    "reporting.ladder_empty": _("Nấc nhắc chung cần ít nhất một nấc."),
     "reporting.rung_twice": _(
-        "Có hai bậc nhắc cùng cách hạn %(days)s ngày. Hãy giữ một bậc, chọn người nhận cao nhất."
+        "Có hai nấc nhắc cùng cách hạn %(days)s ngày. Hãy giữ một nấc, chọn người nhận cao nhất."
     ),
     "reporting.list_incomplete": _("Hãy ghi cả tên và nguồn."),
     "reporting.list_exists": _("Đã có danh mục “%(name)s”."),

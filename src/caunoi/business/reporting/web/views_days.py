@@ -38,7 +38,7 @@ def rules_tabs(current: str) -> list[Tab]:
     """Return the tabs of the pages on what holds for all reports."""
     pages = [
         ("days", _("Ngày nghỉ")),
-        ("ladder", _("Bậc nhắc")),
+        ("ladder", _("Nấc nhắc")),
         ("lists", _("Danh mục dùng chung")),
     ]
     return [Tab(label, reverse(f"reporting:{name}"), name == current) for name, label in pages]

@@ -45,7 +45,7 @@ def ladder_of_regime(request: HttpRequest, public_id: UUID) -> HttpResponse:
     by, today = permitted(request, Permission.REGIMES), clock.today()
     found = regime_by_public_id(public_id, by, on=today)
     back = reverse("reporting:regime", args=[found.public_id])
-    crumbs = [Crumb(_("Chế độ báo cáo"), reverse("reporting:regimes")), Crumb(found.name, back), Crumb(_("Bậc nhắc"))]
+    crumbs = [Crumb(_("Chế độ báo cáo"), reverse("reporting:regimes")), Crumb(found.name, back), Crumb(_("Nấc nhắc"))]
     here = reverse("reporting:regime_ladder", args=[found.public_id])
     return _ladder(request, found, by, {"crumbs": crumbs, "regime": found}, here)
 
@@ -64,7 +64,7 @@ def _ladder(
         step = lambda: set_ladder(  # noqa: E731
             rungs=[], source=data["source"], from_on=data["from_on"], regime=regime, by=by, at=clock.now()
         )
-        if attempt(request, step, _("Chế độ này sẽ theo bậc nhắc chung.")):
+        if attempt(request, step, _("Chế độ này sẽ theo nấc nhắc chung.")):
             return redirect(here)
     elif posted is not None and form.is_valid() and lines.is_valid():
         data, specs = form.cleaned_data, [line.spec() for line in lines]
@@ -72,7 +72,7 @@ def _ladder(
             rungs=[spec for spec in specs if spec is not None], source=data["source"], from_on=data["from_on"],
             regime=regime, by=by, at=clock.now(),
         )  # fmt: skip
-        if attempt(request, step, _("Đã ghi bậc nhắc mới.")):
+        if attempt(request, step, _("Đã ghi nấc nhắc mới.")):
             return redirect(here)
     context |= {
         "form": form, "lines": lines, "now": _words(now), "coming": _words(coming), "past": _words(past[:SHOWN_PAST]),

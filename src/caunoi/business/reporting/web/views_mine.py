@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caunoi.business.reporting.access import (
@@ -257,6 +258,10 @@ def listed_notes(form: Form, notes: Mapping[str, str], done: Collection[str]) ->
     return [(anchor_of(target), label_of_field(form, target), note, target in done) for target, note in known]
 
 
+def _late(days: int) -> str:
+    return ngettext("muộn %(days)s ngày", "muộn %(days)s ngày", days) % {"days": days} if days else ""
+
+
 def history(versions: list[Submission]) -> list[HistoryEntry]:
     """Return what happened to a report, newest first."""
     entries: list[HistoryEntry] = []
@@ -270,7 +275,7 @@ def history(versions: list[Submission]) -> list[HistoryEntry]:
             words = _("Tiếp nhận lần gửi %(number)s") % number
             entries.append(HistoryEntry(version.decided_at, version.decided_by_name, words, tone=Tone.DONE))
         if version.sent_at is not None:
-            late = _("muộn %(days)s ngày") % {"days": version.days_late} if version.days_late else ""
+            late = _late(version.days_late)
             who = f"{version.sent_by_name}, {version.sent_by_title}"
             words = _("Gửi lần %(number)s") % number
             tone = Tone.SOON if version.days_late else Tone.INFO
