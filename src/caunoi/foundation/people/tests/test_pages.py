@@ -120,6 +120,18 @@ def test_signing_is_given_with_what_the_law_asks(scene: Scene, client_of: Client
     assert SigningAuthority.objects.filter(form="TUQ.").count() == 1
 
 
+def test_the_last_of_all_days_is_no_end(scene: Scene, client_of: Clients) -> None:
+    client, post = client_of("administrator"), scene.free_post()
+    given = {"quyen-role": "clerk", "quyen-unit": str(post.unit.public_id), "quyen-first": "05/10/2026",
+             "quyen-last": "31/12/9999"}  # fmt: skip
+    assert client.post(reverse("people:act", args=[post.public_id, "giao-quyen"]), given).status_code == 302
+    assert Grant.objects.get(post=post, role=Role.CLERK).until_on is None
+    days = {"thay-first": "06/10/2026", "thay-last": "31/12/9999", "thay-ground": "Nghỉ phép"}
+    person = {"thay-person": str(scene.person("thpt_1.principal").public_id)}
+    assert client.post(reverse("people:act", args=[post.public_id, "lam-thay"]), {**days, **person}).status_code == 422
+    assert not Holding.objects.filter(post=post, capacity=Capacity.SUBSTITUTE).exists()
+
+
 def test_substitutes_leaving_renaming_and_closing(scene: Scene, client_of: Clients) -> None:
     client, post = client_of("administrator"), scene.post("thpt_1.principal")
 

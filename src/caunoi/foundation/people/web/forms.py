@@ -20,8 +20,8 @@ GROUND = _("Số, ngày, cơ quan ban hành của quyết định hoặc văn b�
 
 
 def after(last: dt.date | None) -> dt.date | None:
-    """Return the first day after a last day."""
-    return last + dt.timedelta(days=1) if last else None
+    """Return the first day after a last day; none after 31/12/9999, by which people say that there is no end."""
+    return last + dt.timedelta(days=1) if last and last < dt.date.max else None
 
 
 class PersonForm(forms.Form):

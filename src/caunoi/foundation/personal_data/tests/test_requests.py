@@ -194,6 +194,8 @@ def test_a_breach_on_its_pages(kept: Cards, client_of: SignIn, now: dt.datetime)
         client.post(reverse("personal_data:breach_new"), {**facts, "found_at": "06/10/2026 08:00"}).status_code == 422
     )
     assert not Breach.objects.exists()
+    for wrong in ({"happened_at": "01/01/0001 00:00"}, {"people_count": "99999999999999999999"}):
+        assert client.post(reverse("personal_data:breach_new"), {**facts, **wrong}).status_code == 422
     client.post(reverse("personal_data:breach_new"), facts)
     breach = Breach.objects.get()
     page = client.get(reverse("personal_data:breach", args=[breach.public_id])).content.decode()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.foundation.personal_data.rules.kinds import kinds
 from caunoi.foundation.personal_data.rules.states import RequestKind
 from caunoi.foundation.personal_data.web.words import REQUEST_KINDS
+from caunoi.kernel import clock
 
 LOCAL = ["%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"]
 
@@ -38,21 +42,34 @@ class AnswerForm(forms.Form):
     )
 
 
+MOST = 1_000_000_000
+"""More people than a breach can concern, and what the column holds."""
+_SENSIBLE = [
+    MinValueValidator(dt.datetime(1990, 1, 1, tzinfo=clock.VIETNAM)),
+    MaxValueValidator(dt.datetime(2999, 1, 1, tzinfo=clock.VIETNAM)),
+]
+
+
 class BreachForm(forms.Form):
     """What is known of a breach."""
 
     title = forms.CharField(label=_("Vi phạm"), max_length=200)
     found_at = forms.DateTimeField(
-        label=_("Phát hiện lúc"), input_formats=LOCAL, help_text=_("Ngày/tháng/năm giờ:phút, ví dụ 05/10/2026 09:30")
+        label=_("Phát hiện lúc"),
+        input_formats=LOCAL,
+        validators=_SENSIBLE,
+        help_text=_("Ngày/tháng/năm giờ:phút, ví dụ 05/10/2026 09:30"),
     )
-    happened_at = forms.DateTimeField(label=_("Xảy ra lúc (nếu biết)"), input_formats=LOCAL, required=False)
+    happened_at = forms.DateTimeField(
+        label=_("Xảy ra lúc (nếu biết)"), input_formats=LOCAL, validators=_SENSIBLE, required=False
+    )
     what = forms.CharField(
         label=_("Diễn biến và cách phát hiện"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
     kinds = forms.MultipleChoiceField(
         label=_("Loại dữ liệu"), choices=_choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    people_count = forms.IntegerField(label=_("Số người bị ảnh hưởng"), min_value=0, required=False)
+    people_count = forms.IntegerField(label=_("Số người bị ảnh hưởng"), min_value=0, max_value=MOST, required=False)
     consequences = forms.CharField(
         label=_("Hậu quả có thể xảy ra"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -64,7 +81,7 @@ class BreachForm(forms.Form):
 class NoticeForm(forms.Form):
     """That the authority was told."""
 
-    notified_at = forms.DateTimeField(label=_("Thông báo lúc"), input_formats=LOCAL)
+    notified_at = forms.DateTimeField(label=_("Thông báo lúc"), input_formats=LOCAL, validators=_SENSIBLE)
     notice_code = forms.CharField(label=_("Số, ký hiệu văn bản hoặc cách gửi"), max_length=120)
     late_reason = forms.CharField(
         label=_("Lý do chậm (nếu quá hạn)"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})

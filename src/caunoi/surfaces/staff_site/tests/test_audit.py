@@ -48,6 +48,7 @@ def labels(client: Client, query: str) -> set[str]:
         ("first=01/10/2026&q=cong van", {"Công văn mời họp"}),
         ("first=01/10/2026&unit=so giao duc", {"Công văn mời họp", "Kế hoạch hội nhập"}),
         ("first=01/10/2026&unit=chu van an", set()),
+        ("first=01/01/0001&last=31/12/9999&q=moi hop", {"Công văn mời họp"}),
         ("first=hôm qua&q=moi hop", {"Công văn mời họp"}),
     ],
 )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 ANY = ("", _("Tất cả"))
+FIRST, LAST = dt.date(1900, 1, 1), dt.date(9000, 1, 1)
+"""Days beyond these are asked as these: a moment of theirs may not exist in another time zone."""
 
 
 def _verbs() -> list[tuple[str, StrOrPromise]]:
@@ -82,9 +84,9 @@ def _what(given: Mapping[str, object]) -> Q:
     if isinstance(first, dt.date):
         condition &= Q(at__gte=_midnight(first))
     if isinstance(last, dt.date):
-        condition &= Q(at__lt=_midnight(last + dt.timedelta(days=1)))
+        condition &= Q(at__lt=_midnight(min(last, LAST) + dt.timedelta(days=1)))
     return condition
 
 
 def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), tzinfo=clock.VIETNAM)
+    return dt.datetime.combine(min(max(day, FIRST), LAST), dt.time(), tzinfo=clock.VIETNAM)
