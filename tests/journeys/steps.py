@@ -183,7 +183,8 @@ def hand_on_as_task(specialist: Person, document: Registered) -> None:
     if not rows.first.is_visible():
         page.locator("details.more summary").first.click()
     specialist.follow("Giao việc", within=rows.first)
-    page.get_by_label("Đơn vị chủ trì").select_option(label=SCHOOL)
+    page.get_by_label("Đơn vị chủ trì").press_sequentially("bach dang")
+    page.get_by_role("option", name=SCHOOL).click()
     page.fill("[name=task-due_on]", "20/12/2027")
     specialist.press("Giao nhiệm vụ")
     specialist.sees(f"Đã giao nhiệm vụ cho {SCHOOL}.")
@@ -244,10 +245,10 @@ def send_back(specialist: Person, campaign: str) -> None:
     specialist.go(campaign)
     specialist.follow(SCHOOL)
     specialist.look("11-report")
-    page.get_by_role("button", name="Trả lại").first.click()
+    specialist.page.get_by_role("link", name="Trả lại", exact=True).first.click()
     page.fill("#return-reason", REASON)
     with specialist.moves():
-        page.locator("dialog[open]").get_by_role("button", name="Trả lại", exact=True).click()
+        page.get_by_role("button", name="Trả lại", exact=True).click()
 
 
 def send_again(officer: Person, name: str) -> None:

@@ -61,7 +61,9 @@ def close_locked_campaigns(*, by: Actor, at: dt.datetime) -> int:
 def extend(*, reporter: ExpectedReporter, until: dt.date, ground: str, by: Actor, at: dt.datetime) -> None:
     """Give one unit more time, with the ground for it. Raises CampaignRefused, ReportingForbidden."""
     locked = _for_change(reporter, by)
-    if until <= locked.last_day_on or not ground.strip():
+    if locked.state in SENT or locked.state == ReporterState.EXEMPT:
+        raise CampaignRefused("reporting.cannot_extend", unit=locked.name)
+    if until <= max(locked.last_day_on, clock.day_of(at) - dt.timedelta(days=1)) or not ground.strip():
         raise CampaignRefused("reporting.extension_without_ground", unit=locked.name)
     before, locked.last_day_on = locked.last_day_on, until
     locked.extension_ground = ground.strip()[:300]
@@ -107,11 +109,13 @@ def chase(
 ) -> int:
     """Urge units that have not reported: those named, or every one that is beyond its last day. Returns how many.
 
-    Units that have reported meanwhile, and units outside the person's branch, are left out. Raises ReportingForbidden.
+    Units that have reported meanwhile or may no longer, and units outside the person's branch, are left out. Raises
+    ReportingForbidden.
     """
     if not (by.is_system or by.may(Permission.CHASE)):
         raise ReportingForbidden("reporting.not_permitted")
     rows = reporters_of(campaign, by, Permission.CHASE).filter(state__in=UNSENT)
+    rows = rows.filter(Q(lock_on__isnull=True) | Q(lock_on__gt=clock.day_of(at)))
     if reporters is None:
         rows = rows.filter(last_day_on__lt=clock.day_of(at))
     else:

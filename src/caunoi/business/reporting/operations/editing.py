@@ -24,15 +24,18 @@ def edit_paragraph(
     text: str | None = None,
     left_out: bool | None = None,
     reason: str = "",
+    seen: str | None = None,
     by: Actor,
     at: dt.datetime,
 ) -> ConsolidatedParagraph:
     """Change the words of a paragraph, or leave it out (with a reason, where one is given) or take it in again.
 
-    Its sources stay. Raises ConsolidationRefused when a document was made of the report already, ReportingForbidden.
+    Its sources stay. ``seen`` are the words that the person had before them: where somebody has changed them since,
+    nothing is written. Raises ConsolidationRefused ``paragraph_changed``, and when a document was made of the report
+    already; ReportingForbidden.
     """
     made = _editable(paragraph.consolidation, by)
-    row = ConsolidatedParagraph.objects.select_for_update().get(pk=paragraph.pk)
+    row = _row(paragraph, seen, text or "")
     before = row.text
     if text is not None:
         if not squeeze(text):
@@ -49,14 +52,14 @@ def edit_paragraph(
 
 @use_case
 def split_paragraph(
-    *, paragraph: ConsolidatedParagraph, parts: Sequence[str], by: Actor, at: dt.datetime
+    *, paragraph: ConsolidatedParagraph, parts: Sequence[str], seen: str | None = None, by: Actor, at: dt.datetime
 ) -> list[ConsolidatedParagraph]:
     """Make several paragraphs of one; each keeps all its sources, and together they hold exactly the words given.
 
     Raises ConsolidationRefused ``paragraph_empty`` for fewer than two parts with words, and as ``edit_paragraph``.
     """
     made = _editable(paragraph.consolidation, by)
-    row = ConsolidatedParagraph.objects.select_for_update().get(pk=paragraph.pk)
+    row = _row(paragraph, seen, " ".join(parts))
     texts = [squeeze(part) for part in parts if squeeze(part)]
     if len(texts) < 2:
         raise ConsolidationRefused("reporting.paragraph_empty")
@@ -128,6 +131,14 @@ def add_paragraph(
     )
     record(by=by, at=at, verb="reporting.add_paragraph", subject=subject_of(made.campaign),
            changes={"text": (None, row.text)})  # fmt: skip
+    return row
+
+
+def _row(paragraph: ConsolidatedParagraph, seen: str | None, typed: str) -> ConsolidatedParagraph:
+    """Lock a paragraph. Raises ConsolidationRefused when its words are no longer those that were seen."""
+    row = ConsolidatedParagraph.objects.select_for_update().get(pk=paragraph.pk)
+    if seen is not None and squeeze(seen) != row.text:
+        raise ConsolidationRefused("reporting.paragraph_changed", who=row.edited_by_name, text=row.text, typed=typed)
     return row
 
 

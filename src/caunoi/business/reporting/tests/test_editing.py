@@ -66,6 +66,23 @@ def test_a_paragraph_is_split_and_both_halves_keep_its_sources(office: Office) -
         split_paragraph(paragraph=row_of(made, TWO), parts=["Đón hai khách.", " "], by=by, at=OPENED)
 
 
+def test_words_that_somebody_changed_meanwhile_are_not_replaced_unseen(office: Office) -> None:
+    here, _campaign, made = reported(office)
+    by, row = here.by("specialist"), row_of(made, ONE)
+    edit_paragraph(paragraph=row, text="Lời của người thứ nhất.", seen=ONE, by=by, at=OPENED)
+    before = told(made)
+    steps = {
+        "Lời khác.": lambda: edit_paragraph(paragraph=row, text="Lời khác.", seen=ONE, by=by, at=OPENED),
+        "Một. Hai.": lambda: split_paragraph(paragraph=row, parts=["Một.", "Hai."], seen=ONE, by=by, at=OPENED),
+    }
+    for typed, step in steps.items():
+        with pytest.raises(ConsolidationRefused) as refused:
+            step()
+        assert refused.value.code == "reporting.paragraph_changed"
+        assert refused.value.facts == {"who": by.person_name, "text": "Lời của người thứ nhất.", "typed": typed}
+        assert told(made) == before
+
+
 def test_paragraphs_move_within_their_section_only(office: Office) -> None:
     here, _campaign, made = reported(office)
     by = here.by("specialist")

@@ -168,6 +168,34 @@ def test_a_locked_campaign_takes_nothing_but_from_an_extended_unit(office: Offic
     assert here.send(campaign, "thpt_1", at=day).days_late == 0
 
 
+def test_more_time_is_for_a_report_that_is_not_there_and_for_days_to_come(office: Office) -> None:
+    here = scene(office)
+    campaign = here.open()
+    here.send(campaign, "thpt_1")
+    by, sent, unsent = here.by("specialist"), here.reporter(campaign), here.reporter(campaign, "thpt_2")
+    for reporter, until, at, code in (
+        (sent, dt.date(2026, 12, 20), OPENED, "reporting.cannot_extend"),
+        (unsent, dt.date(2026, 11, 20), OPENED + dt.timedelta(days=60), "reporting.extension_without_ground"),
+    ):
+        with pytest.raises(CampaignRefused) as refused:
+            extend(reporter=reporter, until=until, ground="Bão lũ", by=by, at=at)
+        assert refused.value.code == code
+        before = reporter.last_day_on
+        reporter.refresh_from_db()
+        assert (reporter.last_day_on, reporter.extension_ground) == (before, "")
+
+
+def test_units_that_may_no_longer_send_are_not_urged(office: Office) -> None:
+    here = scene(office)
+    campaign, by = here.open(), here.by("specialist")
+    reporter = here.reporter(campaign)
+    assert chase(campaign=campaign, reporters=[reporter], by=by, at=OPENED) == 1
+    close_campaign(campaign=campaign, by=by, at=OPENED)
+    assert chase(campaign=campaign, reporters=[reporter], by=by, at=OPENED) == 0
+    reporter.refresh_from_db()
+    assert reporter.chased == 1
+
+
 def test_closing_by_hand_locks_every_unit(office: Office) -> None:
     here = scene(office)
     campaign = here.open()

@@ -242,7 +242,10 @@ class Reports(RuleBasedStateMachine):
         step = lambda: extend(  # noqa: E731
             reporter=self.row(unit), until=until, ground="Bão", by=self.by(unit, "specialist"), at=self.at
         )
-        if self.does(unit, "extend", "" if more > 0 else "extension_without_ground", step):
+        why = "" if until > max(one.last_day_on, self.at.date() - dt.timedelta(days=1)) else "extension_without_ground"
+        if one.state in ("submitted", "accepted", "exempt"):
+            why = "cannot_extend"
+        if self.does(unit, "extend", why, step):
             before, one.last_day_on, one.lock_on = one.lock_on, until, self.row(unit).lock_on or dt.date.max
             assert one.lock_on >= max(before, until + dt.timedelta(days=1))
 

@@ -48,6 +48,7 @@ SENTENCES = {
     "reporting.question_empty": _("Hãy ghi nội dung câu hỏi, câu trả lời về báo cáo của “%(unit)s”."),
     "reporting.question_open": _("Câu hỏi chưa được trả lời nên chưa đưa vào hỏi đáp chung được."),
     "reporting.extension_without_ground": _("Gia hạn cho “%(unit)s” cần ngày sau hạn hiện nay và lý do."),
+    "reporting.cannot_extend": _("Không gia hạn được cho “%(unit)s”: đơn vị đã gửi báo cáo hoặc được miễn."),
     "reporting.cannot_exempt": _("Không miễn được cho “%(unit)s”: cần lý do, và đơn vị chưa gửi báo cáo."),
     # Rules for all reports
     "calendar.day_without_source": _("Ngày %(day)s cần tên và nguồn (số, ngày của thông báo hoặc điều luật)."),
@@ -161,6 +162,9 @@ SENTENCES = {
     ),
     "reporting.signer_does_not_send": _(
         "Người ký văn bản (%(name)s, %(post)s) không có quyền gửi báo cáo của đơn vị. Hãy trình lãnh đạo duyệt rồi gửi."
+    ),
+    "reporting.paragraph_changed": _(
+        "%(who)s vừa sửa đoạn này thành “%(text)s”. Lời bạn gõ chưa được ghi: “%(typed)s”. Hãy xem lại rồi lưu."
     ),
     "reporting.paragraph_empty": _("Đoạn văn không được để trống. Muốn bỏ đoạn, hãy chọn “Bỏ”."),
 }

@@ -57,10 +57,10 @@ def _step(request: HttpRequest, paragraph: ConsolidatedParagraph, by: Actor) -> 
         left_out, reason = act == "leave_out", text_of(request, "reason")
         return lambda: edit_paragraph(paragraph=paragraph, left_out=left_out, reason=reason, by=by, at=at)
     text = paragraph.original if act == "restore" else text_of(request, "text").replace("\r\n", "\n")
-    parts = [part for part in _BLANK_LINE.split(text) if part.strip()]
+    parts, seen = [part for part in _BLANK_LINE.split(text) if part.strip()], request.POST.get("seen")
     if len(parts) > 1:
-        return lambda: split_paragraph(paragraph=paragraph, parts=parts, by=by, at=at)
-    return lambda: edit_paragraph(paragraph=paragraph, text=text, by=by, at=at)
+        return lambda: split_paragraph(paragraph=paragraph, parts=parts, seen=seen, by=by, at=at)
+    return lambda: edit_paragraph(paragraph=paragraph, text=text, seen=seen, by=by, at=at)
 
 
 def _back(request: HttpRequest, public_id: UUID) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -176,8 +178,10 @@ def chase_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Urge one unit."""
     by = permitted(request, Permission.CHASE)
     reporter = report_by_public_id(public_id, by)
-    step = lambda: chase(campaign=reporter.campaign, reporters=[reporter], by=by, at=clock.now())  # noqa: E731
-    attempt(request, step, _("Đã đôn đốc đơn vị."))
+    if chase(campaign=reporter.campaign, reporters=[reporter], by=by, at=clock.now()):
+        messages.success(request, gettext("Đã đôn đốc đơn vị."))
+    else:
+        messages.info(request, gettext("Không đôn đốc: đơn vị đã gửi báo cáo hoặc đợt báo cáo đã khóa."))
     return redirect("reporting:report", public_id=public_id)
 
 
