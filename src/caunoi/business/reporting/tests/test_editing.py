@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -71,7 +72,7 @@ def test_words_that_somebody_changed_meanwhile_are_not_replaced_unseen(office: O
     by, row = here.by("specialist"), row_of(made, ONE)
     edit_paragraph(paragraph=row, text="Lời của người thứ nhất.", seen=ONE, by=by, at=OPENED)
     before = told(made)
-    steps = {
+    steps: dict[str, Callable[[], object]] = {
         "Lời khác.": lambda: edit_paragraph(paragraph=row, text="Lời khác.", seen=ONE, by=by, at=OPENED),
         "Một. Hai.": lambda: split_paragraph(paragraph=row, parts=["Một.", "Hai."], seen=ONE, by=by, at=OPENED),
     }
