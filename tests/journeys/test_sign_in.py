@@ -127,7 +127,7 @@ def confirm(page: Page, password: str) -> None:
 
 
 def code_of(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def authenticator(page: Page) -> tuple[CDPSession, str]:
