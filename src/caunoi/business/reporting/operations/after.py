@@ -6,15 +6,14 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from caunoi.business.reporting.access import Permission, ReportingForbidden
 from caunoi.business.reporting.models import Campaign, ReportRegime
-from caunoi.business.reporting.operations.opening import expected_units, in_force, open_for, planned
+from caunoi.business.reporting.operations.opening import expected_units, open_for, planned, to_open
 from caunoi.business.reporting.operations.refused import CampaignRefused
 from caunoi.business.reporting.rules.spans import CutOffOrigin, Span
 from caunoi.business.reporting.rules.turns import Covered, CutOff
 from caunoi.foundation.audit.public import use_case
 from caunoi.foundation.calendar.public import DayOffRule, Due, in_working_time, working_days
-from caunoi.foundation.organisations.public import Unit, covers
+from caunoi.foundation.organisations.public import Unit
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import squeeze
@@ -52,11 +51,7 @@ def open_after(*, regime: ReportRegime, event: Event, units: Collection[Unit], b
     ``no_reporters`` when none of the units belongs to those who report; ReportingForbidden.
     """
     on = clock.day_of(at)
-    if not (by.is_system or covers(by.scopes(Permission.COLLECT), regime.owner_id, on=on)):
-        raise ReportingForbidden("reporting.not_permitted")
-    regime = ReportRegime.objects.select_related("owner").get(pk=regime.pk)
-    if not in_force(regime, on):
-        raise CampaignRefused("reporting.regime_not_in_force", name=regime.name)
+    regime = to_open(regime, by, on)
     due = due_after(regime, event)
     covered = Covered(Span.EVENT, event.until_on.year, 0, event.from_on, event.until_on)
     end = CutOff(event.until_on, CutOffOrigin.STATED)

@@ -94,8 +94,6 @@ def move_paragraph(*, paragraph: ConsolidatedParagraph, up: bool, by: Actor, at:
     beside = rows.filter(position__lt=row.position) if up else rows.filter(position__gt=row.position)
     neighbour = beside.order_by("-position" if up else "position").first()
     if neighbour is None:
-        record(by=by, at=at, verb="reporting.move_paragraph", subject=subject_of(made.campaign),
-               changes={"position": (row.position, row.position)})  # fmt: skip
         return False
     _count(made)
     row.position, neighbour.position = neighbour.position, row.position

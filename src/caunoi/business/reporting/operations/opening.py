@@ -50,11 +50,7 @@ def open_campaign(*, regime: ReportRegime, due_on: dt.date | None = None, by: Ac
     CampaignRefused ``regime_not_in_force``, ``no_turn``, ``campaign_exists``, ``no_reporters``; ReportingForbidden.
     """
     on = clock.day_of(at)
-    if not (by.is_system or covers(by.scopes(Permission.COLLECT), regime.owner_id, on=on)):
-        raise ReportingForbidden("reporting.not_permitted")
-    regime = ReportRegime.objects.select_related("owner").get(pk=regime.pk)
-    if not in_force(regime, on):
-        raise CampaignRefused("reporting.regime_not_in_force", name=regime.name)
+    regime = to_open(regime, by, on)
     turn, due = _turn(regime, due_on, on)
     covered, end = dates_of(turn, due, on=on)
     name = f"{regime.name} – {period_name(covered.span, covered.year, covered.month)}"
@@ -123,6 +119,19 @@ def opening_of(campaign: Campaign) -> Job | None:
 
 def _freezing(campaign: Campaign) -> str:
     return f"{FREEZE}:{campaign.pk}"
+
+
+def to_open(regime: ReportRegime, by: Actor, on: dt.date) -> ReportRegime:
+    """Return a regime, read anew, under which a person may open campaigns on a day.
+
+    Raises CampaignRefused ``regime_not_in_force``, ReportingForbidden.
+    """
+    if not (by.is_system or covers(by.scopes(Permission.COLLECT), regime.owner_id, on=on)):
+        raise ReportingForbidden("reporting.not_permitted")
+    regime = ReportRegime.objects.select_related("owner").get(pk=regime.pk)
+    if not in_force(regime, on):
+        raise CampaignRefused("reporting.regime_not_in_force", name=regime.name)
+    return regime
 
 
 def in_force(regime: ReportRegime, on: dt.date) -> bool:
