@@ -18,6 +18,14 @@ def pytest_report_header() -> list[str]:
     return [f"database: {database}", f"real documents ({SHARED.name}/documents, set CAUNOI_SHARED to change): {state}"]
 
 
+@pytest.fixture(autouse=True)
+def _rows_of_migrations(django_db_serialized_rollback: None) -> None:
+    """Begin every test with real commits with the rows that migrations make, whichever test emptied the tables before.
+
+    All of them do, or none: one that leaves other content types behind would be in the way of those that load theirs.
+    """
+
+
 @pytest.fixture(scope="session")
 def shared_documents() -> Path:
     """Return the folder of real documents; skips the test, saying so, where it is absent."""

@@ -44,6 +44,7 @@ class Album:
         page.screenshot(path=place)
 
     def _examine(self, page: Page, where: str) -> None:
+        page.evaluate(_SETTLED)  # halfway from one colour to another nothing can be read, and nobody does
         beyond = int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
         if beyond > 0:
             self.faults.append(f"{where}: {beyond} px beyond the screen")
@@ -53,6 +54,9 @@ class Album:
                 self.faults.append(f"{where}: {violation['id']} ({violation['impact']}) in {places}")
 
 
+_SETTLED: Final = """() => Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
+  .map((one) => one.finished)).then(() => null)"""
 _PICTURES_LOADED: Final = """() => Promise.all([...document.images].map((one) => {
   if (!one.getClientRects().length) { return null; }
   one.loading = "eager";

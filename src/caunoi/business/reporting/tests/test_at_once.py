@@ -24,7 +24,7 @@ from caunoi.kernel.measure import Measure
 from caunoi.surfaces.demonstration.office import Office
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),  # the rows of law come with migrations
+    pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
         connection.vendor != "postgresql", reason="SQLite in memory is one connection; it writes one at a time"
     ),
