@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.looks import Album
 from tests.journeys.people import Person
@@ -30,6 +30,7 @@ QUIET: Final = (
 
 # The browser's own loop runs in the thread of the test; the database is used from there as in any other test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+expect.set_options(timeout=15_000)  # a busy machine is not a fault of the pages; how fast they are is measured apart
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ class Person:
             reduced_motion="reduce", storage_state=state,
         )  # fmt: skip
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(20_000)
         self.page.on("pageerror", lambda error: self.complaints.append(f"{self.page.url}: {error}"))
         self.page.on(
             "console",
