@@ -16,6 +16,7 @@ from caunoi.business.plans.operations.plans import create_plan
 from caunoi.business.plans.operations.steps import Evidence, report_progress
 from caunoi.business.plans.tests import scenes as plans
 from caunoi.business.reporting.models import ConsolidatedParagraph, Submission, TotalsNode
+from caunoi.business.reporting.operations.consolidating import request_consolidation
 from caunoi.business.reporting.operations.consolidation import consolidate
 from caunoi.business.reporting.operations.questions import ask
 from caunoi.business.reporting.operations.sheet_plan import template_for_units
@@ -264,13 +265,15 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
     campaign = running.open()
     running.send(campaign)
     report = running.reporter(campaign)
-    asked = ask(reporter=report, text="Đoàn nào?", by=running.by("specialist"), at=AT)
+    question = ask(reporter=report, text="Đoàn nào?", by=running.by("specialist"), at=AT)
     made = consolidate(campaign=campaign, by=running.by("specialist"), at=AT)
     paragraph = ConsolidatedParagraph.objects.filter(consolidation=made).order_by("pk")[0]
     draft = reporting.draft_regime(office)
     place = TotalsNode.objects.filter(campaign=campaign).order_by("depth", "pk")[0]
     by, filled = running.by("specialist"), template_for_units(campaign)
     sheet = receive_sheet(campaign=campaign, content=filled, name="bang.xlsx", ground="Gửi bản giấy", by=by, at=AT)
+    asked = request_consolidation(campaign=campaign, by=by, at=AT)
+    of_run = {"public_id": campaign.public_id, "run": asked.public_id}
     of_sheet = {"public_id": campaign.public_id, "sheet": sheet.public_id}
     of_place = {"public_id": campaign.public_id, "place": place.public_id}
     of_unit = {"public_id": campaign.public_id, "unit": office.unit("so").public_id}
@@ -278,6 +281,7 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
         **{f"reporting:{name}": {"public_id": campaign.public_id} for name in _OF_CAMPAIGN},
         **{f"reporting:{name}": of_unit for name in ("unit_today", "contributors_today")},
         **{f"reporting:{name}": of_sheet for name in ("sheet", "sheet_marked")},
+        "reporting:gathering": of_run,
         "reporting:place": of_place,
         "reporting:contributors": of_place,
         **{f"reporting:{name}": {"public_id": report.public_id} for name in _OF_REPORT},
@@ -286,8 +290,8 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
         **{f"reporting:{name}": {"public_id": made.public_id} for name in _OF_MADE},
         "reporting:edit_paragraph": {"public_id": made.public_id, "row": paragraph.public_id},
         **{f"reporting:{name}": {"public_id": draft.public_id} for name in _OF_REGIME},
-        "reporting:decide_change": {"public_id": campaign.public_id, "change": asked.public_id},
-        "reporting:answer_question": {"public_id": asked.public_id},
+        "reporting:decide_change": {"public_id": campaign.public_id, "change": question.public_id},
+        "reporting:answer_question": {"public_id": question.public_id},
         "reporting:list": {"code": "country"},
         "reporting:section": {"public_id": draft.public_id, "code": reporting.FIRST},
         "reporting:table": {"public_id": draft.public_id, "code": reporting.TABLE},

@@ -309,6 +309,7 @@ def consolidate(specialist: Person, campaign: str, folder: Path, *, expected: in
     page = specialist.page
     specialist.go(campaign)
     specialist.press("Tổng hợp")
+    page.wait_for_url(re.compile("/tong-hop/[^/]{36}/$"))
     specialist.sees(f"1/{expected}")
     specialist.sees(f"{expected - 1} đơn vị chưa gửi")
     specialist.look("16-consolidated")

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from caunoi.business.reporting.models import (
     Campaign,
     Consolidation,
+    ConsolidationRun,
     ExpectedReporter,
     ReporterGroup,
     ReportRegime,
@@ -269,6 +270,15 @@ def sheets_of(campaign: Campaign) -> QuerySet[UnitSheet]:
     """Return the files with a row for each unit that were sent in for a campaign, newest first; lazy."""
     rows = UnitSheet.objects.filter(campaign=campaign).select_related("file", "person")
     return rows.order_by("-begun_at", "-id")
+
+
+def run_by_public_id(public_id: UUID | str, campaign: Campaign) -> ConsolidationRun:
+    """Return the making of a consolidated report of a campaign. Raises ReportingNotFound."""
+    rows = ConsolidationRun.objects.select_related("campaign", "person", "made")
+    found = rows.filter(campaign=campaign, public_id=public_id).first()
+    if found is None:
+        raise ReportingNotFound("reporting.consolidation_not_found")
+    return found
 
 
 def consolidation_by_public_id(public_id: UUID | str, by: Actor) -> Consolidation:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from caunoi.business.reporting.models import Campaign, Consolidation, SheetState, UnitSheet
+from caunoi.business.reporting.models import Campaign, Consolidation, ConsolidationRun, SheetState, UnitSheet
 from caunoi.business.reporting.operations.campaigns import close_locked_campaigns
 from caunoi.business.reporting.operations.changes import settle_waiting
+from caunoi.business.reporting.operations.consolidating import CONSOLIDATE, carry_out
 from caunoi.business.reporting.operations.consolidation import DRAW
 from caunoi.business.reporting.operations.opening import (
     FREEZE,
@@ -48,6 +49,22 @@ def _consolidation(arguments: dict[str, object]) -> Consolidation:
     return rows.get(public_id=str(arguments["consolidation"]))
 
 
+def _asker(asked: ConsolidationRun | UnitSheet, run: Run) -> Actor:
+    """Return who asked for something, in the post they acted for, with the rights they have now."""
+    if asked.person is None:
+        return system()
+    on = clock.day_of(run.at)
+    return actor_of(account_id=asked.account_id, person=asked.person, post=asked.post, on=on)
+
+
+@handler(CONSOLIDATE)
+def gather(run: Run, /, **arguments: object) -> None:
+    """Make the consolidated report that somebody asked for; begun anew after a crash, it is made once."""
+    rows = ConsolidationRun.objects.select_related("campaign__regime", "campaign__owner", "person", "post")
+    asked = rows.get(pk=int(str(arguments["run"])))
+    carry_out(run=asked, progress=run.progress, by=_asker(asked, run), at=run.at)
+
+
 @handler(DRAW)
 def draw(run: Run, /, **arguments: object) -> None:
     """Draw the charts of a consolidated report that are not drawn yet."""
@@ -68,13 +85,10 @@ def tell_of_opening(run: Run, /, **arguments: object) -> None:
 
 
 def _sheet(arguments: dict[str, object], run: Run) -> tuple[UnitSheet, Actor]:
-    """Return a file and who sent it in, in the post they acted for, with the rights they have now."""
+    """Return a file and who sent it in."""
     rows = UnitSheet.objects.select_related("campaign__regime", "campaign__owner", "file", "person", "post")
     found = rows.get(pk=int(str(arguments["sheet"])))
-    if found.person is None:
-        return found, system()
-    on = clock.day_of(run.at)
-    return found, actor_of(account_id=found.account_id, person=found.person, post=found.post, on=on)
+    return found, _asker(found, run)
 
 
 @handler(CHECK)

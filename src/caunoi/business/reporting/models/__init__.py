@@ -12,6 +12,8 @@ from caunoi.business.reporting.models.consolidation import (
     ConsolidatedPaper,
     ConsolidatedParagraph,
     Consolidation,
+    ConsolidationRun,
+    RunState,
 )
 from caunoi.business.reporting.models.form import (
     FormColumn,
@@ -36,6 +38,7 @@ __all__ = [
     "ConsolidatedPaper",
     "ConsolidatedParagraph",
     "Consolidation",
+    "ConsolidationRun",
     "CutOffWindow",
     "ExpectedReporter",
     "FormCheck",
@@ -49,6 +52,7 @@ __all__ = [
     "ReminderRung",
     "ReportRegime",
     "ReporterGroup",
+    "RunState",
     "SharedList",
     "SharedMember",
     "SheetState",

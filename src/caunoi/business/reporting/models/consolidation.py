@@ -52,6 +52,43 @@ class Consolidation(models.Model):
         ]
 
 
+class RunState(models.TextChoices):
+    """How far the making of a consolidated report is."""
+
+    WORKING = "working", "working"
+    REFUSED = "refused", "refused"
+    DONE = "done", "done"
+
+
+class ConsolidationRun(models.Model):
+    """The making of one consolidated report, as somebody asked for it; one at a time for each campaign."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    campaign = models.ForeignKey("reporting.Campaign", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=7, choices=RunState, default=RunState.WORKING)
+    reason = models.JSONField(default=dict)
+    """Code and facts of a refusal."""
+    made = models.ForeignKey("reporting.Consolidation", on_delete=models.PROTECT, related_name="+", null=True)
+    account_id = models.BigIntegerField(null=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", null=True)
+    """Who asked for it; the job acts with the rights of this person in ``post``."""
+    post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="+", null=True)
+    begun_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-begun_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign"], condition=Q(state="working"), name="reporting_run_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="done", made__isnull=False) | Q(state__in=["working", "refused"], made__isnull=True),
+                name="reporting_run_done_has_made",
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "-begun_at"], name="reporting_run_recent")]
+
+
 class ConsolidatedParagraph(models.Model):
     """One paragraph; ``sources`` says which units wrote it, and where."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from django.db import transaction
@@ -15,18 +15,19 @@ from caunoi.business.reporting.models import (
     Campaign,
     ConsolidatedParagraph,
     Consolidation,
+    ConsolidationRun,
     ExpectedReporter,
+    RunState,
     Submission,
     TotalsNode,
 )
 from caunoi.business.reporting.operations.campaigns import subject_of
 from caunoi.business.reporting.operations.drafting import draft_for
 from caunoi.business.reporting.operations.papers import draw_charts
-from caunoi.business.reporting.operations.refused import ConsolidationRefused
+from caunoi.business.reporting.operations.refused import CampaignRefused, ConsolidationRefused
 from caunoi.business.reporting.queries import form_of
-from caunoi.business.reporting.rules.form import Form
 from caunoi.business.reporting.rules.merging import Told, merge, told_by
-from caunoi.business.reporting.rules.states import UNSENT
+from caunoi.business.reporting.rules.states import UNSENT, CampaignState
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.jobs.public import enqueue
 from caunoi.kernel import clock
@@ -36,16 +37,29 @@ DRAW: Final = "reporting.draw_charts"
 """The job that draws the charts of a consolidated report."""
 
 
-def consolidate(*, campaign: Campaign, by: Actor, at: dt.datetime) -> Consolidation:
+def consolidate(
+    *,
+    campaign: Campaign,
+    run: ConsolidationRun | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    by: Actor,
+    at: dt.datetime,
+) -> Consolidation:
     """Merge what the units have sent: figures frozen as they stand, what they said alike grouped with its sources.
 
     What the editor changed, split, ordered, left out or added in the consolidation before is carried over. Charts are
-    drawn by a job. Raises ConsolidationRefused ``nothing_sent``, ReportingForbidden.
+    drawn by a job. ``run`` is finished with it, in one transaction; finished meanwhile, what it made is returned.
+    Raises ConsolidationRefused ``nothing_sent``, CampaignRefused ``campaign_not_open``, ReportingForbidden.
     """
     require_gathering(campaign, by, Permission.COLLECT)
     made, versions = _taken(campaign, by, at)
-    rows = list(_paragraphs(made, form_of(campaign.regime), versions))  # seconds of work, while nothing is locked
-    return _keep(made=made, rows=rows, by=by, at=at)
+    sections = form_of(campaign.regime).sections
+    rows: list[ConsolidatedParagraph] = []
+    for done, section in enumerate(sections):  # seconds of work, while nothing is locked
+        if progress is not None:
+            progress(done, len(sections))
+        rows += _paragraphs(made, section.code, versions)
+    return _keep(made=made, rows=rows, run=run, by=by, at=at)
 
 
 @transaction.atomic
@@ -54,6 +68,7 @@ def _taken(campaign: Campaign, by: Actor, at: dt.datetime) -> tuple[Consolidatio
 
     The whole of the totals is held while they are read: a report that arrives meanwhile is in both or in neither.
     """
+    require_listed(campaign)
     node = TotalsNode.objects.select_for_update().get(campaign=campaign, axis=TotalsNode.LINE, depth=0)
     counted = Submission.objects.filter(reporter__campaign=campaign, counts=True)
     versions = list(counted.select_related("reporter").order_by("reporter__sort_key", "reporter_id"))
@@ -74,10 +89,25 @@ def _taken(campaign: Campaign, by: Actor, at: dt.datetime) -> tuple[Consolidatio
     return made, versions
 
 
+def require_listed(campaign: Campaign) -> None:
+    """Raise CampaignRefused ``campaign_not_open`` while the list of a campaign is still being made."""
+    if campaign.state == CampaignState.PREPARING:
+        raise CampaignRefused("reporting.campaign_not_open", name=campaign.name)
+
+
 @use_case
-def _keep(*, made: Consolidation, rows: list[ConsolidatedParagraph], by: Actor, at: dt.datetime) -> Consolidation:
-    before = Consolidation.objects.filter(campaign=made.campaign).order_by("-made_at", "-id").first()
+def _keep(
+    *, made: Consolidation, rows: list[ConsolidatedParagraph], run: ConsolidationRun | None, by: Actor, at: dt.datetime
+) -> Consolidation:
+    held = ConsolidationRun.objects.select_for_update(of=("self",)).get(pk=run.pk) if run is not None else None
+    if held is not None and held.made is not None:
+        return held.made
+    earlier = Consolidation.objects.select_for_update(of=("self",)).filter(campaign=made.campaign)
+    before = earlier.order_by("-made_at", "-id").first()  # held: words edited at this moment are carried over too
     made.save()
+    if held is not None:
+        held.state, held.made = RunState.DONE, made
+        held.save(update_fields=["state", "made"])
     ConsolidatedParagraph.objects.bulk_create(_carried(made, rows, before), batch_size=500)
     enqueue(DRAW, at=at, key=f"{DRAW}:{made.public_id}", consolidation=str(made.public_id))
     record(by=by, at=at, verb="reporting.consolidate", subject=subject_of(made.campaign),
@@ -92,22 +122,20 @@ def _overdue(absent: list[ExpectedReporter], versions: list[Submission], on: dt.
     return [{"unit": unit, "days": days, "sent": sent} for unit, days, sent in (*silent, *came)]
 
 
-def _paragraphs(made: Consolidation, form: Form, versions: list[Submission]) -> Iterator[ConsolidatedParagraph]:
-    for section in form.sections:
-        told: list[Told] = []
-        for version in versions:
-            text = version.narrative.get(section.code, "")
-            told += told_by(str(version.public_id), version.reporter.name, text)
-        for position, group in enumerate(merge(told)):
-            sources = [{"submission": s.submission, "unit": s.unit, "paragraph": s.paragraph} for s in group.sources]
-            yield ConsolidatedParagraph(
-                consolidation=made,
-                section_code=section.code,
-                position=position,
-                text=group.text,
-                original=group.text,
-                sources=sources,
-            )
+def _paragraphs(made: Consolidation, section: str, versions: list[Submission]) -> Iterator[ConsolidatedParagraph]:
+    told: list[Told] = []
+    for version in versions:
+        told += told_by(str(version.public_id), version.reporter.name, version.narrative.get(section, ""))
+    for position, group in enumerate(merge(told)):
+        sources = [{"submission": s.submission, "unit": s.unit, "paragraph": s.paragraph} for s in group.sources]
+        yield ConsolidatedParagraph(
+            consolidation=made,
+            section_code=section,
+            position=position,
+            text=group.text,
+            original=group.text,
+            sources=sources,
+        )
 
 
 def _carried(

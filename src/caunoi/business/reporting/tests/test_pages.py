@@ -16,10 +16,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document as Word
 
-from caunoi.business.reporting.models import Campaign, Consolidation, ReportRegime, Submission
+from caunoi.business.reporting.jobs import gather
+from caunoi.business.reporting.models import Campaign, Consolidation, ConsolidationRun, ReportRegime, Submission
 from caunoi.business.reporting.public import accept, consolidate, make_report_document, return_submission, whole
 from caunoi.business.reporting.tests.scenes import OPENED, Scene, scene
 from caunoi.business.reporting.web import views_consolidation, views_papers
+from caunoi.foundation.jobs.public import Run
 from caunoi.surfaces.demonstration.office import Office
 
 ClientOf: TypeAlias = Callable[[str], Client]
@@ -280,7 +282,9 @@ def test_the_consolidated_report_is_made_edited_and_downloaded(
     here.send(campaign, "thpt_1", text="Một câu chung của nhiều trường trong kỳ này.")
     here.send(campaign, "thpt_2", text="Một câu chung của nhiều trường trong kỳ này.")
     client = client_of("specialist")
-    made = client.post(reverse("reporting:consolidate", args=[campaign.public_id]), follow=True)
+    waiting = client.post(reverse("reporting:consolidate", args=[campaign.public_id]))["Location"]
+    gather(Run(0, OPENED, 1), run=ConsolidationRun.objects.get().pk)
+    made = client.get(waiting, follow=True)
     words = made.content.decode()
     assert "2 đơn vị cùng nêu" in words
     report = Consolidation.objects.get()

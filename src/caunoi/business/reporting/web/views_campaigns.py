@@ -21,7 +21,15 @@ from caunoi.business.reporting.access import (
     reporters_of,
     visible_campaigns,
 )
-from caunoi.business.reporting.models import Campaign, CampaignChange, Consolidation, ExpectedReporter, Submission
+from caunoi.business.reporting.models import (
+    Campaign,
+    CampaignChange,
+    Consolidation,
+    ConsolidationRun,
+    ExpectedReporter,
+    RunState,
+    Submission,
+)
 from caunoi.business.reporting.operations.again import dates_again, is_once, newest
 from caunoi.business.reporting.operations.campaigns import chase, close_campaign
 from caunoi.business.reporting.operations.flow import accept
@@ -32,6 +40,7 @@ from caunoi.business.reporting.rules.states import UNSENT, CampaignState, Report
 from caunoi.business.reporting.web.forms_rules import DueOnForm
 from caunoi.business.reporting.web.requests import attempt, permitted
 from caunoi.business.reporting.web.shown import CAMPAIGN_STATES, REPORTER_STATES, SPANS
+from caunoi.business.reporting.web.views_gathering import gathering_facts
 from caunoi.foundation.pages.public import Column, Crumb, Option, Tab, chips, paginate, parse_sort
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -236,5 +245,7 @@ def gathered(request: HttpRequest, public_id: UUID) -> HttpResponse:
     made = Consolidation.objects.none()
     if gathers(found, by, Permission.READ):
         made = Consolidation.objects.filter(campaign=found).select_related("document").order_by("-made_at", "-id")
-    context = {**frame(found, by, "gathered"), "page": paginate(made, request)}
+    last = ConsolidationRun.objects.filter(campaign=found).select_related("person").order_by("-begun_at", "-id").first()
+    going = {} if last is None or last.state == RunState.DONE else gathering_facts(last)
+    context = {**frame(found, by, "gathered"), **going, "page": paginate(made, request)}
     return render(request, "reporting/gathered.html", context)

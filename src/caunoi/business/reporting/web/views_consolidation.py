@@ -10,25 +10,23 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from caunoi.business.documents.public import recipients_of
 from caunoi.business.reporting.access import (
     OWN_WORK,
     Permission,
     ReportingNotFound,
-    campaign_by_public_id,
     consolidation_by_public_id,
     gathered_campaigns,
     gathers,
     is_own,
 )
 from caunoi.business.reporting.models import ConsolidatedParagraph, Consolidation, ExpectedReporter, Submission
-from caunoi.business.reporting.operations.consolidation import consolidate
 from caunoi.business.reporting.operations.drafting import title_of
 from caunoi.business.reporting.operations.refused import ConsolidationRefused
 from caunoi.business.reporting.operations.submissions import open_version
@@ -42,12 +40,11 @@ from caunoi.business.reporting.rules.form import Form, Section
 from caunoi.business.reporting.rules.states import UNSENT, ReporterState
 from caunoi.business.reporting.rules.totals import total_of
 from caunoi.business.reporting.web.charts import chart_of_bars
-from caunoi.business.reporting.web.requests import attempt, permitted
+from caunoi.business.reporting.web.requests import permitted
 from caunoi.business.reporting.web.shown import REPORTER_STATES
 from caunoi.business.reporting.web.views_campaigns import frame
 from caunoi.business.reporting.web.views_totals import UNIT_COLUMNS, totals_tables
 from caunoi.foundation.pages.public import Column, Crumb, State, paginate, sentence
-from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.measure import Measure
 
@@ -88,18 +85,6 @@ def consolidations(request: HttpRequest) -> HttpResponse:
     rows = Consolidation.objects.filter(campaign__in=gathered_campaigns(by)).select_related("campaign", "document")
     page = paginate(rows.order_by("-made_at", "-id"), request)
     return render(request, "reporting/consolidations.html", {"page": page, "columns": COLUMNS})
-
-
-@login_required
-@require_POST
-def make(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Consolidate what the units have sent and show it."""
-    by = permitted(request, Permission.COLLECT)
-    campaign = campaign_by_public_id(public_id, by)
-    made: list[Consolidation] = []
-    if attempt(request, lambda: made.append(consolidate(campaign=campaign, by=by, at=clock.now()))):
-        return redirect("reporting:consolidation", public_id=made[0].public_id)
-    return redirect("reporting:campaign", public_id=public_id)
 
 
 @dataclass(frozen=True, slots=True)
