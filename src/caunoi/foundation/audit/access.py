@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.db.models import Max, QuerySet
 
 from caunoi.foundation.audit.models import ChainLink, Entry
-from caunoi.foundation.audit.models.chain import digest_of, genesis, hash_of
+from caunoi.foundation.audit.models.chain import digest_of, genesis, hash_of, is_folded
 
 BATCH = 500
 
@@ -26,8 +26,10 @@ class Permission(StrEnum):
 class Fault:
     """A link that does not hold.
 
-    ``missing`` a gap in the numbers; ``chain`` its hash; ``entries`` their digest; ``witness`` names a link of another
-    lane that is gone; ``anchor`` an anchor kept elsewhere knows another link at this place, or one beyond the end.
+    ``missing`` a gap in the numbers; ``chain`` its hash; ``entries`` their digest; ``folded`` an entry is searched by
+    other words than its own, ``at`` the link bears another moment than its last entry (both follow from what the
+    digest covers); ``witness`` names a link of another lane that is gone; ``anchor`` an anchor kept elsewhere knows
+    another link at this place, or one beyond the end.
     """
 
     position: int
@@ -89,7 +91,7 @@ def _faults_of(lane: int) -> Iterator[Fault]:
     expected, previous = 1, genesis(lane)
     for links in _batches(lane):
         found: dict[int, list[Entry]] = {link.pk: [] for link in links}
-        for entry in Entry.objects.filter(link__in=links):
+        for entry in Entry.objects.filter(link__in=links).order_by("id"):
             found[entry.link_id].append(entry)
         unknown = _unknown({link.witness for link in links if link.witness})
         for link in links:
@@ -107,8 +109,17 @@ def _wrong(link: ChainLink, previous: str, entries: Sequence[Entry], unknown: se
         yield "chain"
     if link.entries_digest != digest_of(entries):
         yield "entries"
+    else:
+        yield from _not_following(link, entries)
     if link.witness in unknown:
         yield "witness"
+
+
+def _not_following(link: ChainLink, entries: Sequence[Entry]) -> Iterator[str]:
+    if not all(is_folded(entry) for entry in entries):
+        yield "folded"
+    if entries and link.at != entries[-1].at:
+        yield "at"
 
 
 def _unknown(witnesses: set[str]) -> set[str]:

@@ -18,9 +18,8 @@ from django.db import connection, transaction
 
 from caunoi.foundation.audit.access import Head, head_hash
 from caunoi.foundation.audit.models import ChainLink, Entry
-from caunoi.foundation.audit.models.chain import digest_of, genesis, hash_of
+from caunoi.foundation.audit.models.chain import LONGEST_LABEL, digest_of, folded_of, genesis, hash_of
 from caunoi.kernel.actor import Actor
-from caunoi.kernel.text import fold
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -107,24 +106,23 @@ def record(*, by: Actor, at: dt.datetime, verb: str, subject: Subject, changes: 
     pending = _pending.get()
     if pending is None:
         raise RuntimeError(f"{verb}: audit.record called outside an operation marked @use_case")
-    pending.append(
-        Entry(
-            at=at,
-            verb=verb,
-            subject_kind=subject.kind,
-            subject_id=subject.id,
-            subject_label=subject.label[:500],
-            unit_id=subject.unit_id if subject.unit_id is not None else by.unit_id,
-            account_id=by.account_id,
-            person_id=by.person_id,
-            person_name=by.person_name,
-            post_title=by.post_title,
-            unit_name=by.unit_name,
-            address=by.address,
-            changes=_plain({name: list(pair) for name, pair in (changes or {}).items()}),
-            folded=fold(f"{subject.label} {by.person_name} {by.post_title} {by.unit_name}"),
-        )
+    entry = Entry(
+        at=at,
+        verb=verb,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        subject_label=subject.label[:LONGEST_LABEL],
+        unit_id=subject.unit_id if subject.unit_id is not None else by.unit_id,
+        account_id=by.account_id,
+        person_id=by.person_id,
+        person_name=by.person_name,
+        post_title=by.post_title,
+        unit_name=by.unit_name,
+        address=by.address,
+        changes=_plain({name: list(pair) for name, pair in (changes or {}).items()}),
     )
+    entry.folded = folded_of(entry)
+    pending.append(entry)
 
 
 @use_case

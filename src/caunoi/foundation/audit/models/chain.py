@@ -8,7 +8,10 @@ import json
 from collections.abc import Iterable
 
 from caunoi.foundation.audit.models.entry import Entry
+from caunoi.kernel.text import fold
 
+LONGEST_LABEL = 500
+"""Signs of a label that an entry keeps."""
 GENESIS = "0" * 64
 """What the first link of lane 0 follows."""
 
@@ -29,6 +32,20 @@ def digest_of(entries: Iterable[Entry]) -> str:
         for e in sorted(entries, key=lambda e: str(e.public_id))
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def folded_of(entry: Entry) -> str:
+    """Return what an entry is searched by: it follows from what the digest covers, and is compared with that."""
+    return fold(f"{entry.subject_label} {entry.person_name} {entry.post_title} {entry.unit_name}")
+
+
+def is_folded(entry: Entry) -> bool:
+    """Whether an entry is searched by its own words. Of a label cut to its column, older rows kept the rest here."""
+    right = folded_of(entry)
+    if entry.folded == right or len(entry.subject_label) < LONGEST_LABEL:
+        return entry.folded == right
+    actor = fold(f"{entry.person_name} {entry.post_title} {entry.unit_name}")
+    return entry.folded.startswith(fold(entry.subject_label)) and entry.folded.endswith(actor)
 
 
 def hash_of(position: int, previous: str, digest: str, witness: str = "") -> str:

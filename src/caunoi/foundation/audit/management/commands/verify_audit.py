@@ -17,6 +17,8 @@ _WORDS = {
     "missing": "đã bị xóa",
     "chain": "mã băm không khớp với mắt xích trước (bị sửa, thêm vào hoặc đổi chỗ)",
     "entries": "nội dung nhật ký đã bị sửa, thêm hoặc xóa",
+    "folded": "phần dùng để tìm kiếm không khớp với nội dung nhật ký (bị sửa)",
+    "at": "thời điểm của mắt xích không khớp với nhật ký (bị sửa)",
     "witness": "mắt xích của làn khác mà nó chứng kiến không còn",
     "anchor": "không khớp với mốc neo đã lưu (phần cuối nhật ký bị cắt hoặc bị viết lại)",
 }
