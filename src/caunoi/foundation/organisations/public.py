@@ -9,6 +9,7 @@ from caunoi.foundation.organisations.access import (
     covers,
     ids_within,
     managed,
+    manages,
     on_day,
     parent_of,
     path_of,
@@ -55,8 +56,16 @@ from caunoi.foundation.organisations.operations.units import (
     move_unit,
     rename_unit,
 )
-from caunoi.foundation.organisations.queries import heir_of, heirs, may_have_moved, predecessors_of, tree_export
-from caunoi.foundation.organisations.rules.kinds import EventKind
+from caunoi.foundation.organisations.queries import (
+    Ahead,
+    ahead_of,
+    heir_of,
+    heirs,
+    may_have_moved,
+    predecessors_of,
+    tree_export,
+)
+from caunoi.foundation.organisations.rules.kinds import EventKind, Level
 from caunoi.foundation.organisations.rules.naming import Decision, Naming
 from caunoi.foundation.organisations.rules.paths import END, WIDTH, segment
 from caunoi.foundation.organisations.rules.resting import Footprint, Resting, resting_on_event, rests_on_units
@@ -64,9 +73,11 @@ from caunoi.foundation.organisations.rules.resting import Footprint, Resting, re
 __all__ = [
     "END",
     "WIDTH",
+    "Ahead",
     "Decision",
     "EventKind",
     "Footprint",
+    "Level",
     "Naming",
     "NotManaged",
     "Opening",
@@ -85,6 +96,7 @@ __all__ = [
     "UnitNotFound",
     "UnitsChanged",
     "add_to_group",
+    "ahead_of",
     "ancestors",
     "children",
     "covers",
@@ -102,6 +114,7 @@ __all__ = [
     "load_country",
     "load_kinds",
     "managed",
+    "manages",
     "may_have_moved",
     "merge_units",
     "move_unit",

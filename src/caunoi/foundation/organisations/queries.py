@@ -162,6 +162,28 @@ def _below(unit: Unit, on: dt.date, *, deep: bool) -> QuerySet[UnitPath, int] | 
     return ids_within(scopes, on=on)
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is entered already for later days: whoever acts today would be contradicted by it."""
+
+    places: list[tuple[dt.date, int, Line, int | None]]
+    """From which day, unit, line, parent."""
+    names: dict[int, dt.date]
+    """Unit → the day from which it is called or is something else."""
+
+
+def ahead_of(*, on: dt.date) -> Ahead:
+    """Return the places and names that units take after a day, in two queries."""
+    holds = Q(until_on__isnull=True) | Q(until_on__gt=F("from_on"))
+    places = Placement.objects.filter(holds, from_on__gt=on).order_by("from_on", "id")
+    names = UnitName.objects.filter(holds, from_on__gt=on).order_by("from_on", "id")
+    return Ahead(
+        [(day, unit, Line(line), parent) for day, unit, line, parent in
+         places.values_list("from_on", "unit_id", "line", "parent_id")],
+        dict(names.values_list("unit_id", "from_on")),
+    )  # fmt: skip
+
+
 def roots(on: dt.date) -> QuerySet[UnitName]:
     """Return what stands at the top on a day: under nothing in either line, or in no line at all."""
     beneath = Placement.objects.filter(on_day(on), parent__isnull=False).values("unit_id")

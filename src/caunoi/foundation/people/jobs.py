@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from caunoi.foundation.jobs.public import Run, every, handler
-from caunoi.foundation.people.access import actor_of
-from caunoi.foundation.people.models import ExportRun, ImportRun, ImportState, Person
+from caunoi.foundation.people.models import ExportRun, ImportRun, ImportState
 from caunoi.foundation.people.operations.exporting import EXPORT_JOB, forget_exports, make_export
 from caunoi.foundation.people.operations.intake.runs import (
     CHECK_JOB,
@@ -14,6 +13,7 @@ from caunoi.foundation.people.operations.intake.runs import (
     check_import,
     enter_import,
     refuse_import,
+    sender,
 )
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, system
@@ -27,11 +27,7 @@ def _run(arguments: dict[str, object]) -> ImportRun | None:
 
 
 def _actor(run: ImportRun | ExportRun, at: Run) -> Actor:
-    """Return who sent the file in or asked for one, in the post they acted for, with the rights they have now."""
-    if run.person_id is None:
-        return system()
-    person = Person.objects.get(pk=run.person_id)
-    return actor_of(account_id=run.account_id, person=person, post=run.post, on=clock.day_of(at.at))
+    return sender(run, on=clock.day_of(at.at))
 
 
 @handler(CHECK_JOB)

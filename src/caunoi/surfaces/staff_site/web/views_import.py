@@ -169,8 +169,10 @@ def _outcome(row: list[object]) -> tuple[object, object, object, State, str]:
 def _reason(found: ImportRun) -> str:
     if found.state != ImportState.REFUSED:
         return ""
-    said = sentence(Refused(found.reason["code"], **found.reason["facts"]))
-    return said or gettext("Tệp không nhập được. Hãy kiểm tra tệp rồi gửi lại.")
+    facts = found.reason["facts"]
+    said = sentence(Refused(found.reason["code"], **facts))
+    said = said or gettext("Tệp không nhập được. Hãy kiểm tra tệp rồi gửi lại.")
+    return gettext("Dòng %(row)s: %(why)s") % {"row": facts["row"], "why": said} if "row" in facts else said
 
 
 def _progress(found: ImportRun) -> dict[str, object]:

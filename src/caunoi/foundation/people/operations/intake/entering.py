@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from caunoi.foundation.organisations.public import (
     Naming,
@@ -15,7 +16,9 @@ from caunoi.foundation.organisations.public import (
     rename_unit,
 )
 from caunoi.foundation.people.models import Person, Post, SigningForm
-from caunoi.foundation.people.operations.intake.planning import Plan, RowPlan, Step, named
+from caunoi.foundation.people.operations.intake.placing import COLUMNS
+from caunoi.foundation.people.operations.intake.planning import Plan, named
+from caunoi.foundation.people.operations.intake.rows import RowPlan, Step
 from caunoi.foundation.people.operations.people import correct_person, register_person
 from caunoi.foundation.people.operations.posts import create_post, take_up
 from caunoi.foundation.people.operations.rights import grant_role
@@ -23,15 +26,36 @@ from caunoi.foundation.people.operations.signing import authorise_signing
 from caunoi.foundation.people.rules.staffing import CLERK_TITLE, head_title_of, staffing_of
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line
+from caunoi.kernel.errors import Refused
 
 
 def enter_rows(plan: Plan, *, kinds: Mapping[str, UnitKind], by: Actor, at: dt.datetime) -> list[int]:
-    """Enter every row; return the ids of the people of the file who have an e-mail address."""
+    """Enter every row; return the ids of the people of the file who have an e-mail address.
+
+    What is refused all the same names its row among the facts.
+    """
     entering = _Entering(plan, kinds, by, at)
     entering.establish([row for row in plan.rows if row.unit is None])
     for row in plan.rows:
-        entering.row(row)
+        with _named(row):
+            entering.rename(row)
+    for line, rows in plan.moves.items():
+        for row in rows:
+            with _named(row):
+                entering.move(row, line)
+    for row in plan.rows:
+        with _named(row):
+            entering.seats(row)
     return sorted(entering.people)
+
+
+@contextmanager
+def _named(plan: RowPlan) -> Iterator[None]:
+    try:
+        yield
+    except Refused as refused:
+        refused.facts["row"] = plan.row.number
+        raise
 
 
 class _Entering:
@@ -42,26 +66,34 @@ class _Entering:
         self.by_email: dict[str, Person] = dict(plan.known.people)
         self.people: set[int] = set()
 
-    def row(self, plan: RowPlan) -> None:
-        unit = self.units[plan.code.lower()]
+    def rename(self, plan: RowPlan) -> None:
+        """Give the unit of a row the name, symbol and seat written there."""
         if Step.RENAME in plan.steps:
+            unit = self.units[plan.code.lower()]
             rename_unit(unit=unit, naming=self._naming(plan, unit), on=self.on, by=self.by, at=self.at)
-        if Step.MOVE in plan.steps:
-            self._move(plan, unit, "parent", Line.PROFESSIONAL)
-        if Step.GOVERN in plan.steps:
-            self._move(plan, unit, "governed", Line.ADMINISTRATIVE)
-        self._head(plan, unit)
-        self._clerk(plan, unit)
+
+    def move(self, plan: RowPlan, line: Line) -> None:
+        """Place the unit of a row under the one written there."""
+        parent = self._unit(plan.row.text(COLUMNS[line]))
+        move_unit(unit=self.units[plan.code.lower()], line=line, parent=parent, on=self.on, by=self.by, at=self.at)
+
+    def seats(self, plan: RowPlan) -> None:
+        """Fill the posts of a row."""
+        unit = self.units.get(plan.code.lower())
+        if unit is not None:
+            self._head(plan, unit)
+            self._clerk(plan, unit)
 
     def establish(self, plans: Sequence[RowPlan]) -> None:
         """Establish all new units by one event, from New Year where their superiors stood then, else from today."""
         openings: dict[str, Opening] = {}
         above: set[int] = set()
         for plan in plans:
-            parent = self._place(plan.row.text("parent"), openings) or self.known.root
-            governing = self._place(plan.row.text("governed"), openings) or parent
+            kind = self.kinds[plan.row.text("kind")]
+            parent = None if kind.is_outside else self._place(plan.row.text("parent"), openings) or self.known.root
+            governing = self._place(plan.row.text("governed"), openings) or parent or self._province()
             above |= {place.pk for place in (parent, governing) if isinstance(place, Unit)}
-            openings[plan.code.lower()] = self._opening(plan, parent, governing)
+            openings[plan.code.lower()] = self._opening(plan, kind, parent, governing)
         if not openings:
             return
         is_old = {(unit_id, line) for unit_id in above for line in Line} <= self.known.placed_of_old
@@ -72,11 +104,18 @@ class _Entering:
     def _place(self, code: str, openings: Mapping[str, Opening]) -> Unit | Opening | None:
         return openings.get(code.lower()) or self._unit(code)
 
-    def _opening(self, plan: RowPlan, parent: Unit | Opening, governing: Unit | Opening) -> Opening:
+    def _province(self) -> Unit | None:
+        """Return what stands above the branch in the administrative line: its committee governs new bodies outside."""
+        held = self.known.parents.get((self.known.root.pk, Line.ADMINISTRATIVE))
+        return self.known.others.get(held) if held else None
+
+    def _opening(
+        self, plan: RowPlan, kind: UnitKind, parent: Unit | Opening | None, governing: Unit | Opening | None
+    ) -> Opening:
         row = plan.row
         return Opening(
             code=row.text("code"),
-            kind=self.kinds[row.text("kind")],
+            kind=kind,
             naming=Naming(row.text("name"), symbol=row.text("symbol"), seat=row.text("seat")),
             parents={Line.PROFESSIONAL: parent, Line.ADMINISTRATIVE: governing},
         )
@@ -87,10 +126,6 @@ class _Entering:
     def _naming(self, plan: RowPlan, unit: Unit) -> Naming:
         given = {key: plan.row.text(key) or held for key, held in named(unit).items()}
         return Naming(name_en=unit.name_en, **given)
-
-    def _move(self, plan: RowPlan, unit: Unit, key: str, line: Line) -> None:
-        parent = self._unit(plan.row.text(key))
-        move_unit(unit=unit, line=line, parent=parent, on=self.on, by=self.by, at=self.at)
 
     def _head(self, plan: RowPlan, unit: Unit) -> None:
         seat = self.known.heads.get(unit.pk)

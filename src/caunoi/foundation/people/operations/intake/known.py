@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from caunoi.foundation.organisations.public import WIDTH, Unit, on_day, paths_of, subtree
+from django.db.models import Q
+
+from caunoi.foundation.organisations.public import WIDTH, Ahead, Unit, ahead_of, manages, on_day, paths_of, subtree
+from caunoi.foundation.people.access import Permission, wholly_within
 from caunoi.foundation.people.models import Capacity, Grant, Holding, Person, Post
 from caunoi.foundation.people.rules.roles import Role
-from caunoi.kernel.actor import Line
+from caunoi.kernel.actor import Actor, Line
 from caunoi.kernel.text import fold
 
 _CLERKS = (Role.CLERK, Role.SCHOOL_OFFICER, Role.REPORTER, Role.BRANCH_OFFICER, Role.SPECIALIST)
@@ -17,10 +21,19 @@ _CLERKS = (Role.CLERK, Role.SCHOOL_OFFICER, Role.REPORTER, Role.BRANCH_OFFICER, 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A post with its holder."""
+    """A post with its holder, and who holds it later or stands in for somebody."""
 
     post: Post
     holder: Person | None
+    others: tuple[Holding, ...] = ()
+
+    def promised(self, email: str) -> Holding | None:
+        """Return the holding that keeps the person with an address from taking up the empty post; None when free."""
+        for held in self.others:
+            same = bool(email) and held.person.email.lower() == email
+            if same or held.capacity != Capacity.SUBSTITUTE:
+                return held
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,8 @@ class Known:
     others: Mapping[int, Unit]
     """Superiors in the administrative line that stand outside the branch, by id."""
     parents: Mapping[tuple[int, Line], int]
+    placed: frozenset[tuple[int, Line]]
+    """Placed in a line today."""
     placed_of_old: frozenset[tuple[int, Line]]
     """Placed already on the first day of the year."""
     heads: Mapping[int, Seat]
@@ -43,6 +58,14 @@ class Known:
     """By e-mail address, lower case; people of the branch."""
     foreign: frozenset[str] = field(default_factory=frozenset)
     """E-mail addresses of people outside the branch."""
+    by_name: Mapping[tuple[str, str], Unit] = field(default_factory=dict)
+    """Units of the branch, and bodies outside the sector of which the sheet has the name, by folded name and kind."""
+    ahead: Ahead = field(default_factory=lambda: Ahead([], {}))
+    """What is entered for later days."""
+    unmanaged: frozenset[int] = field(default_factory=frozenset)
+    """Units outside the branch that the sender does not administer."""
+    answered_for: frozenset[int] = field(default_factory=frozenset)
+    """Holders whose address the sender may correct."""
 
     @property
     def new_year(self) -> dt.date:
@@ -53,9 +76,29 @@ class Known:
         """Return a unit of the branch by code, whatever its case."""
         return self.units.get(code.lower())
 
+    def body(self, code: str) -> Unit | None:
+        """Return a body outside the sector by code; it belongs to nobody's branch and still may be named."""
+        found = self.elsewhere.get(code.lower())
+        return found if found is not None and found.kind.is_outside and found.dissolved_on is None else None
 
-def look_up(root: Unit, *, codes: Collection[str], emails: Collection[str], on: dt.date) -> Known:
-    """Return what stands under ``root`` on a day, in a constant number of queries."""
+    def namesake(self, name: str, kind: str) -> Unit | None:
+        """Return what has this name already and is of this kind."""
+        return self.by_name.get((fold(name), kind))
+
+
+def look_up(
+    root: Unit,
+    *,
+    codes: Collection[str],
+    emails: Collection[str],
+    names: Collection[str] = (),
+    on: dt.date,
+    by: Actor | None = None,
+) -> Known:
+    """Return what stands under ``root`` on a day; without ``by`` nothing of what somebody may do.
+
+    A constant number of queries, and one or two for each unit outside the branch that the sheet names.
+    """
     units = {unit.code.lower(): unit for unit in subtree(root, on=on).select_related("kind")}
     wanted = {code.lower() for code in codes} - units.keys()
     outside = [unit for unit in _by_code(wanted, codes) if unit.code.lower() in wanted]
@@ -71,12 +114,25 @@ def look_up(root: Unit, *, codes: Collection[str], emails: Collection[str], on: 
         elsewhere={unit.code.lower(): unit for unit in outside},
         others=Unit.objects.in_bulk(set(parents.values()) - {unit.pk for unit in units.values()}),
         parents=parents,
+        placed=frozenset(now),
         placed_of_old=frozenset(paths_of(everything, on=on.replace(month=1, day=1))),
         heads=heads,
         clerks=clerks,
         people=own,
         foreign=foreign,
+        by_name={(fold(unit.name), unit.kind.code): unit for unit in [*_bodies(names), *units.values()]},
+        ahead=ahead_of(on=on),
+        unmanaged=frozenset(unit.pk for unit in outside if by and not manages(unit, by=by, today=on)),
+        answered_for=_answered_for([*heads.values(), *clerks.values()], by, on),
     )
+
+
+def _answered_for(seats: Collection[Seat], by: Actor | None, on: dt.date) -> frozenset[int]:
+    holders = {seat.holder.pk for seat in seats if seat.holder is not None}
+    if by is None or by.is_system:
+        return frozenset(holders)
+    mine = wholly_within(by.scopes(Permission.ADMINISTER), on=on)
+    return frozenset(mine) & holders
 
 
 def _by_code(wanted: Collection[str], codes: Collection[str]) -> list[Unit]:
@@ -85,17 +141,28 @@ def _by_code(wanted: Collection[str], codes: Collection[str]) -> list[Unit]:
     return list(Unit.objects.filter(code__in=spellings).select_related("kind"))
 
 
+def _bodies(names: Collection[str]) -> list[Unit]:
+    rows = Unit.objects.filter(kind__is_outside=True, dissolved_on__isnull=True, name__in=names)
+    return list(rows.select_related("kind").order_by("pk"))
+
+
 def _seats(root: Unit, on: dt.date) -> tuple[dict[int, Seat], dict[int, Seat]]:
     units = subtree(root, on=on).order_by()
     posts = list(Post.objects.filter(unit__in=units, closed_on__isnull=True).select_related("unit").order_by("pk"))
-    held = Holding.objects.filter(on_day(on), post__unit__in=units).exclude(capacity=Capacity.SUBSTITUTE)
-    holders = {holding.post_id: holding.person for holding in held.select_related("person")}
+    lasting = Holding.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=on), post__unit__in=units)
+    holders: dict[int, Person] = {}
+    others: defaultdict[int, list[Holding]] = defaultdict(list)
+    for holding in lasting.select_related("person").order_by("from_on", "pk"):
+        if holding.from_on <= on and holding.capacity != Capacity.SUBSTITUTE:
+            holders[holding.post_id] = holding.person
+        else:
+            others[holding.post_id].append(holding)
     granted = Grant.objects.filter(on_day(on), post__unit__in=units, role__in=_CLERKS)
     clerks_of = set(granted.values_list("post_id", flat=True))
     heads: dict[int, Seat] = {}
     clerks: dict[int, Seat] = {}
     for post in posts:
-        seat = Seat(post, holders.get(post.pk))
+        seat = Seat(post, holders.get(post.pk), tuple(others[post.pk]))
         if post.is_head:
             heads.setdefault(post.unit_id, seat)
         elif post.pk in clerks_of:

@@ -5,46 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from caunoi.foundation.organisations.public import Unit, UnitKind
+from caunoi.foundation.organisations.public import Level, Unit, UnitKind
+from caunoi.foundation.people.models import Person
 from caunoi.foundation.people.operations.intake.known import Known, Seat, is_same_name, look_up
+from caunoi.foundation.people.operations.intake.placing import Placing
+from caunoi.foundation.people.operations.intake.rows import RowPlan, Step
 from caunoi.foundation.people.operations.intake.sheet import SHEET, TEMPLATE, columns
-from caunoi.foundation.spreadsheets.public import Checked, Finding, Row, Workbook, check
-from caunoi.kernel.actor import Line
-from caunoi.kernel.text import squeeze
-
-
-class Step(StrEnum):
-    """One thing that entering a row would do."""
-
-    ESTABLISH = "establish"
-    RENAME = "rename"
-    MOVE = "move"
-    GOVERN = "govern"
-    HEAD = "head"
-    HEAD_EMAIL = "head_email"
-    CLERK = "clerk"
-    CLERK_EMAIL = "clerk_email"
-
-
-@dataclass(slots=True)
-class RowPlan:
-    """One row and what it would do; ``unit`` is empty for a new one."""
-
-    row: Row
-    unit: Unit | None
-    steps: list[Step] = field(default_factory=list)
-
-    @property
-    def code(self) -> str:
-        """Code of the unit, as written."""
-        return self.row.text("code")
-
-    @property
-    def outcome(self) -> str:
-        """``new``, ``changed`` or ``unchanged``."""
-        return "new" if Step.ESTABLISH in self.steps else "changed" if self.steps else "unchanged"
+from caunoi.foundation.spreadsheets.public import Checked, Finding, Workbook, check
+from caunoi.kernel.actor import Actor, Line
+from caunoi.kernel.text import fold, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +24,8 @@ class Plan:
     rows: tuple[RowPlan, ...]
     findings: tuple[Finding, ...]
     known: Known
+    moves: Mapping[Line, list[RowPlan]] = field(default_factory=dict)
+    """Rows that move in each line, in the order in which they can."""
 
     @property
     def wrong_rows(self) -> int:
@@ -66,24 +38,28 @@ class Plan:
         return all(finding.is_warning for finding in self.findings)
 
 
-def plan_of(book: Workbook, *, root: Unit, kinds: Mapping[str, UnitKind], by_person: int | None, on: dt.date) -> Plan:
+def plan_of(book: Workbook, *, root: Unit, kinds: Mapping[str, UnitKind], by: Actor, on: dt.date) -> Plan:
     """Return what a workbook would do to the branch of ``root`` on a day; looks up a constant number of times.
 
-    ``by_person`` enters it, and so is not put into a post by it.
+    What entering it as ``by`` would refuse is found here, with its row and cell.
     """
     sheet = book.sheet(SHEET) or (book.sheets[0] if len(book.sheets) == 1 else None)
     if sheet is None:
         findings = [Finding("sheet_missing", SHEET, facts={"sheet": SHEET})]
         return Plan((), tuple(findings), look_up(root, codes=(), emails=(), on=on))
     checked = check(sheet, columns(list(kinds.values())))
-    known = look_up(root, codes=_codes(checked), emails=_emails(checked), on=on)
-    planner = _Planner(checked, known, by_person)
+    known = look_up(root, codes=_codes(checked), emails=_emails(checked), names=_names(checked), on=on, by=by)
+    planner = _Planner(checked, known, kinds, by.person_id)
     planner.go()
+    placing = Placing(planner.plans, known, kinds)
+    for row, key, code, facts in placing.findings():
+        planner.findings.append(checked.at(row.row, key, code, facts))
     stamped = book.stamp.get("unit") if book.stamp.get("template") == TEMPLATE else None
     if stamped and stamped.lower() != root.code.lower():
         planner.findings.append(Finding("other_unit", sheet.name, facts={"code": stamped}))
     findings = sorted((*checked.findings, *planner.findings), key=lambda one: (one.row or 0, one.column or 0))
-    return Plan(tuple(planner.ordered()), tuple(findings), known)
+    moves = {line: placing.moves(line) for line in Line}
+    return Plan(tuple(planner.ordered()), tuple(findings), known, moves)
 
 
 def _codes(checked: Checked) -> set[str]:
@@ -94,15 +70,22 @@ def _emails(checked: Checked) -> set[str]:
     return {row.text(key) for row in checked.rows for key in ("head_email", "clerk_email")} - {""}
 
 
+def _names(checked: Checked) -> set[str]:
+    return {squeeze(row.text("name")) for row in checked.rows} - {""}
+
+
 class _Planner:
     """Goes through the rows once and notes steps and findings."""
 
-    def __init__(self, checked: Checked, known: Known, by_person: int | None) -> None:
+    def __init__(self, checked: Checked, known: Known, kinds: Mapping[str, UnitKind], by_person: int | None) -> None:
         self.checked, self.known, self.by_person = checked, known, by_person
+        self.outside = {code for code, kind in kinds.items() if kind.is_outside}
         self.findings: list[Finding] = []
         self.plans: dict[str, RowPlan] = {}
         self.written: dict[str, tuple[str, int]] = {}
         """E-mail address → name and row where it was first written."""
+        self.called: dict[tuple[str, ...], int] = {}
+        """Name, kind and superiors of a new unit → row where it was first written."""
 
     def go(self) -> None:
         for row in self.checked.rows:
@@ -111,9 +94,12 @@ class _Planner:
                 self.plans[code] = RowPlan(row, self.known.unit(code))
         for plan in self.plans.values():
             self._unit(plan)
-            self._seat(plan, "head", self.known.heads, Step.HEAD, Step.HEAD_EMAIL)
-            self._seat(plan, "clerk", self.known.clerks, Step.CLERK, Step.CLERK_EMAIL)
-        self._circles()
+            for key, seats, step, mail in (
+                ("head", self.known.heads, Step.HEAD, Step.HEAD_EMAIL),
+                ("clerk", self.known.clerks, Step.CLERK, Step.CLERK_EMAIL),
+            ):
+                if self._asks_for_seat(plan, key):
+                    self._seat(plan, key, seats.get(plan.unit.pk) if plan.unit else None, step, mail)
 
     def ordered(self) -> list[RowPlan]:
         """Return the rows so that a new superior comes before what stands under it."""
@@ -137,13 +123,47 @@ class _Planner:
 
     def _unit(self, plan: RowPlan) -> None:
         self._check_superiors(plan)
-        elsewhere = self.known.elsewhere.get(plan.code.lower())
-        if elsewhere is not None:
+        elsewhere, body = self.known.elsewhere.get(plan.code.lower()), self.known.body(plan.code)
+        if body is not None:
+            self._body(plan, body)
+        elif elsewhere is not None:
             self._say(plan, "code", "unit_dissolved" if elsewhere.dissolved_on else "code_elsewhere")
         elif plan.unit is None:
             plan.steps.append(Step.ESTABLISH)
+            self._check_new(plan)
         else:
             self._existing(plan, plan.unit)
+
+    def _body(self, plan: RowPlan, body: Unit) -> None:
+        """A body outside the sector that is there already: named again, and changed on its own page only."""
+        plan.unit = body
+        held = self.known.parents.get((body.pk, Line.ADMINISTRATIVE))
+        above = self.known.elsewhere.get(plan.row.text("governed").lower())
+        for key, differs in (
+            ("kind", plan.row.text("kind") not in ("", body.kind.code)),
+            ("name", squeeze(plan.row.text("name")) not in ("", body.name)),
+            ("governed", bool(plan.row.text("governed")) and (above is None or above.pk != held)),
+        ):
+            if differs:
+                self._say(plan, key, "body_kept", name=body.name)
+
+    def _check_new(self, plan: RowPlan) -> None:
+        """Whether a new row is perhaps a unit that is there already, or written twice: asked, never guessed."""
+        row = plan.row
+        outside = row.text("kind") in self.outside
+        if outside and Level(self.known.root.kind.level) not in (Level.CENTRAL, Level.PROVINCE):
+            self._say(plan, "kind", "body_not_yours")
+        if outside and row.text("parent"):
+            self._say(plan, "parent", "body_parent")
+        if row.values.get("distinct") or not row.text("name"):
+            return
+        known = self.known.namesake(row.text("name"), row.text("kind"))
+        key = (fold(row.text("name")), row.text("kind"), row.text("parent").lower(), row.text("governed").lower())
+        first = self.called.setdefault(key, row.number)
+        if known is not None and known.code.lower() not in self.plans:
+            self._say(plan, "code", "namesake", name=known.name, known=known.code)
+        elif first != row.number:
+            self._say(plan, "name", "name_twice", first=first)
 
     def _check_superiors(self, plan: RowPlan) -> None:
         parent, governed = plan.row.text("parent").lower(), plan.row.text("governed").lower()
@@ -180,40 +200,42 @@ class _Planner:
                 continue
             plan.steps.append(step)
 
-    def _circles(self) -> None:
-        """A row whose superiors, as they would stand afterwards, lead back to itself."""
-        by_id = {unit.pk: code for code, unit in self.known.units.items()}
-        for line, key in ((Line.PROFESSIONAL, "parent"), (Line.ADMINISTRATIVE, "governed")):
-            above = {code: self._above(plan, key, line, by_id) for code, plan in self.plans.items()}
-            for code in self.known.units.keys() - above.keys():
-                held = self.known.parents.get((self.known.units[code].pk, line))
-                above[code] = by_id.get(held) if held else None
-            for code, plan in self.plans.items():
-                if plan.row.text(key) and _leads_back(code, above):
-                    self._say(plan, key, "parent_circle")
-
-    def _above(self, plan: RowPlan, key: str, line: Line, by_id: Mapping[int, str]) -> str | None:
-        code = plan.row.text(key).lower()
-        if code:
-            return code
-        held = self.known.parents.get((plan.unit.pk, line)) if plan.unit else None
-        return by_id.get(held) if held else None
-
-    def _seat(self, plan: RowPlan, key: str, seats: Mapping[int, Seat], step: Step, mail: Step) -> None:
-        name, email = plan.row.text(f"{key}_name"), plan.row.text(f"{key}_email").lower()
-        if not name:
-            if email:
+    def _asks_for_seat(self, plan: RowPlan, key: str) -> bool:
+        """Whether a row names somebody for a post; wrongly so, where it does for what has none here."""
+        if not plan.row.text(f"{key}_name"):
+            if plan.row.text(f"{key}_email"):
                 self._say(plan, f"{key}_email", "email_without_name")
-            return
+            return False
+        if (plan.unit.kind.code if plan.unit else plan.row.text("kind")) in self.outside:
+            self._say(plan, f"{key}_name", "body_seat")
+            return False
+        return True
+
+    def _seat(self, plan: RowPlan, key: str, seat: Seat | None, step: Step, mail: Step) -> None:
+        name, email = plan.row.text(f"{key}_name"), plan.row.text(f"{key}_email").lower()
         self._check_email(plan, key, name, email)
-        seat = seats.get(plan.unit.pk) if plan.unit else None
         if seat is None or seat.holder is None:
             self._check_not_oneself(plan, key, email)
+            self._check_free(plan, key, seat, email)
             plan.steps.append(step)
         elif not is_same_name(seat.holder, name):
             self._say(plan, f"{key}_name", "holder_differs", holder=seat.holder.name)
         elif email and email != seat.holder.email.lower():
             plan.steps.append(mail)
+            self._check_mail(plan, f"{key}_email", seat.holder, email)
+
+    def _check_mail(self, plan: RowPlan, column: str, holder: Person, email: str) -> None:
+        other = self.known.people.get(email)
+        if holder.pk not in self.known.answered_for:
+            self._say(plan, column, "holder_beyond", holder=holder.name)
+        elif other is not None and other.pk != holder.pk:
+            self._say(plan, column, "email_elsewhere")
+
+    def _check_free(self, plan: RowPlan, key: str, seat: Seat | None, email: str) -> None:
+        held = seat.promised(email) if seat is not None else None
+        if held is not None:
+            facts = {"holder": held.person.name, "on": f"{held.from_on:%d/%m/%Y}"}
+            self._say(plan, f"{key}_name", "seat_promised", **facts)
 
     def _check_not_oneself(self, plan: RowPlan, key: str, email: str) -> None:
         named = self.known.people.get(email) if email else None
@@ -235,15 +257,3 @@ class _Planner:
 def named(unit: Unit) -> dict[str, str]:
     """Return what a row may change of a unit's name, by column."""
     return {"name": unit.name, "symbol": unit.symbol, "seat": unit.seat}
-
-
-def _leads_back(code: str, above: Mapping[str, str | None]) -> bool:
-    seen, at = {code}, above.get(code)
-    while at is not None:
-        if at == code:
-            return True
-        if at in seen:
-            return False
-        seen.add(at)
-        at = above.get(at)
-    return False

@@ -9,8 +9,8 @@ from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.foundation.files.public import content_of, keep
 from caunoi.foundation.jobs.public import enqueue
 from caunoi.foundation.organisations.public import Unit, UnitKind
-from caunoi.foundation.people.access import Permission, require
-from caunoi.foundation.people.models import ImportRun, ImportState, Person
+from caunoi.foundation.people.access import Permission, actor_of, require
+from caunoi.foundation.people.models import ExportRun, ImportRun, ImportState, Person
 from caunoi.foundation.people.operations.exporting import rows_of_branch
 from caunoi.foundation.people.operations.intake.entering import enter_rows
 from caunoi.foundation.people.operations.intake.known import look_up
@@ -19,7 +19,7 @@ from caunoi.foundation.people.operations.intake.sheet import template_for
 from caunoi.foundation.people.operations.refused import PeopleRefused
 from caunoi.foundation.spreadsheets.public import XLSX, Finding, SpreadsheetRefused, annotate, read
 from caunoi.kernel import clock
-from caunoi.kernel.actor import Actor
+from caunoi.kernel.actor import Actor, system
 from caunoi.kernel.errors import Refused
 
 CHECK_JOB = "people.check_import"
@@ -49,7 +49,14 @@ def receive_import(*, content: bytes, name: str, unit: Unit, by: Actor, at: dt.d
 def plan_again(run: ImportRun, *, on: dt.date) -> Plan:
     """Read the kept file and say what it would do now. Raises SpreadsheetRefused."""
     book = read(content_of(run.file), run.file.name)
-    return plan_of(book, root=run.unit, kinds=_kinds(), by_person=run.person_id, on=on)
+    return plan_of(book, root=run.unit, kinds=_kinds(), by=sender(run, on=on), on=on)
+
+
+def sender(run: ImportRun | ExportRun, *, on: dt.date) -> Actor:
+    """Return who sent the file in or asked for one, in the post they acted for, with the rights they have on a day."""
+    if run.person is None:
+        return system()
+    return actor_of(account_id=run.account_id, person=run.person, post=run.post, on=on)
 
 
 def _kinds() -> Mapping[str, UnitKind]:

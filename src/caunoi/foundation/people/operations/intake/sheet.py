@@ -47,6 +47,8 @@ def columns(kinds: Sequence[UnitKind]) -> list[Column]:
                help=_("Địa danh ghi trước ngày tháng trên văn bản.")),
         *_people("head", _("Người đứng đầu"), _("Chức danh người đứng đầu"), _("Thư điện tử người đứng đầu")),
         *_people("clerk", _("Văn thư, đầu mối"), _("Chức danh văn thư, đầu mối"), _("Thư điện tử văn thư, đầu mối")),
+        Column("distinct", _("Khác đơn vị trùng tên"), ValueKind.TRUTH, width=14, example="",
+               help=_("Ghi x khi đơn vị mới cùng tên với một đơn vị đã có nhưng là đơn vị khác.")),
     ]  # fmt: skip
 
 
@@ -99,6 +101,59 @@ register_findings(
             _("Sửa mã đơn vị quản lý."),
         ),
         "governed_unknown": (_("Không có cơ quan mã “%(value)s”."), _("Sửa mã, hoặc để trống ô này.")),
+        "parent_too_low": (
+            _("%(parent)s thuộc cấp thấp hơn %(kind)s nên không quản lý đơn vị này được."),
+            _("Ghi mã của một đơn vị cùng cấp hoặc cấp trên."),
+        ),
+        "parent_ends": (_("%(parent)s ngừng hoạt động từ %(on)s."), _("Ghi mã của đơn vị tiếp nhận.")),
+        "parent_not_placed": (
+            _("%(parent)s chưa có chỗ trong tuyến quản lý này."),
+            _("Ghi mã đơn vị khác, hoặc xếp chỗ cho đơn vị đó ở trang Đơn vị trước."),
+        ),
+        "parent_unmanaged": (
+            _("%(parent)s thuộc phạm vi quản trị của nơi khác."),
+            _("Để trống ô này, hoặc đề nghị nơi đó ghi thay đổi."),
+        ),
+        "unit_ends": (
+            _("Đơn vị này ngừng hoạt động từ %(on)s nên không ghi thêm thay đổi được."),
+            _("Giữ nguyên ô này như đang có, hoặc hoàn tác việc kết thúc ở trang Đơn vị."),
+        ),
+        "changed_ahead": (
+            _("Đã ghi một thay đổi khác có hiệu lực từ %(on)s."),
+            _("Giữ nguyên ô này như đang có, hoặc hoàn tác thay đổi đó ở trang Đơn vị."),
+        ),
+        "namesake": (
+            _("Đã có %(name)s, mã “%(known)s”."),
+            _("Nếu là đơn vị đó, ghi mã “%(known)s” vào ô này; nếu không, ghi x ở cột “Khác đơn vị trùng tên”."),
+        ),
+        "name_twice": (
+            _("Đơn vị này đã ghi ở dòng %(first)s với mã khác."),
+            _("Xóa một dòng; nếu là hai đơn vị khác nhau, ghi x ở cột “Khác đơn vị trùng tên”."),
+        ),
+        "body_kept": (
+            _("%(name)s là cơ quan ngoài ngành đã có; tệp này không sửa được."),
+            _("Giữ nguyên như đang có; sửa ở trang Đơn vị."),
+        ),
+        "body_not_yours": (
+            _("Cơ quan ngoài ngành do người quản trị của Sở ghi."),
+            _("Xóa dòng này, hoặc đề nghị người quản trị của Sở nhập."),
+        ),
+        "body_parent": (
+            _("Cơ quan ngoài ngành không có đơn vị quản lý chuyên môn."),
+            _("Để trống ô này; ghi cấp trên ở cột “Mã cơ quan trực tiếp quản lý”."),
+        ),
+        "body_seat": (
+            _("Không lập vị trí cho cơ quan ngoài ngành bằng tệp này."),
+            _("Để trống ô này."),
+        ),
+        "seat_promised": (
+            _("Đã cử %(holder)s giữ vị trí này từ %(on)s."),
+            _("Để trống ô này, hoặc sửa việc cử ở trang Vị trí rồi nhập lại."),
+        ),
+        "holder_beyond": (
+            _("%(holder)s còn giữ vị trí ngoài phạm vi của bạn nên bạn không sửa thư điện tử được."),
+            _("Để trống ô này, hoặc đề nghị người quản trị cấp trên sửa."),
+        ),
         "kind_differs": (
             _("Đơn vị này đang là “%(known)s”."),
             _("Ghi đúng loại đang có; thay đổi loại đơn vị bằng một sự kiện ở trang Đơn vị."),
