@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 
 from caunoi.kernel.ids import uuid7
 
@@ -46,6 +48,9 @@ class Account(AbstractBaseUser):
 
     class Meta:
         ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="accounts_account_address"),
+        ]
 
     def __str__(self) -> str:
         return self.username

@@ -6,6 +6,7 @@ import datetime as dt
 
 from caunoi.foundation.accounts.access import policy_on, unit_of
 from caunoi.foundation.accounts.models import AccessKey, Account, Ending, FormerPassword, Invitation, Tally
+from caunoi.foundation.accounts.operations.addresses import address_kept
 from caunoi.foundation.accounts.operations.sessions import end_sessions
 from caunoi.foundation.accounts.rules.policy import RuleCode
 from caunoi.foundation.audit.public import Subject, record, use_case
@@ -23,16 +24,20 @@ def subject_of(account: Account) -> Subject:
 def open_account(
     *, person: Person, username: str, password: str | None, demonstration: bool = False, by: Actor, at: dt.datetime
 ) -> Account:
-    """Open the account of a person; without a password it is used by single sign-on or passkey only."""
-    account = Account.objects.create_user(
-        username,
-        password,
-        email=person.email,
-        person=person,
-        is_demonstration=demonstration,
-        created_at=at,
-        password_set_at=at if password else None,
-    )
+    """Open the account of a person; without a password it is used by single sign-on or passkey only.
+
+    Raises InvitationRefused when the person's address is that of somebody else's account.
+    """
+    with address_kept(person.email, person):
+        account = Account.objects.create_user(
+            username,
+            password,
+            email=person.email,
+            person=person,
+            is_demonstration=demonstration,
+            created_at=at,
+            password_set_at=at if password else None,
+        )
     record(by=by, at=at, verb="accounts.open", subject=subject_of(account))
     return account
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
@@ -14,6 +13,7 @@ from caunoi.foundation.accounts.access import Permission, policy_on, require, re
 from caunoi.foundation.accounts.events import InvitationAccepted, PersonInvited
 from caunoi.foundation.accounts.models import Account, Invitation, InvitationBatch, MailState
 from caunoi.foundation.accounts.operations.accounts import set_password, subject_of
+from caunoi.foundation.accounts.operations.addresses import InvitationRefused, address_kept, checked_address
 from caunoi.foundation.accounts.operations.keys import hash_of
 from caunoi.foundation.accounts.rules.names import sign_in_name
 from caunoi.foundation.accounts.rules.policy import RuleCode
@@ -30,13 +30,6 @@ INVITE_MANY = "accounts.invite_many"
 """Name of the job that works off an InvitationBatch."""
 
 
-class InvitationRefused(Refused):
-    """``invitation.email_wrong``, ``.email_taken`` (``email``), ``.account_exists``, ``.account_closed`` (``name``);
-
-    ``invitation.not_open`` for a link that is unknown, used, withdrawn or out of date.
-    """
-
-
 @use_case
 def invite(
     *, person: Person, email: str, by: Actor, at: dt.datetime, batch: InvitationBatch | None = None
@@ -46,6 +39,7 @@ def invite(
     Opens the account (without a password) when there is none. Raises InvitationRefused, AccountsForbidden.
     """
     require_over(person, by=by, on=clock.day_of(at))
+    Person.objects.select_for_update().get(pk=person.pk)  # two invitations of one person: the second finds the first
     account = _account_for(person, checked_address(email, person), by, at)
     _open(account).update(withdrawn_at=at)
     sender = ", ".join(part for part in (by.person_name, by.unit_name) if part)[:300]
@@ -70,18 +64,6 @@ def token_of(invitation: Invitation) -> str:
     return salted_hmac("caunoi.accounts.invitation", str(invitation.public_id), algorithm="sha256").hexdigest()
 
 
-def checked_address(email: str, person: Person) -> str:
-    """Return an address that is well formed and nobody else's. Raises InvitationRefused."""
-    cleaned = email.strip()
-    try:
-        validate_email(cleaned)
-    except ValidationError:
-        raise InvitationRefused("invitation.email_wrong", email=cleaned, name=person.name) from None
-    if Account.objects.filter(email__iexact=cleaned).exclude(person=person).exists():
-        raise InvitationRefused("invitation.email_taken", email=cleaned, name=person.name)
-    return cleaned
-
-
 def _account_for(person: Person, email: str, by: Actor, at: dt.datetime) -> Account:
     account = Account.objects.filter(person=person).first()
     if account is None:
@@ -92,17 +74,30 @@ def _account_for(person: Person, email: str, by: Actor, at: dt.datetime) -> Acco
         raise InvitationRefused("invitation.account_exists", name=person.name)
     if account.email != email:
         account.email = email
-        account.save(update_fields=["email"])
+        with address_kept(email, person):
+            account.save(update_fields=["email"])
     return account
 
 
 def _new_account(person: Person, email: str, by: Actor, at: dt.datetime) -> Account:
-    stem = sign_in_name(person.name, ())
-    taken = set(Account.objects.filter(username__startswith=stem).values_list("username", flat=True))
-    username = sign_in_name(person.name, taken)
-    account = Account.objects.create_user(username, None, email=email, person=person, created_at=at)
+    account = _under_free_name(person, email, at)
     record(by=by, at=at, verb="accounts.open", subject=subject_of(account))
     return account
+
+
+def _under_free_name(person: Person, email: str, at: dt.datetime) -> Account:
+    """Open an account under a name made of the person's; one that a namesake got in the same moment is passed over."""
+    stem, lost = sign_in_name(person.name, ()), set[str]()
+    while True:
+        taken = set(Account.objects.filter(username__startswith=stem).values_list("username", flat=True))
+        username = sign_in_name(person.name, taken)
+        if username in lost:  # not the name is in the way
+            raise RuntimeError(f"no account can be opened for person {person.pk}")
+        try:
+            with address_kept(email, person):
+                return Account.objects.create_user(username, None, email=email, person=person, created_at=at)
+        except IntegrityError:
+            lost.add(username)
 
 
 @use_case

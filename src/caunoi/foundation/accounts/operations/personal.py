@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.foundation.accounts.access import require_over, unit_of
 from caunoi.foundation.accounts.models import AccessKey, Account, Invitation, SignIn
 from caunoi.foundation.accounts.operations.accounts import subject_of
-from caunoi.foundation.accounts.operations.invitations import checked_address
+from caunoi.foundation.accounts.operations.addresses import address_kept, checked_address
 from caunoi.foundation.accounts.operations.keys import revoke_key
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.personal_data.public import DataField, DataKind, Held, How
@@ -52,7 +52,8 @@ def correct_address(record_id: UUID, values: Mapping[str, str], by: Actor, at: d
     account = Account.objects.select_for_update(of=("self",)).select_related("person").get(public_id=record_id)
     require_over(account.person, by=by, on=clock.day_of(at))
     account.email = checked_address(values.get("email", account.email), account.person)
-    account.save(update_fields=["email"])
+    with address_kept(account.email, account.person):
+        account.save(update_fields=["email"])
     record(
         by=by, at=at, verb="accounts.correct_address", subject=subject_of(account), changes={"contact": (None, None)}
     )
