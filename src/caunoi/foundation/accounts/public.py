@@ -11,13 +11,8 @@ from caunoi.foundation.accounts.access import (
 from caunoi.foundation.accounts.events import InvitationAccepted, PasswordLinkAsked, PersonInvited
 from caunoi.foundation.accounts.models import AccessKey, Account, Invitation, InvitationBatch, KeyUse, MailState
 from caunoi.foundation.accounts.operations.accounts import close_account, open_account, reopen_account, unlock_account
-from caunoi.foundation.accounts.operations.invitations import (
-    InvitationRefused,
-    invite,
-    invite_many,
-    note_mail,
-    withdraw_invitation,
-)
+from caunoi.foundation.accounts.operations.addresses import InvitationRefused
+from caunoi.foundation.accounts.operations.invitations import invite, invite_many, note_mail, withdraw_invitation
 from caunoi.foundation.accounts.operations.keys import (
     KeyRefused,
     account_of_calendar_key,

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caunoi.foundation.accounts.access import policy_on
 from caunoi.foundation.accounts.models import Account, Invitation
-from caunoi.foundation.accounts.operations.invitations import InvitationRefused, accept_invitation, invitation_of
+from caunoi.foundation.accounts.operations.addresses import InvitationRefused
+from caunoi.foundation.accounts.operations.invitations import accept_invitation, invitation_of
 from caunoi.foundation.accounts.web.duties import duties_of, is_administrator
 from caunoi.foundation.accounts.web.forms import FirstPasswordForm
 from caunoi.foundation.accounts.web.guard import has_second_factor, must_have_second_factor
