@@ -24,7 +24,7 @@ from caunoi.business.reporting.models import (
 )
 from caunoi.business.reporting.rules.states import RegimeState
 from caunoi.foundation.organisations.public import END, Unit, ancestors, ids_within, within
-from caunoi.foundation.people.public import Role, posts_with_role
+from caunoi.foundation.people.public import Role, may_for_all, posts_with_role
 from caunoi.kernel.actor import Actor, Line, Scope
 from caunoi.kernel.errors import NotAllowed, NotFound
 
@@ -61,6 +61,12 @@ class ReportingNotFound(NotFound):
 
 class ReportingForbidden(NotAllowed):
     """It may be known of, but this may not be done with it."""
+
+
+def require_for_all(by: Actor, *, on: dt.date) -> None:
+    """Raise ReportingForbidden unless one sets rules for everybody of the installation: of several Sở none does."""
+    if not may_for_all(by, Permission.RULES, on=on):
+        raise ReportingForbidden("reporting.rules_for_all")
 
 
 def _any(conditions: list[Q]) -> Q:

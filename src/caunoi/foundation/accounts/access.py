@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from caunoi.foundation.accounts.models import AccessKey, Account, Invitation, KeyUse, SignIn, SignInRule
 from caunoi.foundation.accounts.rules.policy import Policy
 from caunoi.foundation.organisations.public import on_day
-from caunoi.foundation.people.public import Holding, Person, wholly_within
+from caunoi.foundation.people.public import Holding, Person, may_for_all, wholly_within
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import NotAllowed, NotFound
 
@@ -44,6 +44,13 @@ def require(by: Actor, permission: Permission) -> None:
     """Raise AccountsForbidden unless the permission is held."""
     if not by.may(permission):
         raise AccountsForbidden("accounts.not_permitted")
+
+
+def require_for_all(by: Actor, permission: Permission, *, on: dt.date) -> None:
+    """Raise AccountsForbidden unless the permission is held over everybody who works with this installation."""
+    require(by, permission)
+    if not may_for_all(by, permission, on=on):
+        raise AccountsForbidden("accounts.not_for_all")
 
 
 def people_within(by: Actor, *, on: dt.date) -> QuerySet[Holding, int]:

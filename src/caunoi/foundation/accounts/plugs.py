@@ -90,6 +90,9 @@ VERBS = {
 REFUSALS = {
     "accounts.not_found": _("Không có tài khoản, lời mời hoặc phiên đăng nhập này trong phạm vi của bạn."),
     "accounts.not_permitted": _("Vị trí của bạn không được quản lý tài khoản của người này."),
+    "accounts.not_for_all": _(
+        "Quy tắc đăng nhập áp dụng cho mọi đơn vị nên chỉ người quản trị toàn hệ thống được thay đổi."
+    ),
     "accounts.address_needed": _("Tài khoản đang mở nên chưa xóa được địa chỉ thư. Hãy đóng tài khoản trước."),
     "invitation.email_wrong": _("%(name)s: “%(email)s” không phải là địa chỉ thư điện tử. Hãy sửa lại rồi mời."),
     "invitation.email_taken": _(

@@ -86,11 +86,32 @@ def wholly_within(scopes: Iterable[Scope], *, on: dt.date) -> QuerySet[Holding, 
     return held.values_list("person_id", flat=True)
 
 
+def reaches_all(scopes: Iterable[Scope], *, on: dt.date) -> bool:
+    """Whether these parts of the tree hold everybody who works with this installation: no post lies elsewhere.
+
+    What belongs to no unit, and what holds for all of them alike, is for who answers for all: of several Sở none
+    decides for the others, and one alone is the whole although the ministry stands above it. Posts in bodies outside
+    the sector (UBND, sở, ngành) only receive and are not counted.
+    """
+    wide = [scope for scope in scopes if scope.subtree]
+    if not wide:
+        return False
+    posts = Post.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), standing("unit", on=on))
+    elsewhere = posts.filter(unit__kind__is_outside=False).exclude(unit_id__in=ids_within(wide, on=on).order_by())
+    return not elsewhere.order_by().exists()
+
+
+def may_for_all(by: Actor, permission: str, *, on: dt.date) -> bool:
+    """Whether a permission is held over everybody who works with this installation."""
+    return by.is_system or reaches_all(by.scopes(permission), on=on)
+
+
 def answers_for(by: Actor, person: Person, *, on: dt.date) -> bool:
-    """Whether one administers everything that a person holds; of somebody who never held a post, anything at all."""
+    """Whether one administers everything that a person holds; of somebody who never held a post, everything."""
     if by.is_system or wholly_within(by.scopes(Permission.ADMINISTER), on=on).filter(person_id=person.pk).exists():
         return True
-    return by.may(Permission.ADMINISTER) and not Holding.objects.filter(person=person).exists()
+    never = not Holding.objects.filter(person=person).exists()
+    return never and may_for_all(by, Permission.ADMINISTER, on=on)
 
 
 def is_own_post(by: Actor, post: Post, *, on: dt.date) -> bool:

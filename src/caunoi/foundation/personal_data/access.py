@@ -38,12 +38,14 @@ class LimitMissing(Refused):
     """No row of law gives the limit on that day."""
 
 
+Whole = Callable[[Iterable[Scope], dt.date], bool]
 _reach: list[Reach] = []
+_whole: list[Whole] = []
 
 
-def register_reach(reach: Reach) -> None:
-    """Say how scopes become units: organisations lie above this module, so that a surface plugs their query in."""
-    _reach[:] = [reach]
+def register_reach(reach: Reach, *, whole: Whole) -> None:
+    """Say how scopes become units and when they are the whole: both lie above this module, a surface plugs them in."""
+    _reach[:], _whole[:] = [reach], [whole]
 
 
 def reach(by: Actor, permission: Permission, *, on: dt.date) -> Iterable[int]:
@@ -54,9 +56,9 @@ def reach(by: Actor, permission: Permission, *, on: dt.date) -> Iterable[int]:
     return _reach[0](scopes, on) if _reach else [scope.unit_id for scope in scopes]
 
 
-def holds_everywhere(by: Actor, permission: Permission) -> bool:
-    """Whether ``by`` answers for a whole tree, and so for what belongs to no unit."""
-    return by.is_system or any(scope.subtree for scope in by.scopes(permission))
+def holds_everywhere(by: Actor, permission: Permission, *, on: dt.date) -> bool:
+    """Whether ``by`` answers for everybody of the installation, and so for what belongs to no unit."""
+    return by.is_system or any(whole(by.scopes(permission), on) for whole in _whole)
 
 
 def within_reach(rows: QuerySet[M], by: Actor, permission: Permission, *, on: dt.date) -> QuerySet[M]:
@@ -64,7 +66,7 @@ def within_reach(rows: QuerySet[M], by: Actor, permission: Permission, *, on: dt
     if by.is_system:
         return rows
     condition = Q(unit_id__in=reach(by, permission, on=on))
-    if holds_everywhere(by, permission):
+    if holds_everywhere(by, permission, on=on):
         condition |= Q(unit_id__isnull=True)
     return rows.filter(condition)
 
@@ -74,7 +76,7 @@ def may_reveal(by: Actor, held: Held, *, on: dt.date) -> bool:
     if by.is_system or (by.person_id is not None and by.person_id == held.person_id):
         return True
     if held.unit_id is None:
-        return holds_everywhere(by, Permission.REVEAL)
+        return holds_everywhere(by, Permission.REVEAL, on=on)
     return held.unit_id in set(reach(by, Permission.REVEAL, on=on))
 
 
@@ -89,7 +91,7 @@ def is_near(by: Actor, held: Held, *, on: dt.date) -> bool:
 def may_know(by: Actor, held: Held, *, on: dt.date) -> bool:
     """Whether a record may be known of though not shown in full: one has any right at all where it belongs."""
     if held.unit_id is None:
-        return by.may(Permission.REVEAL)
+        return holds_everywhere(by, Permission.REVEAL, on=on)
     scopes = {scope for granted in by.granted.values() for scope in granted}
     return bool(scopes) and held.unit_id in set(_units(scopes, on))
 

@@ -16,7 +16,7 @@ from caunoi.foundation.organisations.public import Permission as UnitsPermission
 from caunoi.foundation.organisations.public import ids_within
 from caunoi.foundation.pages.public import NavigationItem, configure_shell, register_refusals, register_section
 from caunoi.foundation.people.public import Permission as PeoplePermission
-from caunoi.foundation.people.public import Role, allow
+from caunoi.foundation.people.public import Role, allow, reaches_all
 from caunoi.foundation.personal_data.public import DataField, DataKind, register_kind, register_reach
 from caunoi.foundation.personal_data.public import Permission as PersonalPermission
 from caunoi.kernel.actor import Scope
@@ -49,7 +49,7 @@ def plug_in() -> None:
     allow(UnitsPermission.MANAGE, [Role.ADMINISTRATOR])
     for permission, roles in PERSONAL_ROLES.items():
         allow(permission, roles)
-    register_reach(_units_of)
+    register_reach(_units_of, whole=_is_whole)
     register_kind(_IN_THE_AUDIT)
     configure_shell(
         home_url_name="staff_site:home",
@@ -87,6 +87,10 @@ def plug_in() -> None:
 
 def _units_of(scopes: Iterable[Scope], on: dt.date) -> Iterable[int]:
     return ids_within(scopes, on=on)
+
+
+def _is_whole(scopes: Iterable[Scope], on: dt.date) -> bool:
+    return reaches_all(scopes, on=on)
 
 
 def _hand_on(public_id: UUID) -> str:

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from caunoi.business.reporting.access import Permission, ReportingForbidden
+from caunoi.business.reporting.access import require_for_all
 from caunoi.business.reporting.models import ReportRegime
 from caunoi.business.reporting.operations.timetable import TurnDates, timetable
 from caunoi.business.reporting.rules.states import RegimeState
 from caunoi.foundation.audit.public import use_case
 from caunoi.foundation.calendar.public import WorkingDays, remove_day_off, set_day_off, working_days
+from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
 
@@ -73,8 +74,7 @@ def change_day(*, change: DayChange, by: Actor, at: dt.datetime) -> None:
 
     Raises ReportingForbidden; DayRefused where the source is missing or a weekday is said to be worked in exchange.
     """
-    if not (by.is_system or by.may(Permission.RULES)):
-        raise ReportingForbidden("reporting.not_permitted")
+    require_for_all(by, on=clock.day_of(at))
     if change.is_working is None:
         remove_day_off(day=change.day, ground=change.ground or change.source, by=by, at=at)
         return

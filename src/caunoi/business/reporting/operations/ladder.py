@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from caunoi.business.reporting.access import Permission, ReportingForbidden
+from caunoi.business.reporting.access import Permission, ReportingForbidden, require_for_all
 from caunoi.business.reporting.models import ReminderRung, ReportRegime
 from caunoi.business.reporting.operations.forms import regime_subject
 from caunoi.business.reporting.operations.refused import LadderRefused
 from caunoi.business.reporting.rules.rungs import Audience, code_of
 from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.foundation.organisations.public import covers
+from caunoi.foundation.people.public import may_for_all
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
@@ -30,7 +31,7 @@ class RungSpec:
 def may_set_ladder(regime: ReportRegime | None, by: Actor, *, on: dt.date) -> bool:
     """Whether a person may change the ladder of a regime, or with ``None`` that of the house."""
     if regime is None:
-        return by.is_system or by.may(Permission.RULES)
+        return may_for_all(by, Permission.RULES, on=on)
     return by.is_system or covers(by.scopes(Permission.REGIMES), regime.owner_id, on=on)
 
 
@@ -55,7 +56,9 @@ def set_ladder(
     ``ladder_from_tomorrow``, ``ladder_empty``, ``rung_twice``; ReportingForbidden.
     """
     on = clock.day_of(at)
-    if not may_set_ladder(regime, by, on=on):
+    if regime is None:
+        require_for_all(by, on=on)
+    elif not may_set_ladder(regime, by, on=on):
         raise ReportingForbidden("reporting.not_permitted")
     _refuse_wrong(rungs, source, from_on, regime, on)
     standing = ReminderRung.objects.select_for_update().filter(regime=regime)

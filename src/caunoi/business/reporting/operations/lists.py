@@ -6,10 +6,11 @@ import datetime as dt
 
 from django.db.models import Max
 
-from caunoi.business.reporting.access import Permission, ReportingForbidden
+from caunoi.business.reporting.access import require_for_all
 from caunoi.business.reporting.models import SharedList, SharedMember
 from caunoi.business.reporting.operations.refused import ListRefused
 from caunoi.foundation.audit.public import Subject, record, use_case
+from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold, squeeze
 
@@ -19,7 +20,7 @@ LONGEST_CODE = 20
 @use_case
 def create_list(*, name: str, source: str, by: Actor, at: dt.datetime) -> SharedList:
     """Begin a list. Raises ListRefused ``list_incomplete``, ``list_exists``; ReportingForbidden."""
-    _require(by)
+    require_for_all(by, on=clock.day_of(at))
     name, source = squeeze(name)[:120], squeeze(source)[:200]
     if not (name and source):
         raise ListRefused("reporting.list_incomplete")
@@ -41,7 +42,7 @@ def add_member(
     A code that was used before comes back as the same thing. Raises ListRefused ``list_incomplete``,
     ``member_exists``; ReportingForbidden.
     """
-    _require(by)
+    require_for_all(by, on=clock.day_of(at))
     label, source = squeeze(label)[:120], squeeze(source)[:200]
     if not (label and source):
         raise ListRefused("reporting.list_incomplete")
@@ -67,7 +68,7 @@ def rename_member(*, member: SharedMember, label: str, source: str, by: Actor, a
     Forms that use it keep the words they have. Raises ListRefused ``list_incomplete``, ``member_ended``;
     ReportingForbidden.
     """
-    _require(by)
+    require_for_all(by, on=clock.day_of(at))
     label, source = squeeze(label)[:120], squeeze(source)[:200]
     if not (label and source):
         raise ListRefused("reporting.list_incomplete")
@@ -87,18 +88,13 @@ def rename_member(*, member: SharedMember, label: str, source: str, by: Actor, a
 @use_case
 def retire_member(*, member: SharedMember, ground: str, by: Actor, at: dt.datetime) -> None:
     """Offer a member no more; forms that use it keep it. Raises ListRefused, ReportingForbidden."""
-    _require(by)
+    require_for_all(by, on=clock.day_of(at))
     if not ground.strip():
         raise ListRefused("reporting.member_without_ground", name=member.label)
     held = _standing(member)
     _end(held, ground, at)
     record(by=by, at=at, verb="reporting.retire_member", subject=_subject(held.shared_list),
            changes={"member": (held.label, None), "ground": (None, ground.strip())})  # fmt: skip
-
-
-def _require(by: Actor) -> None:
-    if not (by.is_system or by.may(Permission.RULES)):
-        raise ReportingForbidden("reporting.not_permitted")
 
 
 def _standing(member: SharedMember) -> SharedMember:

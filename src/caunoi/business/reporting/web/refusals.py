@@ -17,6 +17,9 @@ SENTENCES = {
     "reporting.paragraph_not_found": _("Đoạn này không còn trong báo cáo tổng hợp. Hãy tải lại trang."),
     "reporting.place_not_found": _("Không có số tổng của nơi này trong đợt báo cáo."),
     "reporting.not_permitted": _("Vị trí bạn đang đảm nhiệm không được làm việc này."),
+    "reporting.rules_for_all": _(
+        "Quy tắc chung áp dụng cho mọi đơn vị nên chỉ người phụ trách toàn hệ thống được thay đổi."
+    ),
     "reporting.not_your_unit": _("Chỉ người của “%(unit)s” mới lập và gửi báo cáo của đơn vị."),
     "reporting.no_such_export": _("Không có cách tải này. Hãy chọn Excel hoặc csv."),
     # Regimes

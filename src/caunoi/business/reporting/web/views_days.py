@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from caunoi.business.reporting.access import Permission
 from caunoi.business.reporting.operations.days import DayChange, change_day, moved_by
+from caunoi.business.reporting.operations.ladder import may_set_ladder
 from caunoi.business.reporting.web.forms_rules import OFF, ORDINARY, WORKED, DayForm
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.business.reporting.web.shown import MARKS
@@ -62,6 +63,7 @@ def days(request: HttpRequest) -> HttpResponse:
             context = _preview(change, form, today)
         except DayRefused as refused:
             form.add_error(None, words_of(refused))
+    context["may_change"] = may_set_ladder(None, by, on=today)
     return _page(request, form, context, today)
 
 

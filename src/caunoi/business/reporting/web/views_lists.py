@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from caunoi.business.reporting.access import Permission, ReportingNotFound
 from caunoi.business.reporting.models import SharedList, SharedMember
+from caunoi.business.reporting.operations.ladder import may_set_ladder
 from caunoi.business.reporting.operations.lists import add_member, create_list, rename_member, retire_member
 from caunoi.business.reporting.web.forms_rules import ListForm, MemberForm
 from caunoi.business.reporting.web.requests import attempt, permitted, text_of
@@ -49,7 +50,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     page = paginate(rows.order_by("position", "code"), request)
     context = {
         "page": page, "shown": [(row, MARKS[row.confidence]) for row in page.object_list], "columns": COLUMNS,
-        "form": form, "tabs": rules_tabs("lists"),
+        "form": form, "tabs": rules_tabs("lists"), "may_change": may_set_ladder(None, by, on=clock.today()),
     }  # fmt: skip
     return render(request, "reporting/lists.html", context, status=422 if request.method == "POST" else 200)
 
@@ -71,6 +72,7 @@ def members(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "list": found, "mark": MARKS[found.confidence], "page": page, "columns": MEMBER_COLUMNS, "form": form,
         "ended": list(rows.filter(ended_at__isnull=False).order_by("-ended_at", "-id")[:60]),
+        "may_change": may_set_ladder(None, by, on=clock.today()),
         "crumbs": [Crumb(_("Danh mục dùng chung"), reverse("reporting:lists")), Crumb(found.name)],
     }  # fmt: skip
     return render(request, "reporting/list.html", context, status=422 if request.method == "POST" else 200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from caunoi.foundation.accounts.access import Permission, require, rules_on
+from caunoi.foundation.accounts.access import Permission, require_for_all, rules_on
 from caunoi.foundation.accounts.models import SignInRule
 from caunoi.foundation.accounts.rules.policy import BOUNDS, RuleCode
 from caunoi.foundation.audit.public import Subject, record, use_case
@@ -21,14 +21,17 @@ class RuleRefused(Refused):
 def change_rule(
     *, code: RuleCode, value: int, source: str, confidence: str, note: str = "", by: Actor, at: dt.datetime
 ) -> SignInRule:
-    """Let a rule have another value from today on; what held until yesterday stays on record. Raises RuleRefused."""
-    require(by, Permission.RULES)
+    """Let a rule have another value from today on; what held until yesterday stays on record.
+
+    Raises RuleRefused, AccountsForbidden for who does not answer for the whole installation.
+    """
+    today = clock.day_of(at)
+    require_for_all(by, Permission.RULES, on=today)
     least, most = BOUNDS[code]
     if not least <= value <= most:
         raise RuleRefused("rule.out_of_bounds", least=least, most=most)
     if not source.strip():
         raise RuleRefused("rule.no_source")
-    today = clock.day_of(at)
     before = rules_on(today).filter(code=code).first()
     row = _succeed(before, code, today)
     row.value, row.source, row.confidence, row.note = value, source.strip(), confidence, note.strip()

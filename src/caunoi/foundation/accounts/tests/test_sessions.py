@@ -9,12 +9,12 @@ from django.test import Client
 from caunoi.foundation.accounts.access import sign_ins_of
 from caunoi.foundation.accounts.models import SignIn
 from caunoi.foundation.accounts.operations.rules import change_rule
-from caunoi.foundation.accounts.public import Permission, close_account
+from caunoi.foundation.accounts.public import close_account
 from caunoi.foundation.accounts.rules.devices import device_name
 from caunoi.foundation.accounts.rules.policy import RuleCode
 from caunoi.foundation.accounts.tests.steps import is_in, sign_in
 from caunoi.foundation.audit.public import Entry
-from caunoi.kernel.actor import Actor, Scope, system
+from caunoi.kernel.actor import system
 from caunoi.surfaces.demonstration.office import Office
 
 EDGE = (
@@ -114,10 +114,7 @@ def test_changing_the_password_ends_the_other_sessions_and_keeps_this_one(office
 
 
 def test_more_sessions_than_the_rules_allow_end_the_one_not_used_for_longest(now: dt.datetime) -> None:
-    change_rule(
-        code=RuleCode.SESSIONS, value=2, source="QĐ 1", confidence="I",
-        by=Actor(granted={Permission.RULES: (Scope(1, "x"),)}), at=now,
-    )  # fmt: skip
+    change_rule(code=RuleCode.SESSIONS, value=2, source="QĐ 1", confidence="I", by=system(), at=now)
     clients = []
     for minute in range(3):
         with time_machine.travel(now + dt.timedelta(minutes=minute), tick=False):

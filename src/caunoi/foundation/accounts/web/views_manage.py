@@ -25,6 +25,7 @@ from caunoi.foundation.accounts.access import (
     invitations_within,
     people_without_account,
     require,
+    require_for_all,
     rules_on,
     sign_ins_of,
 )
@@ -38,7 +39,7 @@ from caunoi.foundation.accounts.web.forms import RuleForm
 from caunoi.foundation.accounts.web.shown import RULE_WORDS, account_state, invitation_state, mail_state
 from caunoi.foundation.audit.public import Entry, history, verb_label
 from caunoi.foundation.pages.public import Column, HistoryEntry, Option, actor_of, chips, paginate, sentence
-from caunoi.foundation.people.public import Person, holdings_of
+from caunoi.foundation.people.public import Person, holdings_of, may_for_all
 from caunoi.foundation.personal_data.public import How, mask
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -270,10 +271,12 @@ def invite_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
     """Show the rules of signing in that hold today, with their source; what is not verified says so."""
-    require(actor_of(request), Permission.RULES)
+    by = actor_of(request)
+    require(by, Permission.RULES)
     rows = [(rule, RULE_WORDS[RuleCode(rule.code)]) for rule in rules_on(clock.today())]
     rows.sort(key=lambda pair: list(RuleCode).index(RuleCode(pair[0].code)))
     context = {"rows": rows, "columns": RULE_COLUMNS, "to_verify": sum(rule.needs_verifying for rule, _words in rows)}
+    context["may_change"] = may_for_all(by, Permission.RULES, on=clock.today())
     return render(request, "accounts/rules.html", context)
 
 
@@ -282,7 +285,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 def rule(request: HttpRequest, code: str) -> HttpResponse:
     """Change one rule from today on."""
     by = actor_of(request)
-    require(by, Permission.RULES)
+    require_for_all(by, Permission.RULES, on=clock.today())
     if code not in list(RuleCode):
         raise Http404
     named = RuleCode(code)
