@@ -1,4 +1,4 @@
-"""Vietnamese text: folding for search, keys for sorting in dictionary order."""
+"""Vietnamese text: cleaning on the way in, folding for search, keys for sorting in dictionary order."""
 
 from __future__ import annotations
 
@@ -13,19 +13,40 @@ _SPACES = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
 
 
-def nfc(text: str) -> str:
-    """Return ``text`` composed (NFC)."""
+_LINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SHAPELESS = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"  # controls, halves of letters
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0"  # soft hyphen, joiner of graphemes, fillers
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"  # no width; turns of direction
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+)
+_JOINING = "\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Joiners and selectors of variants: they mean something in other scripts, nothing behind a Latin letter or a digit."""
+_UNSEEN = re.compile(f"[{_SHAPELESS}]|(?<![^\x00-\u036f\u1e00-\u206f])[{_JOINING}]+")
+_RARE = re.compile(f"[\r\x0b\x0c\x85\u2028\u2029{_SHAPELESS}{_JOINING}]")
+"""Whether there is anything to do at all: one class is found ten times as fast."""
+
+
+def clean(text: str) -> str:
+    """Return ``text`` as it is kept: composed (NFC), each line end one ``\\n``, nothing that a person cannot see.
+
+    Signs without a shape come along when text is pasted (soft hyphens, marks of direction), make two equal names
+    different, and turn round what stands behind them (U+202A-202E, U+2066-2069): they are dropped, never refused, for
+    nobody could find them. Every text that somebody types, uploads or sends passes here.
+    """
+    if _RARE.search(text):
+        text = _UNSEEN.sub("", _LINES.sub("\n", text))
     return unicodedata.normalize("NFC", text)
 
 
 def squeeze(text: str) -> str:
-    """Return ``text`` composed, trimmed, each run of white space one blank."""
-    return _SPACES.sub(" ", nfc(text)).strip()
+    """Return ``text`` cleaned and trimmed, each run of white space one blank."""
+    return _SPACES.sub(" ", clean(text)).strip()
 
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without accents and đ, for search that ignores them."""
-    lowered = text.lower().replace("đ", "d").replace("ð", "d")
+    lowered = clean(text).lower().replace("đ", "d").replace("ð", "d")
     bare = "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
     return _SPACES.sub(" ", bare).strip()
 

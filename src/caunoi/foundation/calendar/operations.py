@@ -9,6 +9,7 @@ from caunoi.foundation.calendar.models import Holiday
 from caunoi.foundation.calendar.rules.working_days import SATURDAY
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused
+from caunoi.kernel.text import squeeze
 
 
 class DayRefused(Refused):
@@ -32,12 +33,12 @@ def set_day_off(
     ``ground`` says why a row is corrected. Saying again what stands changes nothing. Raises DayRefused
     ``day_without_source``, ``weekday_is_worked``.
     """
-    if not (name.strip() and source.strip()):
+    if not (squeeze(name) and squeeze(source)):
         raise DayRefused("calendar.day_without_source", day=f"{day:%d/%m/%Y}")
     if is_working and day.weekday() < SATURDAY:
         raise DayRefused("calendar.weekday_is_worked", day=f"{day:%d/%m/%Y}")
     entered = Holiday(
-        day=day, name=name.strip()[:120], source=source.strip()[:200], is_working=is_working, confidence=confidence,
+        day=day, name=squeeze(name)[:120], source=squeeze(source)[:200], is_working=is_working, confidence=confidence,
         entered_at=at, entered_by=_named(by),
     )  # fmt: skip
     held = _standing(day)
@@ -72,7 +73,7 @@ def _standing(day: dt.date) -> Holiday | None:
 
 
 def _end(held: Holiday, ground: str, by: Actor, at: dt.datetime) -> None:
-    held.ended_at, held.ended_by, held.ended_ground = at, _named(by), ground.strip()[:300]
+    held.ended_at, held.ended_by, held.ended_ground = at, _named(by), squeeze(ground)[:300]
     held.save(update_fields=["ended_at", "ended_by", "ended_ground"])
 
 

@@ -23,6 +23,7 @@ from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.foundation.calendar.public import working_days
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
+from caunoi.kernel.text import squeeze
 
 
 def subject_of(campaign: Campaign) -> Subject:
@@ -63,10 +64,10 @@ def extend(*, reporter: ExpectedReporter, until: dt.date, ground: str, by: Actor
     locked = _for_change(reporter, by)
     if locked.state in SENT or locked.state == ReporterState.EXEMPT:
         raise CampaignRefused("reporting.cannot_extend", unit=locked.name)
-    if until <= max(locked.last_day_on, clock.day_of(at) - dt.timedelta(days=1)) or not ground.strip():
+    if until <= max(locked.last_day_on, clock.day_of(at) - dt.timedelta(days=1)) or not squeeze(ground):
         raise CampaignRefused("reporting.extension_without_ground", unit=locked.name)
     before, locked.last_day_on = locked.last_day_on, until
-    locked.extension_ground = ground.strip()[:300]
+    locked.extension_ground = squeeze(ground)[:300]
     lock_on = lock_day(until, working_days(), locked.campaign.regime.lock_days)
     locked.lock_on = max(lock_on, locked.lock_on or lock_on)
     locked.save(update_fields=["last_day_on", "extension_ground", "lock_on"])
@@ -79,10 +80,10 @@ def extend(*, reporter: ExpectedReporter, until: dt.date, ground: str, by: Actor
 def exempt(*, reporter: ExpectedReporter, ground: str, by: Actor, at: dt.datetime) -> None:
     """Free one unit of the report, with the ground for it; it leaves every coverage. Raises CampaignRefused."""
     locked = _for_change(reporter, by)
-    if locked.state in SENT or locked.state == ReporterState.EXEMPT or not ground.strip():
+    if locked.state in SENT or locked.state == ReporterState.EXEMPT or not squeeze(ground):
         raise CampaignRefused("reporting.cannot_exempt", unit=locked.name)
     before, locked.state = locked.state, ReporterState.EXEMPT
-    locked.extension_ground = ground.strip()[:300]
+    locked.extension_ground = squeeze(ground)[:300]
     locked.save(update_fields=["state", "extension_ground"])
     shift_totals(locked, locked.campaign, Shift(expected=-1))
     record(by=by, at=at, verb="reporting.exempt", subject=reporter_subject(locked),

@@ -14,7 +14,7 @@ from caunoi.business.reporting.rules.states import SubmissionState
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.files.public import keep
 from caunoi.kernel.actor import Actor
-from caunoi.kernel.text import nfc
+from caunoi.kernel.text import clean
 
 LIMIT: Final = 20
 """Megabytes; a technical limit."""
@@ -42,8 +42,8 @@ def attach_signed_copy(
     if version.state == SubmissionState.IN_APPROVAL and not is_own(locked, by, Permission.APPROVE):
         raise SubmissionRefused("reporting.waits_for_approval", unit=locked.name)
     media_type = _type_of(content, name)
-    stored = keep(content=content, name=nfc(name)[:200], media_type=media_type, at=at)
-    version.signed_copy, version.signed_copy_name = stored, nfc(name)[:200]
+    stored = keep(content=content, name=clean(name)[:200], media_type=media_type, at=at)
+    version.signed_copy, version.signed_copy_name = stored, clean(name)[:200]
     version.save(update_fields=["signed_copy", "signed_copy_name"])
     record(by=by, at=at, verb="reporting.sign_copy", subject=reporter_subject(locked),
            changes={"signed_copy": (None, stored.sha256)})  # fmt: skip

@@ -32,7 +32,7 @@ from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.people.public import Role
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
-from caunoi.kernel.text import nfc
+from caunoi.kernel.text import clean, squeeze
 
 CLOCK_TOLERANCE: Final = dt.timedelta(minutes=5)
 """How far the moment of a step may lie before the last save, where two servers disagree."""
@@ -169,7 +169,7 @@ def return_submission(
     ``reason_needed``, ``note_misplaced``, ``step_not_allowed``, ``locked``; ReportingForbidden.
     """
     version, reporter = _decided(submission, by)
-    if not reason.strip():
+    if not squeeze(reason):
         raise SubmissionRefused("reporting.reason_needed", unit=reporter.name)
     form = form_of(reporter.campaign.regime) if notes else None
     if form and (strange := [place for place in notes or {} if not can_be_noted(form, place)]):
@@ -196,10 +196,10 @@ def _withdraw(
     late = int(reporter.days_late > 0)
     out = Shift(sent=-1, accepted=-accepted, late=-late, cells=cells_in_totals(version), sign=-1)
     shift_totals(reporter, reporter.campaign, out)
-    kept = {target: nfc(text).strip() for target, text in notes.items() if text.strip()}
+    kept = {target: clean(text).strip() for target, text in notes.items() if squeeze(text)}
     return SubmissionReturn.objects.create(
         submission=version,
-        reason=nfc(reason).strip(),
+        reason=clean(reason).strip(),
         notes=kept,
         at=at,
         by_name=by.person_name[:200],
@@ -228,7 +228,7 @@ def reopen(
 ) -> SubmissionReturn:
     """Take an accepted version out again so that the unit gives a later one. Raises as ``return_submission``."""
     version, reporter = _decided(submission, by)
-    if not reason.strip():
+    if not squeeze(reason):
         raise SubmissionRefused("reporting.reason_needed", unit=reporter.name)
     if until is not None:
         reporter.lock_on = max(until + dt.timedelta(days=1), reporter.lock_on or until)

@@ -17,7 +17,7 @@ from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.foundation.organisations.public import covers
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
-from caunoi.kernel.text import squeeze
+from caunoi.kernel.text import clean, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def save_section(
         section = OutlineSection(regime=regime, code=next_code("s", rows), position=end_of(rows))
     before = section.title
     section.title, section.marker = squeeze(spec.title)[:300], squeeze(spec.marker)[:10]
-    section.question, section.is_required = spec.question.strip(), spec.is_required
+    section.question, section.is_required = clean(spec.question).strip(), spec.is_required
     section.save()
     record(by=by, at=at, verb="reporting.save_section", subject=regime_subject(regime),
            changes={"section": (before or None, section.title)})  # fmt: skip

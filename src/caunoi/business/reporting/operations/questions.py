@@ -18,6 +18,7 @@ from caunoi.business.reporting.operations.refused import CampaignRefused
 from caunoi.business.reporting.operations.telling import tell, tell_gatherers
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.kernel.actor import Actor
+from caunoi.kernel.text import clean
 
 LONGEST = 4000
 
@@ -85,7 +86,7 @@ def share_answer(*, question: Question, for_all: bool, by: Actor, at: dt.datetim
 
 
 def _text(text: str, reporter: ExpectedReporter) -> str:
-    said = text.strip()[:LONGEST]
+    said = clean(text).strip()[:LONGEST]
     if not said:
         raise CampaignRefused("reporting.question_empty", unit=reporter.name)
     return said

@@ -36,7 +36,7 @@ from caunoi.foundation.organisations.public import Unit, UnitKind, children, cov
 from caunoi.foundation.search.public import put
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
-from caunoi.kernel.text import fold, sort_key, squeeze
+from caunoi.kernel.text import clean, fold, sort_key, squeeze
 
 OWN_SYSTEM = "Hệ thống thông tin báo cáo (Cầu Nối)"
 """Offered as the way of sending; the office may name others beside it."""
@@ -172,6 +172,7 @@ def change_regime(*, regime: ReportRegime, facts: dict[str, object], by: Actor, 
     locked = designable(regime, by, at)
     if unknown := facts.keys() - CHANGEABLE:
         raise ValueError(f"not items of a regime: {sorted(unknown)}")
+    facts = {name: clean(value).strip() if isinstance(value, str) else value for name, value in facts.items()}
     changes = {name: (getattr(locked, name), value) for name, value in facts.items() if getattr(locked, name) != value}
     for name, (_, value) in changes.items():
         setattr(locked, name, value)

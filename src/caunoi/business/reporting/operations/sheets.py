@@ -27,7 +27,7 @@ from caunoi.foundation.spreadsheets.public import XLSX, Finding, SpreadsheetRefu
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused
-from caunoi.kernel.text import nfc
+from caunoi.kernel.text import clean, squeeze
 
 CHECK: Final = "reporting.check_sheet"
 ENTER: Final = "reporting.enter_sheet"
@@ -45,11 +45,11 @@ def receive_sheet(
     """
     require_gathering(campaign, by, Permission.COLLECT)
     require_ready(campaign)
-    if not ground.strip():
+    if not squeeze(ground):
         raise SubmissionRefused("reporting.sheet_ground_needed")
-    stored = keep(content=content, name=nfc(name)[:200], media_type=XLSX, at=at)
+    stored = keep(content=content, name=clean(name)[:200], media_type=XLSX, at=at)
     sheet = UnitSheet.objects.create(
-        campaign=campaign, file=stored, ground=nfc(ground).strip()[:300],
+        campaign=campaign, file=stored, ground=clean(ground).strip()[:300],
         account_id=by.account_id, person_id=by.person_id, post_id=by.post_id, begun_at=at,
     )  # fmt: skip
     record(by=by, at=at, verb="reporting.receive_sheet", subject=subject_of(campaign),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -22,7 +21,7 @@ from caunoi.foundation.audit.public import record, use_case
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.measure import Measure
-from caunoi.kernel.text import nfc
+from caunoi.kernel.text import clean, squeeze
 
 CELL, SECTION, EXPLAIN = "cell:", "section:", "explain:"
 
@@ -172,15 +171,9 @@ def _fields(form: Form, entered: Entered) -> dict[str, str | None]:
         raise SubmissionRefused("reporting.explanation_unknown", place=vain[0][:80])
     return {
         **{CELL + key: pack(measure) for key, measure in entered.cells.items()},
-        **{SECTION + code: _words(text) for code, text in entered.narrative.items()},
-        **{EXPLAIN + key: _words(text) for key, text in entered.explanations.items()},
+        **{SECTION + code: clean(text).strip() for code, text in entered.narrative.items()},
+        **{EXPLAIN + key: clean(text).strip() for key, text in entered.explanations.items()},
     }
-
-
-def _words(text: str) -> str:
-    """Return text as it is kept: composed letters, plain line ends, nothing that a person cannot see."""
-    lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
 
 
 def _put(version: Submission, wanted: Mapping[str, str | None], base: Base | None, by: Actor, at: dt.datetime) -> None:
@@ -207,13 +200,13 @@ def enter_on_behalf(*, reporter: ExpectedReporter, ground: str, by: Actor, at: d
     locked = held(reporter)
     require_gathering(locked.campaign, by, Permission.COLLECT)
     refuse_when_locked(locked, at)
-    if not ground.strip():
+    if not squeeze(ground):
         raise SubmissionRefused("reporting.ground_needed", unit=locked.name)
     if locked.state in (ReporterState.SUBMITTED, ReporterState.ACCEPTED):
         raise SubmissionRefused("reporting.already_sent", unit=locked.name)
     if open_version(locked) is not None:
         raise SubmissionRefused("reporting.unit_writes_itself", unit=locked.name)
-    locked.behalf_ground = nfc(ground).strip()[:300]
+    locked.behalf_ground = clean(ground).strip()[:300]
     locked.save(update_fields=["behalf_ground"])
     record(by=by, at=at, verb="reporting.enter_on_behalf", subject=reporter_subject(locked),
            changes={"behalf_ground": (None, locked.behalf_ground)})  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Final
 from caunoi.foundation.pages.rules.formats import number
 from caunoi.kernel.errors import Refused
 from caunoi.kernel.measure import Measure, MeasureState
-from caunoi.kernel.text import nfc
+from caunoi.kernel.text import clean
 
 NOTHING_HAPPENED: Final = "KPS"
 """Không phát sinh, as typed and shown in a cell."""
@@ -38,7 +38,7 @@ def read_cell(text: str) -> Measure:
     figures pasted from spreadsheets are read; English groups ("1,234,567", "1,234.5") are read where nothing else can
     be meant. Raises CellUnreadable.
     """
-    bare = re.sub(r"[\s\u00a0\u202f]", "", nfc(text)).replace("\N{MINUS SIGN}", "-")
+    bare = re.sub(r"[\s\u00a0\u202f]", "", clean(text)).replace("\N{MINUS SIGN}", "-")
     code = bare.upper()
     if code == "":
         return Measure.missing()

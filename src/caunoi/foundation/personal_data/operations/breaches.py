@@ -15,6 +15,7 @@ from caunoi.foundation.personal_data.rules.clocks import due_at
 from caunoi.foundation.personal_data.rules.states import BreachState
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused
+from caunoi.kernel.text import clean, squeeze
 
 
 class BreachRefused(Refused):
@@ -85,10 +86,10 @@ def notify_breach(
         raise BreachRefused("personal_breach_notified")
     if notified_at > at or notified_at < held.found_at:
         raise BreachRefused("personal_breach_in_the_future")
-    if notified_at > held.notify_by and not late_reason.strip():
+    if notified_at > held.notify_by and not clean(late_reason).strip():
         raise BreachRefused("personal_breach_late_without_reason")
     held.state, held.notified_at = BreachState.NOTIFIED, notified_at
-    held.notice_code, held.late_reason = notice_code.strip()[:120], late_reason.strip()
+    held.notice_code, held.late_reason = squeeze(notice_code)[:120], clean(late_reason).strip()
     held.save(update_fields=["state", "notified_at", "notice_code", "late_reason"])
     changes = {"state": ("open", "notified"), "notified_at": (None, notified_at), "code": (None, held.notice_code)}
     record(by=by, at=at, verb="personal_data.breach_notified", subject=_subject(held), changes=changes)
@@ -99,13 +100,13 @@ def close_breach(*, breach: Breach, conclusion: str, by: Actor, at: dt.datetime)
     """Conclude a breach. Open tasks, or a notice neither sent nor explained in the conclusion, keep it open."""
     held = _locked(breach)
     _refuse_closed(held)
-    if not conclusion.strip():
+    if not clean(conclusion).strip():
         raise BreachRefused("personal_conclusion_missing")
     left = BreachTask.objects.filter(breach=held, done_at__isnull=True).count()
     if left:
         raise BreachRefused("personal_breach_tasks_left", count=left)
     before = held.state
-    held.state, held.closed_at, held.conclusion = BreachState.CLOSED, at, conclusion.strip()
+    held.state, held.closed_at, held.conclusion = BreachState.CLOSED, at, clean(conclusion).strip()
     held.save(update_fields=["state", "closed_at", "conclusion"])
     changes = {"state": (before, "closed"), "conclusion": (None, held.conclusion)}
     record(by=by, at=at, verb="personal_data.breach_closed", subject=_subject(held), changes=changes)

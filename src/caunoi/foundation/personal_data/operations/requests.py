@@ -16,6 +16,7 @@ from caunoi.foundation.personal_data.rules.kinds import DataKind, Held, kind_of
 from caunoi.foundation.personal_data.rules.states import LIMIT_OF_REQUEST, RequestKind, RequestState
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import NotFound, Refused
+from caunoi.kernel.text import clean, squeeze
 
 
 class RequestRefused(Refused):
@@ -28,15 +29,15 @@ def make_request(
     at: dt.datetime,
 ) -> SubjectRequest:  # fmt: skip
     """Receive a request; both clocks begin (limits of ``data/law.toml``). Raises RequestRefused without a name."""
-    if not person_name.strip():
+    if not squeeze(person_name):
         raise RequestRefused("personal_name_missing")
     shift = working_days().shift
     made = SubjectRequest.objects.create(
         kind=kind,
         person_id=person_id,
-        person_name=person_name.strip()[:200],
+        person_name=squeeze(person_name)[:200],
         unit_id=unit_id,
-        text=text.strip(),
+        text=clean(text).strip(),
         received_at=at,
         acknowledge_by=due_at(at, limit("request.acknowledge", at=at), after_working_days=shift),
         due_at=due_at(at, limit(LIMIT_OF_REQUEST[kind], at=at), after_working_days=shift),
@@ -69,7 +70,7 @@ def answer_request(
     ``erase`` (kind, record) are erased by the modules that hold them; where the law keeps them the answer must say so.
     """
     held = _open(request)
-    if not answer.strip():
+    if not clean(answer).strip():
         raise RequestRefused("personal_answer_missing")
     kind = RequestKind(held.kind)
     done = _erased(held, erase, by, at) if kind is RequestKind.ERASE else _listed(held, kind)
@@ -80,7 +81,7 @@ def answer_request(
 def refuse_request(*, request: SubjectRequest, reason: str, by: Actor, at: dt.datetime) -> SubjectRequest:
     """Answer that it is not done, and why by law."""
     held = _open(request)
-    if not reason.strip():
+    if not squeeze(reason):
         raise RequestRefused("personal_answer_missing")
     return _close(held, RequestState.REFUSED, reason, [], by, at)
 
@@ -151,7 +152,7 @@ def _close(
     held: SubjectRequest, state: RequestState, answer: str, done: Sequence[list[str]], by: Actor, at: dt.datetime
 ) -> SubjectRequest:
     before = held.state
-    held.state, held.answer, held.answered_at, held.answered_by = state, answer.strip(), at, by.person_name
+    held.state, held.answer, held.answered_at, held.answered_by = state, clean(answer).strip(), at, by.person_name
     held.done = list(done)
     held.save(update_fields=["state", "answer", "answered_at", "answered_by", "done"])
     changes = {"state": (before, state.value), "answer": (None, held.answer), "done": (None, len(done))}

@@ -15,6 +15,7 @@ from caunoi.foundation.personal_data.rules.unusual import Unusual, unusual
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.clock import VIETNAM, day_of
 from caunoi.kernel.errors import NotAllowed, NotFound, Refused
+from caunoi.kernel.text import squeeze
 
 
 class ReasonMissing(Refused):
@@ -34,19 +35,19 @@ def reveal(*, kind: str, record_id: UUID, field: str, reason: str, by: Actor, at
         raise NotFound("personal_record_unknown")
     if not may_reveal(by, held, on=day_of(at)):
         raise NotAllowed("personal_reveal_not_allowed")
-    if len(reason.strip()) < 3:
+    if len(squeeze(reason)) < 3:
         raise ReasonMissing("personal_reason_missing")
     why = _unusual(held, by, at)
     made = Reveal.objects.create(
         at=at, kind=kind, field=field, record=record_id, record_label=held.label[:300],
-        subject_person_id=held.person_id, unit_id=held.unit_id, reason=reason.strip()[:300],
+        subject_person_id=held.person_id, unit_id=held.unit_id, reason=squeeze(reason)[:300],
         by_person_id=by.person_id, by_name=by.person_name, by_title=by.post_title, address=by.address,
         is_unusual=bool(why), unusual_for=why,
     )  # fmt: skip
     record(
         by=by, at=at, verb="personal_data.reveal_unusual" if why else "personal_data.reveal",
         subject=Subject(kind, str(record_id), held.label, held.unit_id),
-        changes={"field": (None, str(shown.label)), "reason": (None, reason.strip())},
+        changes={"field": (None, str(shown.label)), "reason": (None, squeeze(reason))},
     )  # fmt: skip
     tell_unusual(made, why)
     return held.values.get(field, "")

@@ -15,7 +15,7 @@ import openpyxl
 
 from caunoi.foundation.spreadsheets.rules.cells import Cell, CellKind, Sheet, Value, Workbook
 from caunoi.foundation.spreadsheets.rules.safety import FileKind, Limits, SpreadsheetRefused, kind_of
-from caunoi.kernel.text import nfc
+from caunoi.kernel.text import clean
 
 STAMP_SHEET = "_caunoi"
 """Name of the deeply hidden sheet that carries the stamp of a template."""
@@ -79,7 +79,7 @@ def _workbook(content: bytes, limits: Limits) -> Workbook:
 def _sheet(sheet: _ReadSheet, limits: Limits) -> Sheet:
     sheet.reset_dimensions()  # the size that the file states is only a claim
     rows = _rows(sheet.title, _cells(sheet, limits), limits)
-    return Sheet(nfc(sheet.title), tuple(rows), sheet.sheet_state != "visible")
+    return Sheet(clean(sheet.title), tuple(rows), sheet.sheet_state != "visible")
 
 
 def _cells(sheet: _ReadSheet, limits: Limits) -> Iterator[tuple[Cell, ...]]:
@@ -113,7 +113,7 @@ def _typed(data_type: str, value: object) -> tuple[CellKind, Value]:
     if isinstance(value, float):
         # a file may hold 3.0000000000000004 where the program that wrote it shows 3: it counts with 15 digits
         return CellKind.NUMBER, Decimal(f"{value:.15g}")
-    return CellKind.TEXT, nfc(str(value)).strip()
+    return CellKind.TEXT, clean(str(value)).strip()
 
 
 def _rows(sheet: str, rows: Iterable[tuple[Cell, ...]], limits: Limits) -> Iterator[tuple[Cell, ...]]:
@@ -149,7 +149,7 @@ def _csv_sheet(content: bytes, limits: Limits) -> Sheet:
 
 def _csv_cells(number: int, line: list[str]) -> Iterator[Cell]:
     for column, raw in enumerate(line, start=1):
-        text = nfc(raw).strip()
+        text = clean(raw).strip()
         if not text:
             continue
         if text.startswith("'") and text[1:].startswith(RISKY):
