@@ -199,6 +199,9 @@ def test_figures_of_different_units_of_measure_share_no_chart(office: Office, cl
     ]
     one = client.get(address, {"dong": "dong", "cot": "ky", "c": "c2"}).context
     assert ([chart.unit for chart in one["charts"]], one["unit"]) == (["lượt"], "lượt")
+    mixed = client.get(address, {"dong": "dong", "cot": "ky"}).context
+    assert mixed["asked"].column.is_total
+    assert ([chart.unit for chart in mixed["charts"]], mixed["unit"]) == ([""], "")
     many = client.get(address, {"dong": "dong", "cot": "cot", "do": "don-vi"}).context
     assert [chart.unit for chart in many["charts"]] == ["đơn vị"]
 

@@ -206,9 +206,9 @@ def _unit(asked: _Asked) -> str:
     """Return the one unit of measure of what is shown; nothing where the columns on an axis differ in it."""
     if asked.shown is not Shown.SUM:
         return "%" if asked.shown is Shown.COVERAGE else _("đơn vị")
-    if Axis.COLUMN not in (asked.rows, asked.columns):
-        return asked.column.unit or asked.table.unit
     units = _units(asked.table)
+    if Axis.COLUMN not in (asked.rows, asked.columns) and not (asked.column.is_total and len(units) > 1):
+        return asked.column.unit or asked.table.unit
     return next(iter(units)) if len(units) == 1 else ""
 
 

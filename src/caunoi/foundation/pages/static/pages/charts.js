@@ -1,5 +1,6 @@
 // Draws the charts of the page from the JSON beside them; colours come from the theme, numbers are printed as the reader's language does.
 const COLOURS = { light: ["#0b6166", "#c77700", "#3b6fb6", "#7a4e9e", "#4f8a3c", "#a14a5b"], dark: ["#4fb7bc", "#f0b458", "#82aef0", "#c19be0", "#93cf7f", "#e58fa0"] };
+const NARROW = 520;
 
 function theme() {
   const style = getComputedStyle(document.documentElement);
@@ -30,9 +31,26 @@ function shares(data, look, print) {
   };
 }
 
-function axes(data, look, print, room) {
+// Lines that the legend takes below the axis, measured as it is printed; one longer than the chart is cut off.
+const KEY = { sign: 25, gap: 12, line: 26, size: 13 };
+function linesOfLegend(labels, room) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${KEY.size}px "Be Vietnam Pro"`;
+  let lines = 1, used = 0;
+  for (const label of labels) {
+    const wide = Math.min(KEY.sign + 5 + pen.measureText(label).width, room - 10);
+    if (used && used + wide > room - 10) { lines += 1; used = 0; }
+    used += wide + KEY.gap;
+  }
+  return lines;
+}
+
+function axes(data, look, print, room, height) {
   const names = { type: "category", data: data.categories, inverse: data.lying, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, interval: 0, hideOverlap: !data.lying, width: data.lying ? Math.min(150, room * 0.34) : undefined, overflow: data.lying ? "break" : "none", lineHeight: 17 } };
-  const values = { type: "value", splitLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, formatter: (value) => print(value).replace(` ${data.unit}`, "") }, minInterval: 1 };
+  const values = { type: "value", splitLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, hideOverlap: true, formatter: (value) => print(value).replace(` ${data.unit}`, "") }, minInterval: 1, splitNumber: data.lying && room < NARROW ? 2 : 5 };
+  const lines = linesOfLegend(data.series.map((one) => one.label), room);
+  const fits = lines * KEY.line < height / 3;
+  const legend = data.series.length > 1 ? (fits ? lines : 1) * KEY.line + 10 : 8;
   const series = data.series.map((one) => ({
     name: one.label, type: data.kind === "lines" ? "line" : "bar", data: one.values, stack: data.kind === "stacked" ? "all" : undefined,
     connectNulls: false, symbolSize: 7, barMaxWidth: 34, lineStyle: { width: 2.5 },
@@ -42,10 +60,16 @@ function axes(data, look, print, room) {
   return {
     color: look.colours,
     tooltip: { ...tooltip(look, "axis"), formatter: (points) => [points[0].name, ...points.map((point) => `${point.seriesName}: ${print(point.value)}`)].join("\n") },
-    legend: { show: data.series.length > 1, bottom: 0, textStyle: { color: look.ink } },
-    grid: { left: 8, right: data.lying ? 48 : 12, top: 26, bottom: data.series.length > 1 ? 34 : 8, containLabel: true },
+    legend: { show: data.series.length > 1, type: fits ? "plain" : "scroll", bottom: 0, itemWidth: KEY.sign, itemGap: KEY.gap, pageIconColor: look.ink, pageTextStyle: { color: look.ink }, textStyle: { color: look.ink, fontSize: KEY.size, width: Math.max(60, room - KEY.sign - 20), overflow: "truncate" } },
+    grid: { left: 8, right: data.lying ? 48 : 12, top: 26, bottom: legend, containLabel: true },
     xAxis: data.lying ? values : names, yAxis: data.lying ? names : values, series,
   };
+}
+
+function show(chart, data, place, animation) {
+  const look = theme();
+  const option = data.kind === "shares" ? shares(data, look, printer(data)) : axes(data, look, printer(data), place.clientWidth, place.clientHeight);
+  chart.setOption({ textStyle: { fontFamily: "Be Vietnam Pro", fontSize: 13 }, animation, animationDuration: 250, ...option }, true);
 }
 
 function draw(library, block) {
@@ -53,13 +77,14 @@ function draw(library, block) {
   const place = block.querySelector("[data-chart-canvas]");
   const old = library.getInstanceByDom(place);
   const chart = old ?? library.init(place, null, { renderer: "canvas" });
-  const look = theme();
-  const option = data.kind === "shares" ? shares(data, look, printer(data)) : axes(data, look, printer(data), place.clientWidth);
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  chart.setOption({ textStyle: { fontFamily: "Be Vietnam Pro", fontSize: 13 }, animation: !still && !old, animationDuration: 250, ...option }, true);
+  show(chart, data, place, !old && !window.matchMedia("(prefers-reduced-motion: reduce)").matches);
   if (old) { return; }
   offerPicture(block.querySelector("[data-chart-save]"), chart, data);
-  new ResizeObserver(() => chart.resize()).observe(place);
+  let room = place.clientWidth;
+  new ResizeObserver(() => {
+    chart.resize();
+    if (place.clientWidth !== room) { room = place.clientWidth; show(chart, data, place, false); }
+  }).observe(place);
   chart.on("click", (point) => { if (data.urls[point.dataIndex]) { location.assign(data.urls[point.dataIndex]); } });
 }
 
