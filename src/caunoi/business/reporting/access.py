@@ -9,7 +9,8 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from caunoi.business.reporting.models import (
     Campaign,
@@ -120,8 +121,21 @@ def visible_campaigns(by: Actor) -> QuerySet[Campaign]:
     if by.is_system:
         return Campaign.objects.all()
     scopes = by.scopes(Permission.READ)
-    branch = ExpectedReporter.objects.filter(_reporters_in(scopes), campaign=OuterRef("pk"))
-    return Campaign.objects.filter(_gathered_by(scopes) | Exists(branch))
+    return Campaign.objects.filter(_any([_gathered_by(scopes), *(_has_place_in(scope) for scope in scopes)]))
+
+
+def _has_place_in(scope: Scope) -> Q:
+    """Return the condition that units of a scope report in a campaign.
+
+    Of a branch the first place in the order of paths is sought: asked only whether there is any, PostgreSQL hopes to
+    meet one soon and reads the reports of the whole country (1.0 s for 636,000 of them, 1 ms in order).
+    """
+    places = ExpectedReporter.objects.filter(campaign=OuterRef("pk"))
+    own = Q(Exists(places.filter(unit_id=scope.unit_id)))
+    if not scope.subtree:
+        return own
+    inside = places.filter(path__gte=scope.path, path__lt=scope.path + END).order_by("path").values("pk")[:1]
+    return own | Q(IsNull(Subquery(inside), False), line=scope.line)
 
 
 def gathered_campaigns(by: Actor, permission: Permission = Permission.READ) -> QuerySet[Campaign]:
