@@ -118,17 +118,17 @@ class RuleForm(forms.Form):
     value = forms.IntegerField(label=_("Giá trị"), min_value=0)
     source = forms.CharField(label=_("Căn cứ"), max_length=300)
     confidence = forms.ChoiceField(
-        label=_("Độ tin cậy"),
+        label=_("Mức tin cậy"),
         choices=[
             (mark, words)
             for (mark, _same), words in zip(
                 CONFIDENCE,
                 (
-                    _("C: đã đọc trong văn bản"),
-                    _("C2: theo nguồn dẫn lại"),
-                    _("I: đơn vị tự định"),
-                    _("K: theo hiểu biết, cần đối chiếu"),
-                    _("U: chưa rõ, cần đối chiếu"),
+                    _("Đã đọc trong văn bản"),
+                    _("Theo nguồn dẫn lại"),
+                    _("Đơn vị tự định"),
+                    _("Theo hiểu biết, cần đối chiếu"),
+                    _("Chưa rõ, cần đối chiếu"),
                 ),
                 strict=True,
             )

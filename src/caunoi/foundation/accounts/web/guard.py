@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlencode
@@ -25,6 +26,7 @@ from caunoi.foundation.accounts.access import policy_on
 from caunoi.foundation.accounts.models import Account, Ending, SignIn
 from caunoi.foundation.accounts.operations.sessions import why_ended
 from caunoi.foundation.accounts.rules.policy import Policy, RuleCode
+from caunoi.foundation.accounts.web.confirming import confirm_identity
 from caunoi.foundation.pages.public import actor_of
 from caunoi.foundation.people.public import Role
 from caunoi.kernel import clock
@@ -56,6 +58,7 @@ def guard(get_response: Answer) -> Answer:
             return _ended(request) or get_response(request)
         at, policy = clock.now(), policy_on(clock.today())
         request.idle_seconds = policy[RuleCode.IDLE_MINUTES] * 60  # type: ignore[attr-defined]  # for the lock in the page
+        request.confirm_identity = partial(confirm_identity, request)  # type: ignore[attr-defined]  # for modules below
         if _is_over(request, at, policy):
             get_adapter(request).logout(request)
             return _signed_out(request)

@@ -77,8 +77,8 @@ class NotLeaked:
             )
 
     def get_help_text(self) -> str:
-        """Return nothing: the list needs no words before it refuses."""
-        return ""
+        """Return one sentence for people who choose a password."""
+        return gettext("Không dùng mật khẩu đã bị lộ ở nơi khác.")
 
 
 @functools.lru_cache(maxsize=1)
