@@ -256,3 +256,23 @@ def test_files_are_listed_taken_out_again_and_sent(gallery: str, screen: Callabl
     page.get_by_role("button", name="Tiếp nhận").last.click()
     expect(page).to_have_url(gallery + "list/")
     expect(page.locator(".messages")).to_contain_text("Đã nhận 1 tệp.")
+
+
+def test_what_a_field_lacks_is_said_beside_it_in_the_language_of_the_page(
+    gallery: str, screen: Callable[..., Page]
+) -> None:
+    page = screen()
+    open_ready(page, gallery)
+    page.get_by_role("button", name="Kiểm tra tệp").click()
+    said = page.locator(".control-said")
+    expect(said).to_have_text(
+        ["Ô này chưa có nội dung. Hãy điền rồi gửi lại.", "Chưa chọn tệp. Hãy chọn một tệp trên máy."]
+    )
+    expect(page.locator("#ground")).to_be_focused()
+    assert page.locator("#ground").get_attribute("aria-describedby") == said.first.get_attribute("id")
+    page.locator("#ground").fill("Gửi bản giấy")
+    expect(said).to_have_count(1)
+    expect(page.locator("#ground")).not_to_have_attribute("aria-invalid", "true")
+    page.locator("#workbook").set_input_files({"name": "Biểu 1.xlsx", "mimeType": "application/zip", "buffer": b"PK"})
+    expect(said).to_have_count(0)
+    expect(page.locator("[data-file-name]")).to_have_text("Biểu 1.xlsx")

@@ -377,6 +377,12 @@ def form_actions(content: SafeString, *, sticky: bool = False) -> SafeString:
 
 
 @register.simple_tag
+def file_field(name: str, label: Words, *, accept: str = "", required: bool = True, id: str = "") -> SafeString:  # noqa: A002 - the attribute's name
+    """A labelled field for one file, in the words of the page and not of the browser. ``id``: ``name`` unless given."""
+    return _component("file_field", name=name, label=label, accept=accept, required=required, id=id or name)
+
+
+@register.simple_tag
 def dropzone(
     name: str, label: Words, *, accept: str = "", multiple: bool = True, hint: Words = "", limit: int = 0
 ) -> SafeString:

@@ -47,6 +47,7 @@ TYPED = '<script>alert("x")</script>'
         "{% state_badge typed %}{% figure typed typed note=typed url=typed %}{% progress 1 2 typed %}",
         "{% dialog typed typed %}{{ typed }}{% enddialog %}{% icon 'x' label=typed %}",
         "{% grid_cell typed None label=typed address=typed note=typed %}{% dropzone typed typed hint=typed %}",
+        "{% file_field typed typed accept=typed id=typed %}",
     ],
 )
 def test_what_people_typed_is_escaped(source: str) -> None:
@@ -181,3 +182,30 @@ def test_no_template_of_the_project_has_what_the_content_policy_refuses() -> Non
         )
     ]
     assert wrong == []
+
+
+class OneFile(forms.Form):
+    evidence = forms.FileField(label="Tệp minh chứng")
+
+
+def test_a_field_for_a_file_speaks_the_language_of_the_page_in_templates_and_in_forms() -> None:
+    by_tag = render('{% file_field "workbook" "Tệp đã điền" accept=".xlsx" %}')
+    assert text_of(by_tag) == "Tệp đã điềnChọn tệpChưa chọn tệp"
+    assert '<label class="field-label" for="workbook">' in by_tag
+    assert 'type="file" name="workbook" id="workbook" accept=".xlsx" required title="Chưa chọn tệp"' in by_tag
+    by_form = render("{% field form.evidence %}", form=OneFile())
+    assert by_form.count('type="file"') == 1
+    assert 'name="evidence"' in by_form
+    assert 'id="id_evidence"' in by_form
+    assert "Chọn tệp" in by_form
+
+
+def test_every_lack_of_a_field_has_a_sentence_on_the_page() -> None:
+    script = (MODULE / "static/pages/validity.js").read_text()
+    wanted = set(re.findall(r'"(need[A-Z][a-z]+)"', script))
+    printed = (MODULE / "templates/pages/shell/words.html").read_text()
+    given = {
+        re.sub(r"-([a-z])", lambda found: found[1].upper(), key) for key in re.findall(r"data-(need-[a-z]+)=", printed)
+    }
+    assert wanted == given
+    assert len(wanted) == 12

@@ -1,6 +1,8 @@
 // The scripts of every page; the larger instruments are fetched only where a page has them.
 import "./shell.js";
 import "./sending.js";
+import "./validity.js";
+import "./files.js";
 import "./tabs.js";
 import "./rows.js";
 
