@@ -1,6 +1,7 @@
 // Draws the charts of the page from the JSON beside them; colours come from the theme, numbers are printed as the reader's language does.
 const COLOURS = { light: ["#0b6166", "#c77700", "#3b6fb6", "#7a4e9e", "#4f8a3c", "#a14a5b"], dark: ["#4fb7bc", "#f0b458", "#82aef0", "#c19be0", "#93cf7f", "#e58fa0"] };
 const NARROW = 520;
+const LINE = 17;
 
 function theme() {
   const style = getComputedStyle(document.documentElement);
@@ -45,8 +46,16 @@ function linesOfLegend(labels, room) {
   return lines;
 }
 
+function nameRoom(room) { return Math.min(150, room * (room < NARROW ? 0.4 : 0.34)); }
+
+// Long names beside lying bars need their lines; on a phone that takes more height than the page gave.
+function heightOf(data, room) {
+  const lines = data.categories.map((name) => Math.ceil((String(name).length * 7.2) / nameRoom(room)) + 1);
+  return data.categories.length * Math.max(...lines) * LINE + 90;
+}
+
 function axes(data, look, print, room, height) {
-  const names = { type: "category", data: data.categories, inverse: data.lying, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, interval: 0, hideOverlap: !data.lying, width: data.lying ? Math.min(150, room * 0.34) : undefined, overflow: data.lying ? "break" : "none", lineHeight: 17 } };
+  const names = { type: "category", data: data.categories, inverse: data.lying, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, interval: 0, hideOverlap: !data.lying, width: data.lying ? nameRoom(room) : undefined, overflow: data.lying ? "break" : "none", lineHeight: LINE } };
   const values = { type: "value", splitLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, hideOverlap: true, formatter: (value) => print(value).replace(` ${data.unit}`, "") }, minInterval: 1, splitNumber: data.lying && room < NARROW ? 2 : 5 };
   const lines = linesOfLegend(data.series.map((one) => one.label), room);
   const fits = lines * KEY.line < height / 3;
@@ -76,6 +85,7 @@ function draw(library, block) {
   const data = JSON.parse(block.querySelector('script[type="application/json"]').textContent);
   const place = block.querySelector("[data-chart-canvas]");
   const old = library.getInstanceByDom(place);
+  if (data.lying && place.clientWidth < NARROW) { place.style.height = `${Math.max(place.clientHeight, heightOf(data, place.clientWidth))}px`; }
   const chart = old ?? library.init(place, null, { renderer: "canvas" });
   show(chart, data, place, !old && !window.matchMedia("(prefers-reduced-motion: reduce)").matches);
   if (old) { return; }
