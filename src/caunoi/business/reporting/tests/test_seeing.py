@@ -159,7 +159,10 @@ def test_the_page_of_timeliness_offers_the_chase_and_the_file(office: Office, cl
 
 
 def test_the_page_of_timeliness_teaches_when_nothing_is_there(office: Office, client_of: ClientOf) -> None:
-    assert "Chưa có đợt báo cáo nào" in client_of("specialist").get(reverse("reporting:timeliness")).content.decode()
+    page = client_of("specialist").get(reverse("reporting:timeliness")).content.decode()
+    assert "Chưa có số liệu tiến độ của năm này" in page
+    assert f'href="{reverse("reporting:mine")}"' in page
+    assert "xuat=xlsx" not in page
     assert "Chưa có số liệu để xoay" in client_of("specialist").get(reverse("reporting:pivot")).content.decode()
 
 

@@ -116,9 +116,10 @@ def frame(found: Campaign, by: Actor, current: str) -> dict[str, object]:
         Tab(_("Đơn vị"), reverse("reporting:campaign", args=[found.public_id]), current == "units"),
         Tab(_("Số liệu"), reverse("reporting:totals", args=[found.public_id]), current == "totals"),
     ]
+    count = 0
     if gathers(found, by, Permission.READ):
         tabs.append(Tab(_("Tổng hợp"), reverse("reporting:gathered", args=[found.public_id]), current == "gathered"))
-    count = CampaignChange.objects.filter(campaign=found).count()
+        count = CampaignChange.objects.filter(campaign=found).count()
     tabs.append(
         Tab(
             _("Thay đổi, hỏi đáp"),

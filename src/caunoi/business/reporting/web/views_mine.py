@@ -70,7 +70,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "show",
         _("Xem"),
         [
-            Option("owed", _("Phải nộp"), counts["owed"]),
+            Option("owed", _("Phải gửi"), counts["owed"]),
             Option("approval", _("Chờ duyệt"), counts["approval"]),
             Option("returned", _("Bị trả lại"), counts["returned"]),
             Option("sent", _("Đã gửi")),

@@ -34,9 +34,10 @@ from caunoi.business.reporting.rules.pivot import (
 from caunoi.business.reporting.rules.states import CampaignState
 from caunoi.business.reporting.web.exports import export, has_parquet
 from caunoi.business.reporting.web.requests import permitted
-from caunoi.foundation.pages.public import Chart, ChartKind, Series
+from caunoi.foundation.pages.public import Chart, ChartKind, Series, cell_text
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
+from caunoi.kernel.measure import Measure
 
 AXES = {
     Axis.PLACE: gettext_lazy("Nơi"), Axis.KIND: gettext_lazy("Loại đơn vị"), Axis.PERIOD: gettext_lazy("Kỳ báo cáo"),
@@ -46,6 +47,8 @@ MEASURES = {
     Shown.SUM: gettext_lazy("Tổng"), Shown.ANSWERED: gettext_lazy("Số đơn vị có số liệu"),
     Shown.COVERAGE: gettext_lazy("Độ phủ (%)"),
 }  # fmt: skip
+WIDE = ("che-do", "bieu", "theo")
+"""Choices with long words."""
 PERIODS = 12
 """Campaigns on the axis of time."""
 SERIES = 6
@@ -95,7 +98,8 @@ def pivot(request: HttpRequest) -> HttpResponse:
     context = {
         "made": _linked(made, asked), "columns": made.columns, "charts": _charts(made, asked),
         "asked": asked, "regime": regime,
-        "choices": _choices(regimes, regime, asked), "has_parquet": has_parquet(), "address": request.GET.urlencode(),
+        "choices": _choices(regimes, regime, asked), "wide": WIDE,
+        "has_parquet": has_parquet(), "address": request.GET.urlencode(),
         "measure": MEASURES[asked.shown], "unit": _unit(asked),
     }  # fmt: skip
     return render(request, "reporting/pivot.html", context)
@@ -267,7 +271,9 @@ def _sentence(categories: Sequence[Member], values: Sequence[tuple[Member, list[
     ]
     most = max(known, key=lambda each: each[0])
     missing = sum(number is None for _m, numbers in values for number in numbers)
-    said = _("Cao nhất là %(where)s, %(what)s.") % {"where": most[2], "what": most[1]}
+    said = _("Cao nhất là %(where)s, %(what)s: %(value)s.") % {
+        "where": most[2], "what": most[1], "value": cell_text(Measure.of(most[0])),
+    }  # fmt: skip
     if missing:
         said += " " + _("%(count)s ô chưa có số liệu được để trống, không tính là 0.") % {"count": missing}
     return said

@@ -100,7 +100,7 @@ def changes(request: HttpRequest, public_id: UUID) -> HttpResponse:
         for line in page.object_list
     ]  # fmt: skip
     context = {
-        **frame(found, by, "changes"), "page": page, "lines": lines,
+        **frame(found, by, "changes"), "page": page, "lines": lines, "sees_changes": whole,
         "asked": open_questions(found)[:50] if may_decide else [], "answers": shared_answers(found)[:50],
     }  # fmt: skip
     return render(request, "reporting/changes.html", context)

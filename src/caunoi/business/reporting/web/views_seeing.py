@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from caunoi.business.reporting.access import Permission, campaign_by_public_id
+from caunoi.business.reporting.access import OWN_WORK, Permission, campaign_by_public_id
 from caunoi.business.reporting.models import Campaign
 from caunoi.business.reporting.queries.seeing import (
     LateReports,
@@ -91,7 +91,8 @@ def timeliness(request: HttpRequest) -> HttpResponse:
         "late_page": page, "late_columns": LATE, "today": today, "may_chase": by.may(Permission.CHASE),
         "late": [(each, (today - each.last_day_on).days) for each in page.object_list],
         "late_campaigns": _late_campaigns(late, campaigns), "has_map": bool(placed(name for name, _t in places)),
-        "newest": flow[-1][0] if flow else None,
+        "newest": flow[-1][0] if flow else None, "late_tone": Tone.LATE if page.paginator.count else "",
+        "has_own": any(by.may(each) for each in OWN_WORK),
     }  # fmt: skip
     return render(request, "reporting/timeliness.html", context)
 
@@ -156,7 +157,9 @@ def _sentence(whole: Timeliness, before: Timeliness, year: int) -> str:
     if then is None:
         return _("Năm %(year)s có %(share)s%% báo cáo gửi đúng hạn; năm %(last)s không có số liệu để so sánh.") % facts
     points = _percent(abs(now - then))
-    if now >= then:
+    if now == then:
+        return _("Năm %(year)s có %(share)s%% báo cáo gửi đúng hạn, bằng năm %(last)s.") % facts
+    if now > then:
         said = _("Năm %(year)s có %(share)s%% báo cáo gửi đúng hạn, cao hơn năm %(last)s %(points)s điểm phần trăm.")
     else:
         said = _("Năm %(year)s có %(share)s%% báo cáo gửi đúng hạn, thấp hơn năm %(last)s %(points)s điểm phần trăm.")
