@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from caunoi.foundation.audit.public import Subject, record, use_case
+from caunoi.foundation.audit.public import Entry, Subject, record, use_case
 from caunoi.foundation.organisations.public import Unit, on_day
 from caunoi.foundation.people.access import Permission, require
 from caunoi.foundation.people.events import PostLeft
 from caunoi.foundation.people.models import Capacity, Grant, Holding, Person, Post, SigningAuthority
 from caunoi.foundation.people.operations.refused import PeopleRefused, check_period, printed
+from caunoi.foundation.people.rules.leaving import earliest_leaving
 from caunoi.foundation.people.rules.signing import PERSONAL
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -145,8 +146,9 @@ def _check_free(person: Person, post: Post, on: dt.date, until: dt.date | None, 
 def leave(*, person: Person, post: Post, on: dt.date, by: Actor, at: dt.datetime) -> None:
     """End a holding on ``on``, the first day on which the post is no longer held; its rights end with it.
 
-    One that began on that very day, or has not begun yet, is taken back. Raises PeopleRefused when the person does
-    not hold the post.
+    One that began on that very day, or has not begun yet, is taken back. A day that is past may be given as long as
+    the person did nothing in the post on it or later (``rules.leaving``). Raises PeopleRefused, also when the person
+    does not hold the post.
     """
     require(by, Permission.ADMINISTER, post.unit_id, on=clock.day_of(at))
     hold(post)
@@ -165,6 +167,7 @@ def _end(person: Person, post: Post, on: dt.date, today: dt.date) -> None:
     holding = _lasting(post, on).filter(begun_or_ahead, person=person).first()
     if holding is None:
         raise PeopleRefused("people.not_holder", post=post.title, person=person.name)
+    _check_nothing_done_since(person, post, on, today)
     if holding.from_on >= on:
         holding.delete()
     else:
@@ -172,6 +175,21 @@ def _end(person: Person, post: Post, on: dt.date, today: dt.date) -> None:
         holding.save(update_fields=["until_on"])
     if holding.capacity != Capacity.SUBSTITUTE:
         _end_personal_authority(post, on)
+
+
+def _check_nothing_done_since(person: Person, post: Post, on: dt.date, today: dt.date) -> None:
+    """Refuse a day that is past when the audit knows acts of the person in the post on it or later."""
+    if on >= today:
+        return
+    begin = dt.datetime.combine(on, dt.time(), tzinfo=clock.VIETNAM)
+    acts = Entry.objects.filter(person_id=person.pk, at__gte=begin).exclude(post_title="")
+    for other in Holding.objects.filter(person=person).exclude(post=post).select_related("post__unit"):
+        acts = acts.exclude(post_title=other.post.title, unit_name=other.post.unit.name)
+    last = acts.order_by("-at", "-id").values_list("at", flat=True).first()
+    earliest = earliest_leaving(clock.day_of(last) if last else None, today)
+    if last is not None and earliest is not None and on < earliest:
+        facts = {"last": printed(clock.day_of(last)), "earliest": printed(earliest)}
+        raise PeopleRefused("people.left_after_acting", post=post.title, person=person.name, **facts)
 
 
 def _end_personal_authority(post: Post, on: dt.date) -> None:

@@ -28,6 +28,10 @@ SENTENCES = {
     ),
     "people.holding_twice": _("%(person)s đã giữ vị trí “%(post)s” đến %(until)s trong thời gian này."),
     "people.not_holder": _("%(person)s không giữ vị trí “%(post)s” vào ngày đó. Hãy chọn ngày trong thời gian giữ."),
+    "people.left_after_acting": _(
+        "%(person)s còn làm việc ở vị trí “%(post)s” ngày %(last)s nên không thể thôi giữ trước đó. "
+        "Hãy chọn từ ngày %(earliest)s trở đi."
+    ),
     "people.same_person": _("%(person)s đang giữ vị trí “%(post)s”. Hãy chọn người nhận khác."),
     "people.end_missing": _("Người làm thay phải có ngày kết thúc. Hãy ghi ngày người giữ vị trí trở lại."),
     "people.post_closed": _("Vị trí “%(post)s” đã kết thúc từ %(on)s. Hãy chọn vị trí khác."),
