@@ -17,9 +17,10 @@ from caunoi.foundation.people.access import Permission, may, visible_people
 from caunoi.foundation.people.models import Capacity, Holding, Person
 from caunoi.foundation.people.operations.people import every_item
 from caunoi.foundation.people.operations.personal import contact_of, contacts_left, correct_contact, erase_contact
+from caunoi.foundation.people.queries import known_within
 from caunoi.foundation.people.rules.roles import Role, allow
 from caunoi.foundation.people.rules.words import name_capacities, name_roles
-from caunoi.foundation.personal_data.public import DataField, DataKind, Held, How, register_kind
+from caunoi.foundation.personal_data.public import DataField, DataKind, Held, How, register_kind, register_people
 from caunoi.foundation.search.public import register
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -141,6 +142,7 @@ def plug_in() -> None:
     name_roles(ROLES)
     name_capacities({str(capacity): words for capacity, words in CAPACITIES.items()})
     register_kind(CONTACT)
+    register_people(known_within)
     register("person", _("Người"), visible=_seen_by, address=_address, source=every_item)
     register_panel(
         "unit",

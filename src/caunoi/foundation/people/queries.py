@@ -9,9 +9,15 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from caunoi.foundation.organisations.public import Unit, ids_within, on_day
 from caunoi.foundation.people.access import PeopleForbidden, PeopleNotFound, Permission, standing
-from caunoi.foundation.people.models import ExportRun, ImportRun, SigningAuthority
+from caunoi.foundation.people.models import ExportRun, Holding, ImportRun, Person, SigningAuthority
 from caunoi.foundation.people.rules.signing import ORIGINAL
+from caunoi.foundation.personal_data.public import Known, holds_everywhere
+from caunoi.foundation.personal_data.public import Permission as PersonalPermission
 from caunoi.kernel.actor import Actor
+from caunoi.kernel.text import fold
+
+FOUND = 20
+"""People offered to be chosen from; more words find fewer."""
 
 
 def import_roots(by: Actor, *, on: dt.date) -> list[Unit]:
@@ -80,3 +86,26 @@ def signing_authorities(*, unit_id: int, on: dt.date) -> QuerySet[SigningAuthori
     rows = SigningAuthority.objects.filter(on_day(on), _giver_signs(on), unit_id=unit_id)
     rows = rows.filter(standing("unit", on=on), standing("post__unit", on=on))
     return rows.select_related("post").order_by("post__position", "id")
+
+
+def known_within(by: Actor, *, on: dt.date, words: str = "", public_id: str = "") -> list[Known]:
+    """Return people whom a request about personal data may be about: of units within reach of MANAGE, now or once.
+
+    Whoever answers for all may choose somebody who never held a post. By the words of a name, or by one id.
+    """
+    found = Person.objects.all()
+    if not holds_everywhere(by, PersonalPermission.MANAGE, on=on):
+        units = ids_within(by.scopes(PersonalPermission.MANAGE), on=on)
+        found = found.filter(pk__in=Holding.objects.filter(post__unit_id__in=units).values("person_id"))
+    if public_id:
+        try:
+            found = found.filter(public_id=UUID(public_id))
+        except ValueError:
+            return []
+    for word in fold(words).split():
+        found = found.filter(folded__contains=word)
+    chosen = list(found.order_by("sort_key", "id")[:FOUND])
+    work: dict[int, list[str]] = {}
+    for one in Holding.objects.filter(on_day(on), person__in=chosen).select_related("post__unit").order_by("from_on"):
+        work.setdefault(one.person_id, []).append(f"{one.post.title}, {one.post.unit.name}")
+    return [Known(one.pk, one.public_id, one.name, "; ".join(work.get(one.pk, ()))) for one in chosen]

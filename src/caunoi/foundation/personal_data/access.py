@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
@@ -46,6 +47,44 @@ _whole: list[Whole] = []
 def register_reach(reach: Reach, *, whole: Whole) -> None:
     """Say how scopes become units and when they are the whole: both lie above this module, a surface plugs them in."""
     _reach[:], _whole[:] = [reach], [whole]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person whom a request on paper may be about: shown to be chosen, by name and where they work."""
+
+    person_id: int
+    public_id: UUID
+    name: str
+    work: str
+
+
+class People(Protocol):
+    """How people are found: they lie above this module, which plugs it in with ``register_people``."""
+
+    def __call__(self, by: Actor, *, on: dt.date, words: str = "", public_id: str = "") -> Sequence[Known]:
+        """Return the people within reach of MANAGE, by the words of a name or by one id; the first ones only."""
+
+
+_people: list[People] = []
+
+
+def register_people(people: People) -> None:
+    """Say how the people within one's reach are found."""
+    _people[:] = [people]
+
+
+def people_found(by: Actor, *, on: dt.date, words: str) -> Sequence[Known]:
+    """Return people within reach by name; nobody for no words."""
+    return _people[0](by, on=on, words=words) if _people and words.strip() else ()
+
+
+def person_known(by: Actor, public_id: str, *, on: dt.date) -> Known:
+    """Return the person chosen. Raises NotFound for nobody within reach."""
+    found = _people[0](by, on=on, public_id=public_id) if _people else ()
+    if not found:
+        raise NotFound("personal_person_unknown")
+    return found[0]
 
 
 def reach(by: Actor, permission: Permission, *, on: dt.date) -> Iterable[int]:

@@ -40,6 +40,7 @@ def plug_in() -> None:
             "personal_reveal_not_allowed": _("Vị trí của bạn không được xem đầy đủ dữ liệu cá nhân của người này."),
             "personal_reason_missing": _("Hãy ghi cần xem để làm gì (từ 3 chữ trở lên); lý do được lưu vào nhật ký."),
             "personal_not_allowed": _("Vị trí của bạn không được xem phần dữ liệu cá nhân này."),
+            "personal_person_unknown": _("Không có người này, hoặc người này không thuộc phạm vi của bạn."),
             "personal_name_missing": _("Hãy ghi họ tên người yêu cầu."),
             "personal_answer_missing": _("Hãy ghi câu trả lời; người yêu cầu sẽ đọc đúng câu này."),
             "personal_request_acknowledged": _("Yêu cầu này đã được phản hồi trước đó; không cần làm lại."),

@@ -1,6 +1,14 @@
 """The door of personal_data."""
 
-from caunoi.foundation.personal_data.access import Permission, held_about, may_reveal, register_reach
+from caunoi.foundation.personal_data.access import (
+    Known,
+    Permission,
+    held_about,
+    holds_everywhere,
+    may_reveal,
+    register_people,
+    register_reach,
+)
 from caunoi.foundation.personal_data.events import WordSent
 from caunoi.foundation.personal_data.operations.law import load_law
 from caunoi.foundation.personal_data.operations.reveals import ReasonMissing, reveal
@@ -12,15 +20,18 @@ __all__ = [
     "DataKind",
     "Held",
     "How",
+    "Known",
     "Permission",
     "ReasonMissing",
     "WordSent",
     "held_about",
+    "holds_everywhere",
     "kinds",
     "load_law",
     "mask",
     "may_reveal",
     "register_kind",
+    "register_people",
     "register_reach",
     "reveal",
 ]

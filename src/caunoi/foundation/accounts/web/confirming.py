@@ -22,7 +22,8 @@ def confirm_identity(request: HttpRequest) -> HttpResponse | None:
     way = _way_of(request.user) if isinstance(request.user, Account) else "account_login"
     if way != "account_login" and _was_shown(request, way):
         return None
-    return suspend_request(request, reverse(way))
+    answer: HttpResponse = suspend_request(request, reverse(way))
+    return answer
 
 
 def _way_of(account: Account) -> str:

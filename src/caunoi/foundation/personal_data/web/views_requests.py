@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caunoi.foundation.pages.public import Column, Crumb, Option, chips, paginate, sentence
-from caunoi.foundation.personal_data.access import Permission, held_about, visible_requests
+from caunoi.foundation.personal_data.access import Permission, held_about, people_found, person_known, visible_requests
 from caunoi.foundation.personal_data.models import SubjectRequest
 from caunoi.foundation.personal_data.operations.requests import (
     RequestRefused,
@@ -29,7 +29,7 @@ from caunoi.foundation.personal_data.operations.requests import (
 from caunoi.foundation.personal_data.rules.kinds import kind_of
 from caunoi.foundation.personal_data.rules.states import RequestKind, RequestState
 from caunoi.foundation.personal_data.web.asking import permitted, tabs
-from caunoi.foundation.personal_data.web.forms import AnswerForm, RequestForm
+from caunoi.foundation.personal_data.web.forms import AnswerForm, MineForm, RequestForm
 from caunoi.foundation.personal_data.web.words import REQUEST_KINDS, REQUEST_STATES, clock_state
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
@@ -64,19 +64,25 @@ def requests(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def new_request(request: HttpRequest) -> HttpResponse:
-    """Enter a request that came on paper."""
-    by = permitted(request, Permission.MANAGE)
-    form = RequestForm(request.POST or None)
+    """Enter a request that came on paper, about somebody chosen among those within reach or about somebody outside."""
+    by, on = permitted(request, Permission.MANAGE), clock.today()
+    asked = request.POST if request.method == "POST" else request.GET
+    person = person_known(by, asked["person"], on=on) if asked.get("person") else None
+    form = (RequestForm if person is None else MineForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         made = make_request(
-            kind=RequestKind(given["kind"]), text=given["text"], person_id=None, person_name=given["person_name"],
-            unit_id=by.unit_id, by=by, at=clock.now(),
+            kind=RequestKind(given["kind"]), text=given["text"], person_id=person.person_id if person else None,
+            person_name=person.name if person else given["person_name"], unit_id=by.unit_id, by=by, at=clock.now(),
         )  # fmt: skip
         messages.success(request, gettext("Đã ghi yêu cầu; thời hạn bắt đầu tính."))
         return redirect("personal_data:request", made.public_id)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "personal_data/request_new.html", {"form": form, "crumbs": _crumbs()}, status=status)
+    words = request.GET.get("q", "")
+    context = {
+        "form": form, "crumbs": _crumbs(), "person": person, "q": words,
+        "found": people_found(by, on=on, words=words) if person is None else (),
+    }  # fmt: skip
+    return render(request, "personal_data/request_new.html", context, status=422 if request.method == "POST" else 200)
 
 
 @login_required
@@ -96,6 +102,8 @@ def request_step(request: HttpRequest, public_id: UUID, step: str) -> HttpRespon
     take = _STEPS.get(step)
     if take is None:
         raise NotFound("personal_record_unknown")
+    if step == "tra-loi" and request.POST.getlist("erase") and (way := _unconfirmed(request)) is not None:
+        return way
     try:
         take(request, held, by, now)
     except (NotAllowed, NotFound):
@@ -114,6 +122,14 @@ def request_print(request: HttpRequest, public_id: UUID) -> HttpResponse:
         raise RequestRefused("personal_request_open")
     context = {"held": held, "kind": REQUEST_KINDS[RequestKind(held.kind)], "done": _done(held), "crumbs": _crumbs()}
     return render(request, "personal_data/request_print.html", context)
+
+
+def _unconfirmed(request: HttpRequest) -> HttpResponse | None:
+    """Return the way to show again who one is before anything is erased; ``accounts`` puts it on the request."""
+    confirm: Callable[[], HttpResponse | None] | None = getattr(request, "confirm_identity", None)
+    if confirm is None:
+        raise NotAllowed("personal_not_allowed")
+    return confirm()
 
 
 def _acknowledge(request: HttpRequest, held: SubjectRequest, by: Actor, at: dt.datetime) -> None:
