@@ -47,6 +47,13 @@ SENTENCES = {
     "gone": _("%(unit)s không còn: người khác vừa hoàn tác việc thành lập."),
     "resting": _("Chưa hoàn tác được vì còn dựa vào thay đổi này: %(list)s."),
     "undone_already": _("%(who)s đã hoàn tác thay đổi này lúc %(at)s."),
+    "country_unknown": _(
+        "Hệ thống đã có %(unit)s, không trùng tên Sở nào trong danh mục 34 tỉnh, thành phố. "
+        "Hãy đổi tên đơn vị cho đúng rồi nạp lại, hoặc nạp với --beside để giữ cả hai."
+    ),
+    "country_twice": _(
+        "Hệ thống đã có %(unit)s, cũng có trong danh mục cơ quan trung ương. Nạp với --beside nếu muốn giữ cả hai."
+    ),
     "group_exists": _("Đơn vị đã có nhóm “%(group)s”. Hãy đặt tên khác."),
     "group_no_name": _("Chưa có tên nhóm."),
 }
