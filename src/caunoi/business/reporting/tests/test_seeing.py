@@ -163,7 +163,7 @@ def test_the_page_of_timeliness_teaches_when_nothing_is_there(office: Office, cl
     assert "Chưa có số liệu tiến độ của năm này" in page
     assert f'href="{reverse("reporting:mine")}"' in page
     assert "xuat=xlsx" not in page
-    assert "Chưa có số liệu để xoay" in client_of("specialist").get(reverse("reporting:pivot")).content.decode()
+    assert "Chưa có số liệu để lập bảng" in client_of("specialist").get(reverse("reporting:pivot")).content.decode()
 
 
 @pytest.mark.parametrize("down", ["noi", "loai", "ky", "dong", "cot"])
