@@ -18,6 +18,7 @@ from caunoi.foundation.notifications.operations.notices import SEND_URGENT
 from caunoi.foundation.notifications.operations.sending import begin, end, postpone, sweep
 from caunoi.foundation.notifications.operations.writing import Desk, write
 from caunoi.foundation.notifications.rules.mail import Outcome, outcome_of
+from caunoi.kernel import clock
 
 DIGESTS = "notifications.digests"
 SWEEP = "notifications.sweep"
@@ -35,7 +36,7 @@ def deliver(run: Run, /, **arguments: object) -> None:
         end(letter, DeliveryState.UNCERTAIN, words=letter.words, at=run.at)
     if letter.state != DeliveryState.QUEUED:
         return
-    message = write(letter, desk=_desk())
+    message = write(letter, desk=_desk(), on=clock.day_of(run.at))
     if message is None:
         end(letter, DeliveryState.DROPPED, at=run.at)
         return

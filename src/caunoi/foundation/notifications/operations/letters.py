@@ -117,7 +117,12 @@ def set_preference(
     return row
 
 
-def notices_in(letter: Delivery) -> Collection[Notice]:
-    """Return what a letter tells of and is still unread, newest first."""
-    enclosed = Enclosure.objects.filter(delivery=letter).values("notice_id")
-    return list(Notice.objects.filter(pk__in=enclosed, read_at__isnull=True).order_by("-created_at", "-id"))
+def notices_in(letter: Delivery, *, on: dt.date) -> Collection[Notice]:
+    """Return what a letter tells of and is still unread and still its reader's: urgent things first, then the newest.
+
+    A letter may wait for days for a mail server; who has handed a post over meanwhile hears no more of it.
+    """
+    enclosed = Enclosure.objects.filter(delivery=letter, account__is_active=True).values("notice_id")
+    posts = Holding.objects.filter(on_day(on), person_id=letter.account.person_id).values("post_id")
+    mine = Notice.objects.filter(pk__in=enclosed, read_at__isnull=True, post_id__in=posts)
+    return list(mine.order_by("-is_urgent", "-created_at", "-id"))

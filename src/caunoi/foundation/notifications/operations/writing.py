@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -37,10 +38,10 @@ class Desk:
         return f"{self.home}{path}"
 
 
-def write(letter: Delivery, *, desk: Desk) -> EmailMultiAlternatives | None:
-    """Return the letter as it is sent; ``None`` when there is nothing left to say."""
+def write(letter: Delivery, *, desk: Desk, on: dt.date) -> EmailMultiAlternatives | None:
+    """Return the letter as it is sent on a day; ``None`` when there is nothing left to say."""
     with translation.override(letter.account.language):
-        content = _WRITERS[DeliveryKind(letter.kind)](letter, desk)
+        content = _WRITERS[DeliveryKind(letter.kind)](letter, desk, on)
         if content is None:
             return None
         context = {**content, "person": letter.account.person, "home": desk.home}
@@ -65,8 +66,8 @@ def _headers(letter: Delivery, desk: Desk) -> dict[str, str]:
     }
 
 
-def _notices(letter: Delivery, desk: Desk) -> Mapping[str, object] | None:
-    notices = list(notices_in(letter))
+def _notices(letter: Delivery, desk: Desk, on: dt.date) -> Mapping[str, object] | None:
+    notices = list(notices_in(letter, on=on))
     if not notices:
         return None
     count = len(notices)
@@ -93,7 +94,7 @@ def _notices(letter: Delivery, desk: Desk) -> Mapping[str, object] | None:
     }
 
 
-def _invitation(letter: Delivery, desk: Desk) -> Mapping[str, object] | None:
+def _invitation(letter: Delivery, desk: Desk, _on: dt.date) -> Mapping[str, object] | None:
     invitation = letter.invitation
     if invitation is None or invitation.accepted_at is not None or invitation.withdrawn_at is not None:
         return None
@@ -106,7 +107,7 @@ def _invitation(letter: Delivery, desk: Desk) -> Mapping[str, object] | None:
     }
 
 
-def _password(letter: Delivery, desk: Desk) -> Mapping[str, object] | None:
+def _password(letter: Delivery, desk: Desk, _on: dt.date) -> Mapping[str, object] | None:
     return {
         "template": "password",
         "subject": gettext("Cầu Nối: đặt mật khẩu mới"),

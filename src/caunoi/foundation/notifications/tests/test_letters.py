@@ -244,6 +244,30 @@ def test_what_is_read_before_the_letter_goes_out_is_not_told(
     assert (the_letter().state, postman.taken) == (DeliveryState.DROPPED, [])
 
 
+def test_who_left_the_post_before_the_letter_goes_out_hears_nothing_of_it(
+    office: Office, now: dt.datetime, postman: Postman
+) -> None:
+    tell(office, now - DAY)
+    want_digests(at=now)
+    person, post = office.people["school_officer"], office.posts["school_officer"]
+    leave(person=person, post=post, on=now.date(), by=system(), at=now)
+    work(now + MINUTE)
+    assert (the_letter().state, postman.taken) == (DeliveryState.DROPPED, [])
+
+
+def test_the_digest_begins_with_what_is_urgent_and_says_so(office: Office, now: dt.datetime, postman: Postman) -> None:
+    account = office.accounts["school_officer"]
+    set_preference(account=account, has_digest=True, digest_at=dt.time(7), on_working_days_only=True, has_urgent=False)
+    tell(office, now - 2 * DAY, kind="test.urgent", title="Quá hạn báo cáo năm")
+    tell(office, now - DAY)
+    want_digests(at=now)
+    work(now)
+    plain = postman.taken[0].get_body(("plain",))
+    assert plain is not None
+    titles = [line for line in plain.get_content().splitlines() if line.startswith("- ")]
+    assert titles == ["- Cần xem ngay: Quá hạn báo cáo năm", "- Báo cáo quý III bị trả lại"]
+
+
 def test_a_letter_is_read_when_all_it_tells_was_read_in_the_system(
     office: Office, now: dt.datetime, postman: Postman
 ) -> None:
