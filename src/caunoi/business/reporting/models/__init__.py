@@ -1,4 +1,4 @@
-from caunoi.business.reporting.models.branch import BranchTaken
+from caunoi.business.reporting.models.branch import BranchPart, BranchTaken
 from caunoi.business.reporting.models.campaign import (
     Campaign,
     CampaignChange,
@@ -31,6 +31,7 @@ from caunoi.business.reporting.models.submission import Submission, SubmissionRe
 from caunoi.business.reporting.models.totals import TotalsNode
 
 __all__ = [
+    "BranchPart",
     "BranchTaken",
     "Campaign",
     "CampaignChange",

@@ -19,13 +19,28 @@ class BranchTaken(models.Model):
     taken. ``consolidation`` marks the consolidated report, and its words then, that it was taken from
     (``queries.branch.seen_in``); empty where it was taken from the reports themselves."""
     cells = models.JSONField(default=dict)
-    """Cell key → [index of the take, packed sum, units that answered, units that owe it, packed standing part]."""
+    """Cell key → [index of the take, packed sum, units that answered, units that owe it, packed standing part]; the
+    last is empty where ``BranchPart`` says what came from which unit."""
     sections = models.JSONField(default=dict)
     """Section code → [index of the take, the words taken]."""
     own = models.JSONField(default=dict)
-    """Cell key → what is counted in totals in place of the cell (rules/branch.py); written when it is sent."""
+    """Cell key → what is counted in totals in place of the cell (rules/branch.py); written when it is sent, and again
+    when another report of the campaign that holds figures of the same units is sent or taken back."""
     sealed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["reporter_id", "-version"]
         constraints = [models.UniqueConstraint(fields=["reporter", "version"], name="reporting_branch_taken_version")]
+
+
+class BranchPart(models.Model):
+    """What in the figures of one version came from one unit below, however many levels down; it never changes."""
+
+    submission = models.ForeignKey("reporting.Submission", on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    cells = models.JSONField()
+    """Cell key → packed figure."""
+
+    class Meta:
+        ordering = ["submission_id", "unit_id"]
+        constraints = [models.UniqueConstraint(fields=["submission", "unit"], name="reporting_branch_part_unit")]

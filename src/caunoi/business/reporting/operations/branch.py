@@ -6,18 +6,26 @@ import datetime as dt
 from collections.abc import Mapping
 
 from caunoi.business.reporting.access import Permission, require_writing
-from caunoi.business.reporting.models import BranchTaken, Campaign, Consolidation, ExpectedReporter
+from caunoi.business.reporting.models import (
+    BranchPart,
+    BranchTaken,
+    Campaign,
+    Consolidation,
+    ExpectedReporter,
+    Submission,
+)
 from caunoi.business.reporting.operations.campaigns import reporter_subject
 from caunoi.business.reporting.operations.refused import SubmissionRefused
 from caunoi.business.reporting.operations.submissions import held, open_version, save_draft
 from caunoi.business.reporting.queries.branch import Gathered, gathered, sources_for
+from caunoi.business.reporting.queries.parts import parts_in
 from caunoi.business.reporting.queries.taken import taken_by
 from caunoi.business.reporting.rules.branch import How, Summed, combined, joined
-from caunoi.business.reporting.rules.cells import pack, plain
+from caunoi.business.reporting.rules.cells import Packed, pack, unpack
 from caunoi.business.reporting.rules.drafts import Base
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.kernel.actor import Actor
-from caunoi.kernel.measure import MeasureState
+from caunoi.kernel.measure import Measure, MeasureState
 
 
 @use_case
@@ -79,17 +87,49 @@ def _fill(
     """Put it into the draft; return whether anything changed."""
     version = open_version(reporter)
     typed, told = (version.cells, version.narrative) if version is not None else ({}, {})
+    inside = parts_in(version)
+    cells = {key: filled(key, typed.get(key), have, how, inside) for key, how in figures.items()}
     saved = save_draft(
         reporter=reporter,
-        cells={key: combined(typed.get(key), have.figures[key].measure, how) for key, how in figures.items()},
+        cells=cells,
         narrative={code: joined(told.get(code, ""), have.words[code], how) for code, how in words.items()},
         base=base,
         by=by,
         at=at,
     )
     is_saved = version is None or saved.revision != version.revision
+    added = {key for key, how in figures.items() if how is How.ADD and unpack(typed.get(key)).number is not None}
     is_kept = _keep(reporter, saved.version, have, set(figures), set(words), by, at)
+    is_kept = _keep_parts(saved, have, inside, set(figures), added) or is_kept
     return _answer(have.source.made, reporter, saved.version) or is_kept or is_saved
+
+
+def filled(key: str, typed: str | None, have: Gathered, how: How, inside: Mapping[int, Packed]) -> Measure:
+    """Return what stands in a cell after taking; ``inside`` is what the draft holds already of which unit."""
+    parts = {unit: cells[key] for unit, cells in have.parts.items() if key in cells}
+    held = [unit for unit, cells in inside.items() if key in cells]
+    return combined(typed, have.figures[key].measure, how, parts, held)
+
+
+def _keep_parts(
+    version: Submission, have: Gathered, inside: Mapping[int, Packed], keys: set[str], added: set[str]
+) -> bool:
+    """Write down which part of the figures came from which unit; what was added to stays beside it.
+
+    Returns whether that differs from what stands there.
+    """
+    kept = {unit: {k: text for k, text in cells.items() if k not in keys - added} for unit, cells in inside.items()}
+    for unit, cells in have.parts.items():
+        taken = {key: text for key, text in cells.items() if key in keys}
+        kept[unit] = {**taken, **kept.get(unit, {})}
+    rows = BranchPart.objects.filter(submission=version)
+    wanted = {unit: cells for unit, cells in sorted(kept.items()) if cells}
+    if dict(rows.values_list("unit_id", "cells")) == wanted:
+        return False
+    rows.delete()
+    made = [BranchPart(submission=version, unit_id=unit, cells=cells) for unit, cells in wanted.items()]
+    BranchPart.objects.bulk_create(made, batch_size=200)
+    return True
 
 
 def _answer(made: Consolidation | None, reporter: ExpectedReporter, version: int) -> bool:
@@ -123,8 +163,7 @@ def _keep(
     index = len(takes) - 1 if again else len(takes)
     for key in keys:
         figure = have.figures[key]
-        standing = None if figure.standing is None else plain(figure.standing)
-        row[key] = [index, pack(figure.measure), figure.answered, figure.owed, standing]
+        row[key] = [index, pack(figure.measure), figure.answered, figure.owed, None]
     for code in codes:
         sections[code] = [index, have.words[code]]
     if before is not None and again and (row, sections) == (before.cells, before.sections):

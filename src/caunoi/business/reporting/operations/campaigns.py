@@ -14,6 +14,7 @@ from caunoi.business.reporting.access import (
     require_gathering,
 )
 from caunoi.business.reporting.models import Campaign, ExpectedReporter
+from caunoi.business.reporting.operations.branch_seal import recounted
 from caunoi.business.reporting.operations.refused import CampaignRefused
 from caunoi.business.reporting.operations.telling import tell
 from caunoi.business.reporting.operations.totals import Shift, shift_totals
@@ -85,7 +86,7 @@ def exempt(*, reporter: ExpectedReporter, ground: str, by: Actor, at: dt.datetim
     before, locked.state = locked.state, ReporterState.EXEMPT
     locked.extension_ground = squeeze(ground)[:300]
     locked.save(update_fields=["state", "extension_ground"])
-    shift_totals(locked, locked.campaign, Shift(expected=-1))
+    shift_totals(locked, locked.campaign, Shift(expected=-1), recounted(locked, [locked.unit_id]))
     record(by=by, at=at, verb="reporting.exempt", subject=reporter_subject(locked),
            changes={"state": (before, locked.state), "ground": (None, locked.extension_ground)})  # fmt: skip
 

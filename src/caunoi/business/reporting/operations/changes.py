@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from caunoi.business.reporting.access import Permission, require_gathering
 from caunoi.business.reporting.models import Campaign, CampaignChange, ExpectedReporter
+from caunoi.business.reporting.operations.branch_seal import recounted
 from caunoi.business.reporting.operations.campaigns import reporter_subject, subject_of
 from caunoi.business.reporting.operations.opening import expected_units, last_days_of
 from caunoi.business.reporting.operations.refused import CampaignRefused
@@ -199,7 +200,7 @@ def _release(reporter: ExpectedReporter, line: CampaignChange, by: Actor, at: dt
     reporter.extension_ground = ground[:300]
     reporter.heir = line.heir
     reporter.save(update_fields=["state", "extension_ground", "heir"])
-    shift_totals(reporter, reporter.campaign, Shift(expected=-1))
+    shift_totals(reporter, reporter.campaign, Shift(expected=-1), recounted(reporter, [reporter.unit_id]))
     record(by=by, at=at, verb="reporting.exempt", subject=reporter_subject(reporter),
            changes={"state": (before, reporter.state), "ground": (None, reporter.extension_ground)})  # fmt: skip
 
@@ -219,7 +220,7 @@ def _restore(reporter: ExpectedReporter, state: str, by: Actor, at: dt.datetime)
     reporter.state = state or ReporterState.NOT_STARTED
     reporter.extension_ground = ""
     reporter.save(update_fields=["state", "extension_ground"])
-    shift_totals(reporter, reporter.campaign, Shift(expected=1))
+    shift_totals(reporter, reporter.campaign, Shift(expected=1), recounted(reporter, [reporter.unit_id]))
     record(by=by, at=at, verb="reporting.owe_again", subject=reporter_subject(reporter),
            changes={"state": (ReporterState.EXEMPT, reporter.state)})  # fmt: skip
 
@@ -265,7 +266,7 @@ def _add(line: CampaignChange, by: Actor, at: dt.datetime) -> ExpectedReporter:
         last_day_on=last_day, lock_on=campaign.lock_on,
     )  # fmt: skip
     add_places(reporter, campaign)
-    shift_totals(reporter, campaign, Shift(expected=1))
+    shift_totals(reporter, campaign, Shift(expected=1), recounted(reporter, [unit.pk]))
     Campaign.objects.filter(pk=campaign.pk).update(expected=F("expected") + 1)
     tell("opened", campaign, [unit.pk], by=by, at=at)
     return reporter
@@ -280,9 +281,9 @@ def _remove(line: CampaignChange) -> None:
         raise CampaignRefused("reporting.change_decided", unit=reporter.name)
     line.reporter = None
     CampaignChange.objects.filter(reporter=reporter).update(reporter=None)
-    shift_totals(reporter, line.campaign, Shift(expected=-1))
     Campaign.objects.filter(pk=line.campaign_id).update(expected=F("expected") - 1)
-    reporter.delete()
+    ExpectedReporter.objects.filter(pk=reporter.pk).delete()
+    shift_totals(reporter, line.campaign, Shift(expected=-1), recounted(reporter, [reporter.unit_id]))
 
 
 def _heir_before(line: CampaignChange) -> int | None:

@@ -145,8 +145,9 @@ def _seal(version: Submission, form: Form, reporter: ExpectedReporter, key: str,
     reporter.save(update_fields=["first_sent_at", "days_late", "state", "versions", "behalf_ground"])
     record(by=by, at=at, verb="reporting.submit", subject=reporter_subject(reporter),
            changes={"version": (None, version.version), "days_late": (None, late)})  # fmt: skip
-    cells = seal_taken(version, form, at)
-    shift_totals(reporter, reporter.campaign, Shift(sent=1, late=int(reporter.days_late > 0), cells=cells, sign=1))
+    cells, others = seal_taken(version, form, at)
+    into = Shift(sent=1, late=int(reporter.days_late > 0), cells=cells, sign=1)
+    shift_totals(reporter, reporter.campaign, into, others)
 
 
 def _behalf(reporter: ExpectedReporter, by: Actor) -> str:
@@ -194,8 +195,9 @@ def _withdraw(
     reporter.state, reporter.returns = ReporterState.RETURNED, reporter.returns + 1
     reporter.save(update_fields=["state", "returns", "lock_on"])
     late = int(reporter.days_late > 0)
-    out = Shift(sent=-1, accepted=-accepted, late=-late, cells=cells_in_totals(version), sign=-1)
-    shift_totals(reporter, reporter.campaign, out)
+    cells, others = cells_in_totals(version)
+    out = Shift(sent=-1, accepted=-accepted, late=-late, cells=cells, sign=-1)
+    shift_totals(reporter, reporter.campaign, out, others)
     kept = {target: clean(text).strip() for target, text in notes.items() if squeeze(text)}
     return SubmissionReturn.objects.create(
         submission=version,

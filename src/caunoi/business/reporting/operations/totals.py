@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from caunoi.business.reporting.models import Campaign, ExpectedReporter, TotalsNode
 from caunoi.business.reporting.rules.cells import Packed
@@ -32,17 +32,56 @@ class Shift:
     sign: int = 0
 
 
-def shift_totals(reporter: ExpectedReporter, campaign: Campaign, shift: Shift) -> None:
-    """Apply a change to every place above the reporter and to its kind, locking them from the nearest upward."""
-    nodes = list(_above(reporter, campaign).select_for_update().order_by("-depth", "-axis"))
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """A sent report of which something else is counted from now on, because another report came or went."""
+
+    reporter: ExpectedReporter
+    before: Packed
+    after: Packed
+
+
+def shift_totals(
+    reporter: ExpectedReporter, campaign: Campaign, shift: Shift, others: Sequence[Recounted] = ()
+) -> None:
+    """Apply a change to every place above the reporter and to its kind, and what it means to other reports to theirs.
+
+    All of them are locked at once, from the nearest upward.
+    """
+    mine = _places(reporter, campaign)
+    theirs = [(_places(each.reporter, campaign), each) for each in others]
+    nodes = _held(campaign, mine.union(*(places for places, _each in theirs)))
     for node in nodes:
-        node.expected += shift.expected
-        node.sent += shift.sent
-        node.accepted += shift.accepted
-        node.late += shift.late
-        if shift.cells:
-            node.cells = change(node.cells, shift.cells, shift.sign)
+        place = (node.axis, node.path)
+        if place in mine:
+            node.expected += shift.expected
+            node.sent += shift.sent
+            node.accepted += shift.accepted
+            node.late += shift.late
+            if shift.cells:
+                node.cells = change(node.cells, shift.cells, shift.sign)
+        for places, each in theirs:
+            if place in places:
+                node.cells = change(change(node.cells, each.before, -1), each.after, 1)
     _write(nodes)
+
+
+def _held(campaign: Campaign, places: Collection[tuple[str, str]]) -> list[TotalsNode]:
+    """Return the totals of places, locked; the order is that of all who lock them."""
+    asked = _at(places)
+    rows = TotalsNode.objects.filter(asked, campaign=campaign).select_for_update()
+    return list(rows.order_by("-depth", "-axis", "id"))
+
+
+def _at(places: Collection[tuple[str, str]]) -> Q:
+    paths = [path for axis, path in places if axis == TotalsNode.LINE]
+    kinds = [path for axis, path in places if axis == TotalsNode.KIND]
+    return Q(axis=TotalsNode.LINE, path__in=paths) | Q(axis=TotalsNode.KIND, path__in=kinds)
+
+
+def _places(reporter: ExpectedReporter, campaign: Campaign) -> set[tuple[str, str]]:
+    paths = places_above(reporter.path, campaign.root_path, WIDTH)
+    return {*((TotalsNode.LINE, path) for path in paths), (TotalsNode.KIND, reporter.kind_code)}
 
 
 def shift_many(campaign: Campaign, rows: Sequence[tuple[ExpectedReporter, Packed]]) -> None:
@@ -80,11 +119,7 @@ class _Part:
 
 
 def _shift_places(campaign: Campaign, parts: Mapping[tuple[str, str], list[_Part]]) -> None:
-    paths = [path for axis, path in parts if axis == TotalsNode.LINE]
-    kinds = [path for axis, path in parts if axis == TotalsNode.KIND]
-    asked = Q(axis=TotalsNode.LINE, path__in=paths) | Q(axis=TotalsNode.KIND, path__in=kinds)
-    rows = TotalsNode.objects.filter(asked, campaign=campaign)
-    nodes = list(rows.select_for_update().order_by("-depth", "-axis", "id"))
+    nodes = _held(campaign, parts)
     for node in nodes:
         added = parts[node.axis, node.path]
         node.sent += sum(part.sent for part in added)
@@ -103,12 +138,6 @@ def _write(nodes: list[TotalsNode]) -> None:
     rows = [(n.expected, n.sent, n.accepted, n.late, json.dumps(n.cells), n.pk) for n in nodes]
     with connection.cursor() as cursor:
         cursor.executemany(statement, rows)
-
-
-def _above(reporter: ExpectedReporter, campaign: Campaign) -> QuerySet[TotalsNode]:
-    paths = places_above(reporter.path, campaign.root_path, WIDTH)
-    line = Q(axis=TotalsNode.LINE, path__in=paths)
-    return TotalsNode.objects.filter(line | Q(axis=TotalsNode.KIND, path=reporter.kind_code), campaign=campaign)
 
 
 def create_nodes(campaign: Campaign) -> int:
@@ -142,7 +171,8 @@ def create_nodes(campaign: Campaign) -> int:
 def add_places(reporter: ExpectedReporter, campaign: Campaign) -> None:
     """Create the places above a unit that joins the list late, where it is the first one there."""
     paths = places_above(reporter.path, campaign.root_path, WIDTH)
-    held = set(_above(reporter, campaign).values_list("axis", "path"))
+    rows = TotalsNode.objects.filter(_at(_places(reporter, campaign)), campaign=campaign)
+    held = set(rows.values_list("axis", "path"))
     names = _names(path for path in paths if path)
     made = [_node(campaign, path, 0, names) for path in paths if (TotalsNode.LINE, path) not in held]
     if (TotalsNode.KIND, reporter.kind_code) not in held:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,11 +18,13 @@ from caunoi.business.reporting.models import (
     Submission,
 )
 from caunoi.business.reporting.queries.forms import form_of
+from caunoi.business.reporting.queries.parts import claims_in, split_by_unit
 from caunoi.business.reporting.queries.taken import counted_versions
 from caunoi.business.reporting.rules.answering import Placing, fits, placing, said_by
 from caunoi.business.reporting.rules.branch import Below, Summed, same_form, summed, told
+from caunoi.business.reporting.rules.cells import NOT_APPLICABLE
 from caunoi.business.reporting.rules.states import SENT, CampaignState, ReporterState
-from caunoi.foundation.organisations.public import END
+from caunoi.foundation.organisations.public import END, Unit
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.measure import Measure
 
@@ -57,6 +60,8 @@ class Gathered:
     below: list[Below]
     figures: dict[str, Summed]
     words: dict[str, str]
+    parts: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """The figures by the unit (id) that they came from, however many levels down."""
     placing: Placing | None = None
     """What of a consolidated report goes where, and what has no place."""
     told: Mapping[str, str] = field(default_factory=dict)
@@ -68,6 +73,16 @@ class Gathered:
         if self.source.made is not None:
             return seen_in(self.source.made, self.told)
         return " ".join(sorted(one.submission for one in self.below))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Another report of the campaign through which figures of units below are counted already, with their names."""
+
+    reporter: ExpectedReporter
+    units: list[str]
+    may_open: bool
+    """Whether the person may open that report."""
 
 
 def sources_for(reporter: ExpectedReporter, by: Actor) -> list[Source]:
@@ -130,25 +145,51 @@ def gathered(reporter: ExpectedReporter, source: Source, chosen: Mapping[str, st
         return _of_consolidated(reporter, source, source.made, chosen or {})
     rows = _below_in(source.campaign, reporter) if source.is_same else _owing(source.campaign)
     versions = Submission.objects.filter(counts=True, reporter__in=rows.exclude(pk=reporter.pk))
-    below = _sent(versions, reporter, all_stand=source.is_same)
+    below = _sent(versions)
     form, silent = form_of(reporter.campaign.regime), len(source.absent)
     figures = {key: summed(key, below, silent) for key in form.typed_cells()}
     words = {section.code: told(section.code, below) for section in form.sections}
-    return Gathered(source, below, figures, {code: text for code, text in words.items() if text})
+    parts = _by_unit(below, {key: key for key in figures})
+    return Gathered(source, below, figures, {code: text for code, text in words.items() if text}, parts)
 
 
-def _sent(versions: QuerySet[Submission], reporter: ExpectedReporter, *, all_stand: bool) -> list[Below]:
-    counted_here = set() if all_stand else set(_owing(reporter.campaign).values_list("unit_id", flat=True))
-    named = versions.select_related("reporter").order_by("reporter__sort_key", "reporter_id")
+def _sent(versions: QuerySet[Submission], *, frozen: bool = False) -> list[Below]:
+    named = list(counted_versions(versions.select_related("reporter").order_by("reporter__sort_key", "reporter_id")))
+    parts = split_by_unit(named, frozen=frozen)
     return [
-        Below(
-            str(version.public_id),
-            version.reporter.name,
-            cells,
-            version.narrative,
-            stands=all_stand or version.reporter.unit_id in counted_here,
-        )
-        for version, cells in counted_versions(named)
+        Below(str(version.public_id), version.reporter.name, cells, version.narrative, parts[version.pk])
+        for version, cells in named
+    ]
+
+
+def _by_unit(below: list[Below], keys: Mapping[str, str]) -> dict[int, dict[str, str]]:
+    """Return the figures of units (id) by the cells here; ``keys`` (here → there) says where they stand there."""
+    found: dict[int, dict[str, str]] = {}
+    for unit, cells in (row for one in below for row in one.parts.items()):
+        known = {there: text for there, text in cells.items() if text != NOT_APPLICABLE}
+        mine = {here: known[there] for here, there in keys.items() if there in known}
+        if mine:
+            found[unit] = {**mine, **found.get(unit, {})}
+    return found
+
+
+def held_elsewhere(reporter: ExpectedReporter, have: Gathered, by: Actor) -> list[Held]:
+    """Return the units whose figures another report of the campaign holds that was sent already: counted there."""
+    found = claims_in(reporter.campaign_id, have.parts)
+    holders = defaultdict[int, set[int]](set)
+    for (unit, key), version in found.holders.items():
+        if key in have.parts[unit]:
+            holders[version].add(unit)
+    rows = Submission.objects.filter(pk__in=holders).exclude(reporter=reporter).select_related("reporter")
+    seen = set(
+        reporters_of(reporter.campaign, by, Permission.READ)
+        .filter(pk__in=[row.reporter_id for row in rows])
+        .values_list("pk", flat=True)
+    )
+    names = dict(Unit.objects.filter(pk__in=have.parts).values_list("pk", "name")) if rows else {}
+    return [
+        Held(row.reporter, sorted(names[unit] for unit in holders[row.pk]), row.reporter_id in seen)
+        for row in rows.order_by("reporter__sort_key", "reporter_id")
     ]
 
 
@@ -157,14 +198,15 @@ def _of_consolidated(
 ) -> Gathered:
     above, here = form_of(reporter.campaign.regime), form_of(source.campaign.regime)
     placed, silent = placing(here, above, chosen), len(made.absent)
-    below = _sent(Submission.objects.filter(pk__in=made.included), reporter, all_stand=False)
-    nothing = Summed(Measure.missing(), 0, 0, None)
+    below = _sent(Submission.objects.filter(pk__in=made.included), frozen=True)
+    nothing = Summed(Measure.missing(), 0, 0)
     figures = {
         key: summed(placed.cells[key], below, silent) if key in placed.cells else nothing for key in above.typed_cells()
     }
     said = words_of(made)
     words = {code: "\n".join(said[one] for one in codes if said.get(one)) for code, codes in placed.sections.items()}
-    return Gathered(source, below, figures, {code: text for code, text in words.items() if text}, placed, said)
+    parts, kept = _by_unit(below, placed.cells), {code: text for code, text in words.items() if text}
+    return Gathered(source, below, figures, kept, parts, placed, said)
 
 
 def seen_in(made: Consolidation, told: Mapping[str, str]) -> str:

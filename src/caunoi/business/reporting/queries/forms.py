@@ -23,8 +23,8 @@ from caunoi.business.reporting.models import (
     ReportRegime,
     Submission,
 )
+from caunoi.business.reporting.queries.parts import standing_in
 from caunoi.business.reporting.queries.registers import registered_of
-from caunoi.business.reporting.queries.taken import standing_of, taken_by
 from caunoi.business.reporting.rules.cells import Packed
 from caunoi.business.reporting.rules.checks import Content
 from caunoi.business.reporting.rules.form import Form, Line, Section, Table
@@ -148,7 +148,7 @@ def content_of(submission: Submission | None) -> Content:
     if submission is None:
         return Content({}, {}, {})
     registers = registered_of(submission.reporter_id)
-    standing = standing_of(taken_by(submission.reporter_id, submission.version))
+    standing = standing_in(submission)
     return Content(submission.cells, submission.narrative, submission.explanations, registers, standing)
 
 

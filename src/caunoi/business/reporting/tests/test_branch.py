@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from caunoi.business.reporting.access import ReportingForbidden
-from caunoi.business.reporting.models import BranchTaken, Campaign, Submission, TotalsNode
+from caunoi.business.reporting.models import BranchPart, BranchTaken, Campaign, Submission, TotalsNode
 from caunoi.business.reporting.operations.branch import take_from_below
 from caunoi.business.reporting.operations.copying import copy_form
 from caunoi.business.reporting.public import (
@@ -57,8 +57,8 @@ KEYS = [f"b1.r{row}.c{column}" for row in (1, 2, 3) for column in (1, 2)]
 TABLE = Table("b1", "Đoàn ra", (Line("r1", "Lào"), Line("rt", "Tổng", is_total=True)), (Line("c1", "Số đoàn"),))
 
 
-def below(unit: str, text: str | None, *, stands: bool = True) -> Below:
-    return Below(unit, unit, {} if text is None else {"k": text}, {"s1": f"Đã họp {unit}."}, stands)
+def below(unit: str, text: str | None) -> Below:
+    return Below(unit, unit, {} if text is None else {"k": text}, {"s1": f"Đã họp {unit}."})
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def test_only_what_exceeds_the_units_below_is_counted() -> None:
 
 def test_words_name_their_units_and_forms_are_compared_by_what_they_ask() -> None:
     one, other = (
-        Below("1", "Trường A", {}, {"s1": "Tổ chức tập huấn."}, True),
-        Below("2", "Trường B", {}, {"s1": "Tổ chức tập huấn."}, True),
+        Below("1", "Trường A", {}, {"s1": "Tổ chức tập huấn."}),
+        Below("2", "Trường B", {}, {"s1": "Tổ chức tập huấn."}),
     )
     assert told("s1", [one, other]) == "Tổ chức tập huấn. (Trường A; Trường B)"
     assert told("s2", [one, other]) == ""
@@ -207,9 +207,13 @@ def test_a_sent_version_keeps_what_it_was_made_from(here: Scene, campaign: Campa
     held = BranchTaken.objects.get()
     assert held.takes[0]["sources"] == [[str(school.public_id), here.reporter(campaign, "thcs_1").name]]
     assert held.takes[0]["absent"] == [here.reporter(campaign, "thcs_2").name]
-    assert held.cells["b1.r1.c1"] == [0, "1", 1, 2, "1"]
+    assert held.cells["b1.r1.c1"] == [0, "1", 1, 2, None]
+    (part,) = BranchPart.objects.all()
+    assert (part.submission, part.unit, part.cells["b1.r1.c1"]) == (sent, here.office.unit("thcs_1"), "1")
     with pytest.raises(DatabaseError), transaction.atomic():
         BranchTaken.objects.update(cells={})
+    with pytest.raises(DatabaseError), transaction.atomic():
+        BranchPart.objects.update(cells={})
     return_submission(submission=sent, reason="Bổ sung.", by=here.by("specialist"), at=OPENED)
     assert total_of(whole(campaign).cells, "b1.r1.c1", 1).amount == 1
     save_draft(reporter=here.reporter(campaign, "xa_1"), cells=figures(5), by=here.by("xa_1.officer"), at=OPENED)

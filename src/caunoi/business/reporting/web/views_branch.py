@@ -24,13 +24,14 @@ from caunoi.business.reporting.access import (
     versions_of,
 )
 from caunoi.business.reporting.models import BranchTaken, ExpectedReporter, Submission
-from caunoi.business.reporting.operations.branch import take_from_below
+from caunoi.business.reporting.operations.branch import filled, take_from_below
 from caunoi.business.reporting.operations.submissions import open_version
 from caunoi.business.reporting.queries import form_of
 from caunoi.business.reporting.queries.answers import made_for
-from caunoi.business.reporting.queries.branch import Gathered, gathered, sources_for
+from caunoi.business.reporting.queries.branch import Gathered, gathered, held_elsewhere, sources_for
+from caunoi.business.reporting.queries.parts import parts_in
 from caunoi.business.reporting.queries.taken import counted_versions, taken_by
-from caunoi.business.reporting.rules.branch import How, Summed, combined
+from caunoi.business.reporting.rules.branch import How, Summed
 from caunoi.business.reporting.rules.cells import pack, unpack
 from caunoi.business.reporting.rules.form import Form, Section
 from caunoi.business.reporting.web.entry import label_of_field, read_form
@@ -113,7 +114,7 @@ def branch(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "reporter": reporter, "campaign": reporter.campaign, "sources": sources, "source": source, "have": have,
         "figures": _figures(form, have, reporter, draft), "words": _words(form, have, reporter, draft),
         "columns": OFFERED, "homeless": _homeless(have), "homeless_cells": _homeless_cells(have), "form": form,
-        "unfilled": _unfilled(form, have),
+        "unfilled": _unfilled(form, have), "held": held_elsewhere(reporter, have, by),
         "number": draft.version if draft else reporter.versions + 1, "revision": draft.revision if draft else 0,
         "crumbs": _crumbs(reporter, _("Báo cáo của đơn vị trực thuộc")),
     }  # fmt: skip
@@ -176,7 +177,7 @@ def _unfilled(form: Form, have: Gathered) -> list[str]:
 
 def _figures(form: Form, have: Gathered, reporter: ExpectedReporter, draft: Submission | None) -> list[OfferedFigure]:
     """Return the cells for which there is something; what was typed is kept unless the person says otherwise."""
-    typed = draft.cells if draft is not None else {}
+    typed, inside = draft.cells if draft is not None else {}, parts_in(draft)
     before = taken_by(reporter.pk, draft.version) if draft is not None else None
     taken = before.cells if before is not None else {}
     made = []
@@ -186,7 +187,7 @@ def _figures(form: Form, have: Gathered, reporter: ExpectedReporter, draft: Subm
             continue
         is_free = text is None or text == pack(figure.measure) or (key in taken and taken[key][1] == text)
         is_number = unpack(text).number is not None and figure.measure.number is not None
-        added = combined(text, figure.measure, How.ADD) if is_number else None
+        added = filled(key, text, have, How.ADD, inside) if is_number else None
         how = How.REPLACE if is_free else How.KEEP
         made.append(OfferedFigure(CELL + key, label_of_field(form, f"cell:{key}"), unpack(text), figure, how, added))
     return made
