@@ -19,6 +19,7 @@ from caunoi.business.reporting.models import (
     ExpectedReporter,
     ReporterGroup,
     ReportRegime,
+    SheetRow,
     Submission,
     TotalsNode,
     UnitSheet,
@@ -284,6 +285,11 @@ def sheet_by_public_id(public_id: UUID | str, campaign: Campaign) -> UnitSheet:
     if found is None:
         raise ReportingNotFound("reporting.sheet_not_found")
     return found
+
+
+def rows_of_sheet(sheet: UnitSheet) -> QuerySet[SheetRow]:
+    """Return what each row of a file would do, those that are wrong first; lazy."""
+    return SheetRow.objects.filter(sheet=sheet).order_by("outcome", "row")
 
 
 def sheets_of(campaign: Campaign) -> QuerySet[UnitSheet]:

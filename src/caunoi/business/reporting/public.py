@@ -77,6 +77,8 @@ from caunoi.business.reporting.operations.regimes import (
     revise_regime,
     set_reporters,
 )
+from caunoi.business.reporting.operations.sheet_plan import template_for_units
+from caunoi.business.reporting.operations.sheets import check_sheet, receive_sheet
 from caunoi.business.reporting.operations.shipped import take_over
 from caunoi.business.reporting.operations.submissions import Entered, enter_on_behalf, save_draft
 from caunoi.business.reporting.operations.timetable import TurnDates, next_turn, timetable
@@ -152,6 +154,7 @@ __all__ = [
     "campaigns_running",
     "change_regime",
     "chase",
+    "check_sheet",
     "close_campaign",
     "close_locked_campaigns",
     "consolidate",
@@ -181,6 +184,7 @@ __all__ = [
     "progress_within",
     "put_in_force",
     "quarter_figures",
+    "receive_sheet",
     "regime_by_public_id",
     "regimes_seen",
     "remove_section",
@@ -206,6 +210,7 @@ __all__ = [
     "take_back",
     "take_from_below",
     "take_over",
+    "template_for_units",
     "timetable",
     "versions_of",
     "visible_campaigns",

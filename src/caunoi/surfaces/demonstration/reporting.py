@@ -191,7 +191,7 @@ def _keys(teller: _Teller, campaign: Campaign) -> list[tuple[str, ExpectedReport
     return [(key, row) for key, row in keys if f"{key}.officer" in teller.office.posts]
 
 
-def _figures(number: int) -> dict[str, Measure]:
+def figures_of(number: int) -> dict[str, Measure]:
     """Return figures for the main table: values, confirmed zeros, one not applicable; one cell missing now and then."""
     cells: dict[str, Measure] = {}
     for row, (people, cost) in enumerate(texts.SIZES, start=1):
@@ -211,7 +211,7 @@ def _draft(teller: _Teller, key: str, reporter: ExpectedReporter, number: int, a
     explained = {"cells_missing|table:b1": "Kế toán đang quyết toán, sẽ bổ sung trước khi chốt năm."}
     by = teller.actor(f"{key}.officer", at)
     save_draft(
-        reporter=reporter, cells=_figures(number), narrative=told,
+        reporter=reporter, cells=figures_of(number), narrative=told,
         explanations=explained if number % 12 == 5 else {}, by=by, at=at,
     )  # fmt: skip
 

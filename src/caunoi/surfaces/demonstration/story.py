@@ -14,6 +14,7 @@ from caunoi.surfaces.demonstration.plans import SINCE, build_plans
 from caunoi.surfaces.demonstration.reporting import tell_reporting
 from caunoi.surfaces.demonstration.reporting_above import tell_reports_above
 from caunoi.surfaces.demonstration.reporting_communes import tell_commune_reports
+from caunoi.surfaces.demonstration.reporting_sheets import tell_sheets
 from caunoi.surfaces.demonstration.reporting_tasks import tell_task_reports
 
 TWO_YEARS = dt.timedelta(days=2 * 365)
@@ -34,6 +35,7 @@ def tell(*, at: dt.datetime, say: Callable[[str], object]) -> Office:
     tell_task_reports(office, at=at)
     tell_reports_above(office, at=at)
     tell_commune_reports(office, at=at)
+    tell_sheets(office, at=at)
     say("Bàn giao, làm thay, ủy quyền ký …")
     tell_people(office, at=at)
     say("Lời mời …")

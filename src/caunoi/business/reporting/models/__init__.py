@@ -26,7 +26,7 @@ from caunoi.business.reporting.models.form import (
 from caunoi.business.reporting.models.law import CutOffWindow, LegalLimit
 from caunoi.business.reporting.models.prefill import Snapshot
 from caunoi.business.reporting.models.regime import RegimeTurn, ReporterGroup, ReportRegime
-from caunoi.business.reporting.models.sheet import SheetState, UnitSheet
+from caunoi.business.reporting.models.sheet import RowOutcome, SheetRow, SheetState, UnitSheet
 from caunoi.business.reporting.models.submission import Submission, SubmissionReturn
 from caunoi.business.reporting.models.totals import TotalsNode
 
@@ -53,9 +53,11 @@ __all__ = [
     "ReminderRung",
     "ReportRegime",
     "ReporterGroup",
+    "RowOutcome",
     "RunState",
     "SharedList",
     "SharedMember",
+    "SheetRow",
     "SheetState",
     "Snapshot",
     "Submission",

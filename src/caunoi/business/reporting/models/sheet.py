@@ -21,8 +21,19 @@ class SheetState(models.TextChoices):
     DONE = "done", "done"
 
 
+class RowOutcome(models.TextChoices):
+    """What a row of a file does; in the order in which the page shows them."""
+
+    WRONG = "1-wrong", "wrong"
+    MENDS = "2-mends", "mends"
+    """Replaces the version that was returned to the unit."""
+    ENTERS = "3-enters", "enters"
+    SAME = "4-same", "same"
+    """Says what has been sent already."""
+
+
 class UnitSheet(models.Model):
-    """One file on its way in. What it holds is read from the file each time, never kept twice."""
+    """One file on its way in. What is entered is read from the file each time; ``SheetRow`` is for the eye alone."""
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     campaign = models.ForeignKey("reporting.Campaign", on_delete=models.PROTECT, related_name="+")
@@ -53,3 +64,28 @@ class UnitSheet(models.Model):
             models.CheckConstraint(condition=~Q(ground=""), name="reporting_sheet_has_a_ground"),
         ]
         indexes = [models.Index(fields=["campaign", "-begun_at"], name="reporting_sheet_recent")]
+
+
+class SheetRow(models.Model):
+    """What one row of a file would do, as it was looked through last."""
+
+    sheet = models.ForeignKey("reporting.UnitSheet", on_delete=models.CASCADE, related_name="+")
+    row = models.PositiveIntegerField()
+    code = models.CharField(max_length=80)
+    name = models.CharField(max_length=300)
+    outcome = models.CharField(max_length=8, choices=RowOutcome)
+    faults = models.PositiveIntegerField(default=0)
+    values = models.JSONField(default=list)
+    """The packed figures in the order of the form, ``None`` where there is none; empty for a row that is wrong."""
+    before = models.JSONField(default=list)
+    """Those of the version that was returned; empty where there was none."""
+    sections = models.JSONField(default=list)
+    """Codes of the sections that are written, or written otherwise than before."""
+
+    class Meta:
+        ordering = ["sheet_id", "outcome", "row"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "row"], name="reporting_sheet_row_once"),
+            models.CheckConstraint(condition=Q(outcome__in=RowOutcome.values), name="reporting_sheet_row_outcome"),
+        ]
+        indexes = [models.Index(fields=["sheet", "outcome", "row"], name="reporting_sheet_row_order")]

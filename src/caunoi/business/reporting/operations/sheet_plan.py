@@ -9,7 +9,15 @@ from typing import Final
 
 from django.utils.translation import gettext
 
-from caunoi.business.reporting.models import BranchTaken, Campaign, ExpectedReporter, Snapshot, Submission
+from caunoi.business.reporting.models import (
+    BranchTaken,
+    Campaign,
+    ExpectedReporter,
+    RowOutcome,
+    SheetRow,
+    Snapshot,
+    Submission,
+)
 from caunoi.business.reporting.operations.entering import measure_of
 from caunoi.business.reporting.operations.findings import say
 from caunoi.business.reporting.operations.refused import SubmissionRefused
@@ -56,6 +64,8 @@ class Entry:
 class Plan:
     """What a file would do: the reports to be entered, rows that say what was sent already, what is wrong."""
 
+    rows: list[SheetRow] = field(default_factory=list)
+    """What each row does, not saved."""
     entries: list[Entry] = field(default_factory=list)
     unchanged: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -148,6 +158,7 @@ class _Known:
         ids = sorted(reporter.pk for reporter in self.reporters.values())
         self.open, self.below = set[int](), set[int]()
         self.sent: dict[int, Submission] = {}
+        self.returned: dict[int, Submission] = {}
         self.registers: dict[int, Packed] = {}
         for start in range(0, len(ids), CHUNK):
             self._read(ids[start : start + CHUNK])
@@ -172,6 +183,8 @@ class _Known:
         versions = Submission.objects.filter(reporter__in=ids)
         self.open.update(versions.filter(state__in=OPEN_VERSIONS).values_list("reporter_id", flat=True))
         self.sent.update({version.reporter_id: version for version in versions.filter(counts=True)})
+        back = versions.filter(reporter__state=ReporterState.RETURNED, sent_at__isnull=False).order_by("version")
+        self.returned.update({version.reporter_id: version for version in back})
         self.below.update(BranchTaken.objects.filter(reporter__in=ids).values_list("reporter_id", flat=True))
         self.registers.update(Snapshot.objects.filter(reporter__in=ids).values_list("reporter_id", "cells"))
 
@@ -199,26 +212,46 @@ class _Row:
 
 
 def _row(row: _Row, known: _Known, seen: dict[str, int], plan: Plan) -> None:
+    """Add to the plan what one row does, or what is wrong with it."""
     code = _code(row.cells)
     reporter, first = known.reporters.get(code), seen.setdefault(code, row.number)
     wrong = _unit_fault(row, code, reporter, known)
     if first != row.number:
         wrong = row.finding(1, "sheet_unit_twice", code, {"first": first})
-    if wrong is not None or reporter is None:
-        plan.findings.extend([wrong] if wrong else [])
-        return
-    found: list[Finding] = []
-    content = _content(row, known.registers.get(reporter.pk, {}), found)
-    if not found and reporter.state in SENT:
-        if _same(known.sent.get(reporter.pk), content, row.form):
-            plan.unchanged += 1
-            return
-        found.append(row.finding(1, "sheet_unit_sent", code))
-    if not found:
-        content, found = _judged(row, content, known.before.get(reporter.unit_id, {}))
+    found: list[Finding] = [wrong] if wrong is not None else []
+    outcome, content, before = RowOutcome.WRONG, None, None
+    if not found and reporter is not None:
+        before = known.returned.get(reporter.pk)
+        content = _content(row, known.registers.get(reporter.pk, {}), found)
+        if not found and reporter.state in SENT:
+            if _same(known.sent.get(reporter.pk), content, row.form):
+                outcome, plan.unchanged = RowOutcome.SAME, plan.unchanged + 1
+            else:
+                found.append(row.finding(1, "sheet_unit_sent", code))
+        elif not found:
+            content, found = _judged(row, content, known.before.get(reporter.unit_id, {}))
+            if not found:
+                outcome = RowOutcome.MENDS if before is not None else RowOutcome.ENTERS
+                plan.entries.append(Entry(reporter, content))
     plan.findings.extend(found)
-    if not found:
-        plan.entries.append(Entry(reporter, content))
+    plan.rows.append(_told(row, outcome, len(found), content, before))
+
+
+def _told(row: _Row, outcome: RowOutcome, faults: int, content: Content | None, before: Submission | None) -> SheetRow:
+    """Return what the page says of a row, not saved."""
+    told = SheetRow(
+        row=row.number, code=_code(row.cells)[:80], name=(row.cells[2].printed if 2 in row.cells else "")[:300],
+        outcome=outcome, faults=faults,
+    )  # fmt: skip
+    if content is not None and outcome in (RowOutcome.ENTERS, RowOutcome.MENDS):
+        places = row.form.typed_cells()
+        told.values = [content.cells.get(key) for key in places]
+        was = dict(before.narrative) if before is not None else {}
+        told.sections = [code for code, text in content.narrative.items() if text and text != was.get(code, "")]
+        if before is not None:
+            told.before = [before.cells.get(key) for key in places]
+            told.sections += [code for code, text in was.items() if text and not content.narrative.get(code)]
+    return told
 
 
 def _unit_fault(row: _Row, code: str, reporter: ExpectedReporter | None, known: _Known) -> Finding | None:

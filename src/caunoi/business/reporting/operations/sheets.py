@@ -9,7 +9,15 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 
 from caunoi.business.reporting.access import Permission, require_gathering
-from caunoi.business.reporting.models import Campaign, ExpectedReporter, SheetState, Snapshot, Submission, UnitSheet
+from caunoi.business.reporting.models import (
+    Campaign,
+    ExpectedReporter,
+    SheetRow,
+    SheetState,
+    Snapshot,
+    Submission,
+    UnitSheet,
+)
 from caunoi.business.reporting.operations.campaigns import reporter_subject, subject_of
 from caunoi.business.reporting.operations.flow import CLOCK_TOLERANCE
 from caunoi.business.reporting.operations.refused import SubmissionRefused
@@ -95,6 +103,10 @@ def _note(sheet: UnitSheet, plan: Plan) -> None:
         [each.code, each.sheet, each.row, each.column, each.label, each.value, dict(each.facts)]
         for each in plan.findings[:SHOWN]
     ]
+    SheetRow.objects.filter(sheet=sheet).delete()
+    for told in plan.rows:
+        told.sheet = sheet
+    SheetRow.objects.bulk_create(plan.rows, batch_size=500)
     sheet.save(update_fields=["state", "units", "unchanged", "faults", "findings"])
 
 

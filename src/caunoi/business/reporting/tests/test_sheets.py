@@ -11,12 +11,15 @@ import openpyxl
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl.worksheet.worksheet import Worksheet
 
+from caunoi.business.reporting.access import rows_of_sheet
 from caunoi.business.reporting.jobs import enter, look_through
-from caunoi.business.reporting.models import Campaign, SheetState, Submission, TotalsNode, UnitSheet
+from caunoi.business.reporting.models import Campaign, RowOutcome, SheetState, Submission, TotalsNode, UnitSheet
 from caunoi.business.reporting.operations.sheet_plan import template_for_units
 from caunoi.business.reporting.operations.sheets import (
     check_sheet,
@@ -127,6 +130,47 @@ def test_many_reports_come_in_at_once_with_their_ground_audit_and_totals(here: S
     assert list(faults()) == []
     told = Notice.objects.get(kind="reporting.on_behalf", post=here.office.posts["thcs_1.officer"])
     assert told.text == "Các trường gửi giấy"
+
+
+def test_the_dry_run_says_of_each_unit_what_it_would_put_there(
+    here: Scene, campaign: Campaign, client_of: ClientOf
+) -> None:
+    by = here.by("specialist")
+    return_submission(submission=here.send(campaign, "thcs_1", 1, 2, 3, 4, 5, 6), reason="Sai", by=by, at=OPENED)
+    content = filled(here, campaign, {
+        "thpt_1": full("-", "KAD", 1, None, "1.250", 2, why="Đang thống kê."), "thcs_1": full(1, 2, 3, 40, 5, 6),
+        "thpt_2": full(), "tvdh_1": full(-1, "ba", 3, 4, 5, 6),
+    })  # fmt: skip
+    entered(here, campaign, filled(here, campaign, {"thpt_2": full()}))
+    with time_machine.travel(OPENED, tick=False):
+        sheet = received(here, campaign, content)
+        shown = [(r.outcome, r.code, r.faults, r.sections) for r in rows_of_sheet(sheet)]
+        code = {unit: here.office.unit(unit).code for unit in ("thpt_1", "thpt_2", "thcs_1", "tvdh_1")}
+        assert shown == [
+            (RowOutcome.WRONG, code["tvdh_1"], 1, []), (RowOutcome.MENDS, code["thcs_1"], 0, []),
+            (RowOutcome.ENTERS, code["thpt_1"], 0, ["s1", "s2"]), (RowOutcome.SAME, code["thpt_2"], 0, []),
+        ]  # fmt: skip
+        mends, enters = rows_of_sheet(sheet)[1], rows_of_sheet(sheet)[2]
+        assert (mends.before, mends.values) == (["1", "2", "3", "4", "5", "6"], ["1", "2", "3", "40", "5", "6"])
+        assert (enters.before, enters.values) == ([], ["Z", "N", "1", None, "1250", "2"])
+        client, address = (
+            client_of("specialist"),
+            reverse("reporting:sheet", args=[campaign.public_id, sheet.public_id]),
+        )
+        response = client.get(address)
+        assert [row.figures for row in response.context["rows"]][1] == [("Nhật Bản, Số lượt người", "4", "40")]
+        assert "1 số liệu khác bản bị trả lại" in response.content.decode()
+        assert [row.row.code for row in client.get(f"{address}?loai=3-enters").context["rows"]] == [code["thpt_1"]]
+
+
+def test_the_page_of_a_file_costs_the_same_for_many_units(here: Scene, campaign: Campaign, client_of: ClientOf) -> None:
+    client, costs = client_of("specialist"), []
+    for units in (["thpt_1"], ["thpt_1", "thpt_2", "thcs_1", "thcs_2", "thcs_3"]):
+        sheet = received(here, campaign, filled(here, campaign, {unit: full() for unit in units}))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("reporting:sheet", args=[campaign.public_id, sheet.public_id]))
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
 
 
 def test_the_same_file_again_changes_nothing(here: Scene, campaign: Campaign) -> None:

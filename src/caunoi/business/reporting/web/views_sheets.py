@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,16 +20,20 @@ from caunoi.business.reporting.access import (
     Permission,
     campaign_by_public_id,
     require_gathering,
+    rows_of_sheet,
     sheet_by_public_id,
     sheets_of,
 )
-from caunoi.business.reporting.models import Campaign, SheetState, UnitSheet
+from caunoi.business.reporting.models import Campaign, RowOutcome, SheetRow, SheetState, UnitSheet
 from caunoi.business.reporting.operations.sheet_plan import require_ready, template_for_units
 from caunoi.business.reporting.operations.sheets import confirm_sheet, findings_of, marked_sheet, receive_sheet
+from caunoi.business.reporting.queries import form_of
+from caunoi.business.reporting.rules.cells import unpack
+from caunoi.business.reporting.rules.form import Form
 from caunoi.business.reporting.web.requests import attempt, permitted, text_of
 from caunoi.foundation.jobs.public import Job, JobState
-from caunoi.foundation.pages.public import Column, Crumb, State, Tone, sentence
-from caunoi.foundation.spreadsheets.public import XLSX, Limits, mend, place_of, what
+from caunoi.foundation.pages.public import Column, Crumb, Option, State, Tone, cell_text, chips, paginate, sentence
+from caunoi.foundation.spreadsheets.public import XLSX, Finding, Limits, mend, place_of, what
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import NotAllowed, NotFound, Refused
@@ -47,6 +53,13 @@ COLUMNS = [
     Column("file", _("Tệp"), width="wide"), Column("at", _("Thời điểm")), Column("who", _("Người nhập")),
     Column("units", _("Đơn vị"), numeric=True), Column("state", _("Trạng thái")),
 ]  # fmt: skip
+ROW_STATES = {
+    RowOutcome.WRONG: State(_("Phải sửa"), Tone.LATE),
+    RowOutcome.MENDS: State(_("Thay bản bị trả lại"), Tone.SOON),
+    RowOutcome.ENTERS: State(_("Nhập mới"), Tone.INFO),
+    RowOutcome.SAME: State(_("Giữ nguyên"), Tone.NEUTRAL),
+}
+ROW_COLUMNS = [Column("unit", _("Đơn vị"), width="wide"), Column("does", _("Kết quả")), Column("what", _("Nội dung"))]
 FINDING_COLUMNS = [Column("place", _("Ở đâu")), Column("what", _("Chỗ phải sửa")), Column("mend", _("Cách sửa"))]
 
 
@@ -128,6 +141,10 @@ def sheet(request: HttpRequest, public_id: UUID, sheet: UUID) -> HttpResponse:
         attempt(request, lambda: confirm_sheet(sheet=found, by=by, at=clock.now()))
         return redirect("reporting:sheet", public_id=public_id, sheet=sheet)
     findings = findings_of(found)
+    form = form_of(campaign.regime)
+    row = chips(request.GET, "loai", _("Kết quả"), _options(found))
+    rows = rows_of_sheet(found)
+    page = paginate(rows.filter(outcome=row.value) if row.value else rows, request)
     job = Job.objects.filter(key__startswith=f"sheet:{found.pk}:").order_by("-id").first()
     above = Crumb(_("Nhập nhiều đơn vị"), reverse("reporting:sheets", args=[public_id]))
     context = {
@@ -136,9 +153,44 @@ def sheet(request: HttpRequest, public_id: UUID, sheet: UUID) -> HttpResponse:
         "findings": [(place_of(each), what(each), mend(each)) for each in findings[:SHOWN]],
         "more": max(0, found.faults - SHOWN), "refused": _reason(found),
         "failed": job is not None and job.state == JobState.FAILED,
+        "row": row, "page": page, "row_columns": ROW_COLUMNS,
+        "rows": [_shown_row(each, form, findings) for each in page.object_list],
         "working": found.state in (SheetState.CHECKING, SheetState.ENTERING),
     }  # fmt: skip
     return render(request, "reporting/sheet.html", context)
+
+
+def _options(found: UnitSheet) -> list[Option]:
+    counts = dict(rows_of_sheet(found).order_by().values_list("outcome").annotate(n=Count("pk")))
+    return [Option(o.value, ROW_STATES[o].word, counts[o.value]) for o in RowOutcome if o.value in counts]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One row of a file: its unit, what it does, and the figures and sections that it would put there."""
+
+    row: SheetRow
+    state: State
+    figures: list[tuple[str, str, str]]
+    """Place, what stood there, what will stand there; the same twice is left out."""
+    sections: list[str]
+    said: list[str]
+    """What has to be mended."""
+    is_mending: bool
+
+
+def _shown_row(row: SheetRow, form: Form, findings: list[Finding]) -> ShownRow:
+    """Return a row as it is printed; of one that replaces a returned version, what differs from that version."""
+    before = row.before or [None] * len(row.values)
+    places = zip(form.typed_cells().values(), before, row.values, strict=False)
+    figures = [
+        (f"{line.label}, {column.label}", cell_text(unpack(was)) or "…", cell_text(unpack(now)) or "…")
+        for (_table, line, column), was, now in places
+        if was != now
+    ]
+    sections = [section.heading for section in form.sections if section.code in row.sections]
+    said = [str(what(each)) for each in findings if each.row == row.row]
+    return ShownRow(row, ROW_STATES[RowOutcome(row.outcome)], figures, sections, said, row.outcome == RowOutcome.MENDS)
 
 
 def _reason(found: UnitSheet) -> str:
