@@ -7,6 +7,7 @@ from caunoi.foundation.accounts.access import (
     accounts_within,
     people_without_account,
     policy_on,
+    rules_on,
 )
 from caunoi.foundation.accounts.events import InvitationAccepted, PasswordLinkAsked, PersonInvited
 from caunoi.foundation.accounts.models import AccessKey, Account, Invitation, InvitationBatch, KeyUse, MailState
@@ -59,6 +60,7 @@ __all__ = [
     "policy_on",
     "reopen_account",
     "revoke_key",
+    "rules_on",
     "unlock_account",
     "withdraw_invitation",
 ]

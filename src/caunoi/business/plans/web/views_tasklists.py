@@ -62,6 +62,8 @@ def _whose(by: Actor, tasks: QuerySet[Task], value: str) -> QuerySet[Task]:
         return tasks.filter(ACTIVE, mine)
     if value == "assigned":
         return tasks.filter(ACTIVE, assigning_unit_id__in=own).exclude(mine)
+    if value == "followed":
+        return tasks.filter(ACTIVE, Q(assigning_unit_id__in=own) | ~mine)
     if value == "supporting":
         supported = Task.supporting_units.through.objects.filter(unit_id__in=own).values("task_id")
         return tasks.filter(ACTIVE, pk__in=supported).exclude(mine)
@@ -78,6 +80,7 @@ def _timed(tasks: QuerySet[Task], value: str, on: dt.date) -> QuerySet[Task]:
 def _selected(request: HttpRequest, by: Actor, on: dt.date) -> Selection:
     options = [Option("mine", _("Đơn vị tôi chủ trì")), Option("assigned", _("Đơn vị tôi giao"))]
     options += [Option("supporting", _("Phối hợp")), Option("below", _("Cấp dưới"))]
+    options += [Option("followed", _("Đang theo dõi"))]
     whose = chips(request.GET, "whose", _("Của ai"), options, default="mine")
     tasks = _whose(by, visible_tasks(by, on=on), whose.value)
     late, soon = _timed(tasks, "late", on).count(), _timed(tasks, "soon", on).count()

@@ -115,7 +115,7 @@ def _to_accept(by: Actor, on: dt.date) -> Block | None:
         return Line(reverse("reporting:report", args=[row.public_id]), row.name, row.campaign.name)
 
     rows = reporting.waiting_to_accept(by, on=on)
-    return _block(_("Báo cáo chờ tiếp nhận"), "inbox", rows, line, reverse("reporting:campaigns"))
+    return block_of(_("Báo cáo chờ tiếp nhận"), "inbox", rows, line, reverse("reporting:campaigns"))
 
 
 def running(by: Actor, *, on: dt.date) -> list[Running]:
@@ -132,7 +132,7 @@ def running(by: Actor, *, on: dt.date) -> list[Running]:
     ]  # fmt: skip
 
 
-def _block(title: str, icon: str, rows: QuerySet[Row], line: Callable[[Row], Line], url: str = "") -> Block | None:
+def block_of(title: str, icon: str, rows: QuerySet[Row], line: Callable[[Row], Line], url: str = "") -> Block | None:
     """Return a block of the first rows, or ``None`` when there is none; two queries at most."""
     first = list(rows[: FEW + 1])
     if not first:
@@ -168,7 +168,7 @@ def _reports_due(by: Actor, on: dt.date) -> Block | None:
             state=State(_("Bị trả lại"), Tone.SOON) if returned else None,
         )
 
-    return _block(_("Báo cáo phải gửi"), "report-analytics", rows, line, reverse("reporting:mine"))
+    return block_of(_("Báo cáo phải gửi"), "report-analytics", rows, line, reverse("reporting:mine"))
 
 
 def _return_reasons(rows: QuerySet[reporting.ExpectedReporter]) -> dict[int, str]:
@@ -185,24 +185,26 @@ def _task_line(row: plans.Task) -> Line:
 
 
 def _returned_tasks(by: Actor) -> Block | None:
-    return _block(
+    return block_of(
         _("Nhiệm vụ bị trả lại"), "arrow-back-up", plans.tasks_returned(by), _task_line, reverse("plans:tasks")
     )
 
 
 def _tasks(by: Actor, on: dt.date) -> Block | None:
     rows = plans.tasks_due(by, on).filter(return_reason="")
-    return _block(_("Nhiệm vụ phải làm"), "checklist", rows, _task_line, reverse("plans:tasks"))
+    return block_of(_("Nhiệm vụ phải làm"), "checklist", rows, _task_line, reverse("plans:tasks"))
 
 
 def _to_confirm(by: Actor) -> Block | None:
     rows = plans.tasks_to_confirm(by)
-    return _block(_("Nhiệm vụ chờ xác nhận"), "circle-check", rows, _task_line, reverse("plans:tasks"))
+    address = f"{reverse('plans:tasks')}?whose=assigned&state=reported_done"
+    return block_of(_("Nhiệm vụ chờ xác nhận"), "circle-check", rows, _task_line, address)
 
 
 def _late_tasks(by: Actor, on: dt.date) -> Block | None:
     rows = plans.late_beneath(by, on)
-    return _block(_("Nhiệm vụ quá hạn đang theo dõi"), "alert-circle", rows, _task_line, reverse("plans:tasks"))
+    address = f"{reverse('plans:tasks')}?whose=followed&due=late"
+    return block_of(_("Nhiệm vụ quá hạn đang theo dõi"), "alert-circle", rows, _task_line, address)
 
 
 def _drafts(by: Actor) -> Block | None:
@@ -217,12 +219,12 @@ def _drafts(by: Actor) -> Block | None:
         return Line(shown.url, shown.title, shown.note, state=words.get(documents.DocumentState(row.state)))
 
     rows = documents.drafts_waiting(by)
-    return _block(_("Dự thảo chờ xử lý"), "writing-sign", rows, line, reverse("documents:drafts"))
+    return block_of(_("Dự thảo chờ xử lý"), "writing-sign", rows, line, reverse("documents:drafts"))
 
 
 def _to_review(by: Actor) -> Block | None:
     rows = documents.to_review(by)
-    return _block(
+    return block_of(
         _("Văn bản chờ rà soát"),
         "scan",
         rows,
@@ -233,12 +235,12 @@ def _to_review(by: Actor) -> Block | None:
 
 def _to_register(by: Actor) -> Block | None:
     rows = documents.to_register(by)
-    return _block(_("Văn bản chờ vào sổ"), "inbox", rows, _document, reverse("documents:waiting"))
+    return block_of(_("Văn bản chờ vào sổ"), "inbox", rows, _document, reverse("documents:waiting"))
 
 
 def _to_distribute(by: Actor) -> Block | None:
     rows = documents.to_distribute(by)
-    return _block(_("Văn bản chờ phân phối"), "share", rows, _document, reverse("documents:incoming"))
+    return block_of(_("Văn bản chờ phân phối"), "share", rows, _document, reverse("documents:incoming"))
 
 
 def _to_read(by: Actor) -> Block | None:
@@ -247,7 +249,7 @@ def _to_read(by: Actor) -> Block | None:
         return Line(shown.url, shown.title, shown.note, unread=True)
 
     rows = documents.documents_to_read(by)
-    return _block(_("Văn bản mới chuyển đến"), "mail", rows, line, reverse("documents:to_read"))
+    return block_of(_("Văn bản mới chuyển đến"), "mail", rows, line, reverse("documents:to_read"))
 
 
 def _obligations(by: Actor) -> Block | None:
@@ -258,14 +260,14 @@ def _obligations(by: Actor) -> Block | None:
 
     reports_first = Case(When(kind=documents.ObligationKind.TASK, then=Value(1)), default=Value(0))
     rows = documents.obligations_pressing(by).order_by(reports_first, "-document_id", "position", "id")
-    return _block(_("Yêu cầu trong văn bản chưa giao"), "list-check", rows, line)
+    return block_of(_("Yêu cầu trong văn bản chưa giao"), "list-check", rows, line)
 
 
 def _plans(by: Actor) -> Block | None:
     def line(row: plans.Plan) -> Line:
         return Line(reverse("plans:plan", args=[row.public_id]), row.title, row.unit.name)
 
-    return _block(_("Kế hoạch đang soạn"), "clipboard-list", plans.plans_in_work(by), line, reverse("plans:plans"))
+    return block_of(_("Kế hoạch đang soạn"), "clipboard-list", plans.plans_in_work(by), line, reverse("plans:plans"))
 
 
 def _notices(by: Actor) -> Block | None:
@@ -273,4 +275,4 @@ def _notices(by: Actor) -> Block | None:
         return Line(reverse("notifications:open", args=[row.public_id]), row.title, row.from_name, unread=True)
 
     rows = notices_of(by).filter(read_at__isnull=True)
-    return _block(_("Thông báo mới"), "bell", rows, line, reverse("notifications:inbox"))
+    return block_of(_("Thông báo mới"), "bell", rows, line, f"{reverse('notifications:inbox')}?state=unread")

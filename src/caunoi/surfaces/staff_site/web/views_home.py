@@ -12,6 +12,7 @@ from caunoi.foundation.people.public import Permission as PeoplePermission
 from caunoi.foundation.people.public import Role
 from caunoi.kernel import clock
 from caunoi.surfaces.staff_site.web.home import blocks, quarter, running
+from caunoi.surfaces.staff_site.web.home_administration import administration
 
 
 @login_required
@@ -25,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     leads = Role.LEADER in by.roles
     context = {
         "today": today,
-        "blocks": blocks(by, on=today, leads=leads),
+        "blocks": [*blocks(by, on=today, leads=leads), *administration(by, on=today)],
         "quarter": quarter(by, on=today) if leads else [],
         "campaigns": running(by, on=today),
         "leads": leads,
