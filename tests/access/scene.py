@@ -186,20 +186,9 @@ _OF_PLAN: Final = (
 )  # fmt: skip
 _OF_ITEM: Final = ("item", "item_drop", "item_restore", "item_add", "item_remove", "item_move")
 _OF_CAMPAIGN: Final = (
-    "campaign",
-    "changes",
-    "chase",
-    "decide_units",
-    "lock",
-    "sheet_template",
-    "sheets",
-    "open_like",
-    "totals",
-    "totals_today",
-    "tiles",
-    "gathered",
-    "consolidate",
-)
+    "campaign", "changes", "chase", "decide_units", "lock", "sheet_template", "sheets", "open_like",
+    "totals", "totals_today", "tiles", "gathered", "consolidate",
+)  # fmt: skip
 _OF_REPORT: Final = (
     "branch",
     "branch_taken",
@@ -221,6 +210,7 @@ _OF_REPORT: Final = (
     "ask_question",
     "guide_of_report",
 )
+_PARTS: Final = {"section": reporting.FIRST, "table": reporting.TABLE}
 _OF_API: Final = ("state", "form", "draft", "findings", "submission")
 _OF_MADE: Final = ("consolidation", "consolidated_cell", "add_paragraph", "word", "pdf", "make_document")
 _OF_REGIME: Final = (
@@ -272,8 +262,7 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
     place = TotalsNode.objects.filter(campaign=campaign).order_by("depth", "pk")[0]
     by, filled = running.by("specialist"), template_for_units(campaign)
     sheet = receive_sheet(campaign=campaign, content=filled, name="bang.xlsx", ground="Gửi bản giấy", by=by, at=AT)
-    asked = request_consolidation(campaign=campaign, by=by, at=AT)
-    of_run = {"public_id": campaign.public_id, "run": asked.public_id}
+    run = request_consolidation(campaign=campaign, by=by, at=AT).public_id
     of_sheet = {"public_id": campaign.public_id, "sheet": sheet.public_id}
     of_place = {"public_id": campaign.public_id, "place": place.public_id}
     of_unit = {"public_id": campaign.public_id, "unit": office.unit("so").public_id}
@@ -281,9 +270,8 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
         **{f"reporting:{name}": {"public_id": campaign.public_id} for name in _OF_CAMPAIGN},
         **{f"reporting:{name}": of_unit for name in ("unit_today", "contributors_today")},
         **{f"reporting:{name}": of_sheet for name in ("sheet", "sheet_marked")},
-        "reporting:gathering": of_run,
-        "reporting:place": of_place,
-        "reporting:contributors": of_place,
+        "reporting:gathering": {"public_id": campaign.public_id, "run": run},
+        **{f"reporting:{name}": of_place for name in ("place", "contributors")},
         **{f"reporting:{name}": {"public_id": report.public_id} for name in _OF_REPORT},
         "reporting:signed_copy": {"public_id": report.public_id, "version": report.public_id},
         **{f"api:report_{name}": {"report_id": report.public_id} for name in _OF_API},
@@ -293,8 +281,7 @@ def _reporting(office: Office) -> dict[str, Mapping[str, object]]:
         "reporting:decide_change": {"public_id": campaign.public_id, "change": question.public_id},
         "reporting:answer_question": {"public_id": question.public_id},
         "reporting:list": {"code": "country"},
-        "reporting:section": {"public_id": draft.public_id, "code": reporting.FIRST},
-        "reporting:table": {"public_id": draft.public_id, "code": reporting.TABLE},
+        **{f"reporting:{name}": {"public_id": draft.public_id, "code": code} for name, code in _PARTS.items()},
     }
 
 
