@@ -62,7 +62,7 @@ SENTENCES = {
     "people.import_changed": _(
         "Dữ liệu của đơn vị đã thay đổi từ lúc kiểm tra, nay tệp có %(wrong)s lỗi. Hãy xem lại rồi tải tệp đã sửa lên."
     ),
-    "people.nobody_to_invite": _("Không có ai trong lần nhập này có thư điện tử để mời."),
+    "people.nobody_to_invite": _("Lần nhập này không còn ai có thư điện tử mà chưa được mời."),
 }
 
 

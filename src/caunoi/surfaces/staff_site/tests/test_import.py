@@ -48,6 +48,12 @@ def test_a_branch_comes_in_and_is_invited(client_of: Clients, now: dt.datetime) 
     call_command("worker", drain=True)
     invited = set(Invitation.objects.values_list("email", flat=True))
     assert invited == {f"{who}{n}@moi.example" for who in ("hieutruong", "vanthu") for n in (1, 2)}
+    after = client.get(page).content.decode()
+    assert ("Mời các đơn vị" in after, "Xem các lời mời" in after) == (False, True)
+    assert "mọi người có thư điện tử đã được mời" in after
+    twice = client.post(reverse("staff_site:import_invite", args=[run.public_id]))
+    assert "không còn ai có thư điện tử mà chưa được mời" in twice.content.decode()
+    assert Invitation.objects.count() == 4
     again = client.post(reverse("staff_site:import_confirm", args=[run.public_id]))
     assert again.status_code == 409
     assert "đã được nhập" in again.content.decode()

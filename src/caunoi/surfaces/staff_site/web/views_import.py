@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from caunoi.foundation.accounts.public import Account, invite_many
 from caunoi.foundation.accounts.public import Permission as AccountPermission
-from caunoi.foundation.accounts.public import invite_many
 from caunoi.foundation.jobs.public import Job, JobState
 from caunoi.foundation.pages.public import Column, Crumb, State, Tone, actor_of, sentence
 from caunoi.foundation.people.public import (
@@ -24,6 +24,7 @@ from caunoi.foundation.people.public import (
     ImportState,
     PeopleForbidden,
     PeopleRefused,
+    Person,
     annotated,
     branch_template,
     confirm_import,
@@ -67,6 +68,7 @@ OUTCOME_COLUMNS = [
     Column("row", _("Dòng"), numeric=True), Column("code", _("Mã")), Column("name", _("Đơn vị"), width="wide"),
     Column("outcome", _("Kết quả")), Column("steps", _("Việc sẽ làm")),
 ]  # fmt: skip
+DONE_COLUMNS = [*OUTCOME_COLUMNS[:-1], Column("steps", _("Việc đã làm"))]
 RUN_COLUMNS = [
     Column("file", _("Tệp"), width="wide"), Column("unit", _("Đơn vị")), Column("at", _("Thời điểm")),
     Column("who", _("Người gửi")), Column("state", _("Trạng thái")),
@@ -140,7 +142,7 @@ def _found(request: HttpRequest, public_id: UUID) -> ImportRun:
 
 def _run(request: HttpRequest, found: ImportRun, refused: str = "") -> HttpResponse:
     findings = findings_of(found)
-    people = people_to_invite(found) if found.state == ImportState.DONE else []
+    people = _uninvited(found) if found.state == ImportState.DONE else []
     context = {
         **_progress(found),
         "state": STATES[ImportState(found.state)],
@@ -153,11 +155,21 @@ def _run(request: HttpRequest, found: ImportRun, refused: str = "") -> HttpRespo
         "finding_columns": FINDING_COLUMNS,
         "outcome": [_outcome(row) for row in found.outcome[:SHOWN]],
         "more_outcome": max(len(found.outcome) - SHOWN, 0),
-        "outcome_columns": OUTCOME_COLUMNS,
+        "outcome_columns": DONE_COLUMNS if found.state == ImportState.DONE else OUTCOME_COLUMNS,
         "invitable": len(people),
+        "invited": bool(found.people) and not people,
         "may_invite": actor_of(request).may(AccountPermission.MANAGE),
     }
     return render(request, "staff_site/import_run.html", context, status=409 if refused else 200)
+
+
+def _uninvited(found: ImportRun) -> list[tuple[Person, str]]:
+    """Return whom a file brought and nobody has invited yet; the others are looked after on the page of invitations."""
+    people = people_to_invite(found)
+    held = set(
+        Account.objects.filter(person__in=[person.pk for person, _email in people]).values_list("person", flat=True)
+    )
+    return [pair for pair in people if pair[0].pk not in held]
 
 
 def _outcome(row: list[object]) -> tuple[object, object, object, State, str]:
@@ -223,7 +235,7 @@ def confirm(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def invite(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Invite everybody of an entered file who has an e-mail address; the page of the batch shows how far it is."""
     found = _found(request, public_id)
-    people = people_to_invite(found)
+    people = _uninvited(found)
     if not people:
         return _run(request, found, sentence(PeopleRefused("people.nobody_to_invite")) or "")
     batch = invite_many(people=people, by=actor_of(request), at=clock.now())

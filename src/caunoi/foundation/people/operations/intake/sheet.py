@@ -68,6 +68,10 @@ def template_for(unit: Unit, kinds: Sequence[UnitKind], rows: Sequence[Mapping[s
     lines = [
         gettext("Mỗi dòng của trang “Đơn vị” là một đơn vị trực thuộc %(unit)s cùng người đứng đầu và văn thư.")
         % {"unit": unit.name},
+        gettext(
+            "UBND xã, phường ghi thành dòng riêng, không ghi người; các dòng khác ghi mã của UBND ở cột “Mã cơ quan "
+            "trực tiếp quản lý”."
+        ),
         gettext("Cột có dấu * là bắt buộc. Không đổi tên cột, không dùng công thức."),
         gettext("Tải tệp lên để kiểm tra trước; chưa có gì được lưu cho đến khi bạn bấm “Nhập vào hệ thống”."),
         gettext("Nhập lại cùng một tệp không làm thay đổi gì."),
