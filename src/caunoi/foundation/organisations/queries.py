@@ -199,6 +199,12 @@ def parents_of(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, list[Placem
     return found
 
 
+def called_on(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, UnitName]:
+    """Return what units were called and were on a day in one query; those that did not exist then are left out."""
+    rows = UnitName.objects.filter(on_day(on), unit_id__in=list(unit_ids)).select_related("kind")
+    return {row.unit_id: row for row in rows}
+
+
 def counts_beneath(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, int]:
     """Return how many units stand directly below each of many units on a day, in either line, in one query."""
     rows = Placement.objects.filter(on_day(on), parent_id__in=list(unit_ids)).values("parent_id")

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from caunoi.foundation.organisations.models import GroupMember, Unit, UnitEvent, UnitGroup
-from caunoi.foundation.organisations.public import Naming, parent_of, rename_unit, tree_export
-from caunoi.kernel.actor import system
+from caunoi.foundation.organisations.models import GroupMember, Unit, UnitEvent, UnitGroup, UnitName
+from caunoi.foundation.organisations.public import Naming, move_unit, on_day, parent_of, rename_unit, tree_export
+from caunoi.foundation.organisations.tests.truth import days, parents_on, placements
+from caunoi.kernel.actor import Line, system
 from caunoi.surfaces.demonstration.office import Office
 
 ClientOf = Callable[[str], Client]
@@ -42,6 +43,49 @@ def test_the_list_finds_without_accents_and_shows_the_names_of_a_day(
     assert new in _text(client, f"{address}?q=truong thpt ten moi")
     assert old in _text(client, f"{address}?under={office.unit('so').public_id}&on=31/08/2026")
     assert new not in _text(client, f"{address}?q=ten+moi&on=31/08/2026")
+
+
+def test_the_record_of_any_day_equals_the_plain_truth(client_of: ClientOf, office: Office, now: dt.datetime) -> None:
+    so, ward, school = office.unit("so"), office.unit("xa_1"), office.unit("thcs_1")
+    by = system()
+    rename_unit(unit=ward, naming=Naming("Phòng Tên Mới"), on=dt.date(2026, 9, 1), by=by, at=now)
+    move_unit(unit=school, line=Line.PROFESSIONAL, parent=so, on=dt.date(2026, 9, 15), by=by, at=now)
+    rename_unit(unit=so, naming=Naming("Sở Mai Sau"), on=dt.date(2027, 1, 1), by=by, at=now)
+    client = client_of("specialist")
+    for unit in (so, ward, school):
+        rows = placements(Line.PROFESSIONAL)
+        for day in [*days(), dt.date(2026, 8, 31), dt.date(2026, 9, 1), now.date(), dt.date(2027, 1, 1)]:
+            shown = client.get(reverse("organisations:unit", args=[unit.public_id]), {"on": f"{day:%d/%m/%Y}"}).context
+            named = UnitName.objects.filter(on_day(day), unit=unit).first()
+            assert shown["called"].name == (named.name if named else Unit.objects.get(pk=unit.pk).name), day
+            above = parents_on(rows, unit.pk, day)
+            told = UnitName.objects.filter(on_day(day), unit_id__in=above).values_list("name", flat=True)
+            assert [str(crumb.label) for crumb in shown["crumbs"][1:-1]][-1:] == list(told), day
+            below = {
+                pk
+                for line in Line
+                for pk, held in placements(line).items()
+                for parent, start, end in held
+                if parent == unit.pk and start <= day and (end is None or day < end)
+            }
+            assert shown["below_count"] == len(below), day
+    page = _text(client, reverse("organisations:unit", args=[so.public_id]))
+    assert page.count("Dự kiến") == 2
+    assert "<h1" in page
+    assert "Sở Mai Sau" not in page.split("Tên gọi, loại hình qua các thời kỳ")[0]
+
+
+def test_the_list_of_a_day_names_superiors_as_they_were_called(
+    client_of: ClientOf, office: Office, now: dt.datetime
+) -> None:
+    ward, school = office.unit("xa_1"), office.unit("thcs_1")
+    old = ward.name
+    rename_unit(unit=ward, naming=Naming("Phòng Tên Mới"), on=dt.date(2026, 9, 1), by=system(), at=now)
+    address = f"{reverse('organisations:units')}?q={school.code}"
+    before = _text(client_of("specialist"), f"{address}&on=31/08/2026")
+    assert (old in before, "Phòng Tên Mới" in before) == (True, False)
+    assert f"{reverse('organisations:unit', args=[school.public_id])}?on=31/08/2026" in before
+    assert "Phòng Tên Mới" in _text(client_of("specialist"), address)
 
 
 def test_the_tree_is_browsed_and_filtered(client_of: ClientOf, office: Office) -> None:

@@ -35,7 +35,10 @@ _LINES = [(Line.PROFESSIONAL.value, _("Quản lý chuyên môn")), (Line.ADMINIS
 
 def _kinds() -> forms.ModelChoiceField:  # type: ignore[type-arg]  # the stubs' generic is not subscriptable at run time
     return forms.ModelChoiceField(
-        label=_("Loại hình"), queryset=UnitKind.objects.order_by("position", "code"), to_field_name="code"
+        label=_("Loại hình"),
+        queryset=UnitKind.objects.order_by("position", "code"),
+        to_field_name="code",
+        empty_label=_("Chọn loại hình"),
     )
 
 

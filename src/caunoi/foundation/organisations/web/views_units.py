@@ -18,6 +18,7 @@ from caunoi.foundation.organisations.access import Permission, ancestors, manage
 from caunoi.foundation.organisations.models import Unit, UnitKind, UnitName
 from caunoi.foundation.organisations.queries import (
     Asked,
+    called_on,
     counts_beneath,
     events_of,
     listed,
@@ -95,7 +96,7 @@ def units(request: HttpRequest) -> HttpResponse:
         "on": on,
         "is_today": on == clock.today(),
         "under": under,
-        "way": ancestors(under, on=on) if under else [],
+        "way": _called([*ancestors(under, on=on), under], on) if under else [],
         "is_filtered": is_filtered,
         "may_manage": by.may(Permission.MANAGE),
         "crumbs": [Crumb(pgettext_lazy("nhiều", "Đơn vị"))],
@@ -112,11 +113,13 @@ def _shown(page: Iterable[UnitName], on: dt.date) -> list[Mapping[str, object]]:
     rows = list(page)
     ids = [row.unit_id for row in rows]
     parents, counts = parents_of(ids, on=on), counts_beneath(ids, on=on)
+    above = {place.parent.pk: place.parent for places in parents.values() for place in places if place.parent}
+    called = dict(zip(above, _called(above.values(), on), strict=True))
     return [
         {
             "row": row,
             "unit": row.unit,
-            "parents": list(dict.fromkeys(place.parent for place in parents.get(row.unit_id, []) if place.parent)),
+            "parents": [called[pk] for pk in dict.fromkeys(p.parent_id for p in parents.get(row.unit_id, [])) if pk],
             "beneath": counts.get(row.unit_id, 0),
             "state": unit_state(row.unit, on),
         }
@@ -124,24 +127,43 @@ def _shown(page: Iterable[UnitName], on: dt.date) -> list[Mapping[str, object]]:
     ]
 
 
+def _called(units: Iterable[Unit], on: dt.date) -> list[Unit]:
+    """Return units with the names of a day; one that did not exist then keeps the name it has."""
+    held = list(units)
+    names = called_on([one.pk for one in held], on=on)
+    for one in held:
+        if one.pk in names:
+            one.name = names[one.pk].name
+    return held
+
+
 @login_required
 @require_GET
 def unit(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show a unit: what it is today, its names and places over time, its lineage, what is below, its events."""
+    """Show a unit as on a day: what it was called and was, where it stood, what was below; its whole history."""
     by = permitted(request)
-    on = clock.today()
+    on, today = day_asked(request), clock.today()
     held = unit_by_public_id(public_id)
+    called = called_on([held.pk], on=on).get(held.pk) or held
     below = listed(Asked(on, under=held))
-    may_manage = by.may(Permission.MANAGE) and manages(held, by=by, today=on)
+    may_manage = by.may(Permission.MANAGE) and manages(held, by=by, today=today)
+    day = "" if on == today else f"?on={on:%d/%m/%Y}"
     context = {
         "unit": held,
+        "called": called,
         "state": unit_state(held, on),
-        "kind_note": kind_note(held.kind),
+        "kind_note": kind_note(called.kind),
         "crumbs": [
-            Crumb(pgettext_lazy("nhiều", "Đơn vị"), reverse("organisations:units")),
-            *(Crumb(one.name, reverse("organisations:unit", args=[one.public_id])) for one in ancestors(held, on=on)),
-            Crumb(held.name),
+            Crumb(pgettext_lazy("nhiều", "Đơn vị"), f"{reverse('organisations:units')}{day}"),
+            *(
+                Crumb(one.name, f"{reverse('organisations:unit', args=[one.public_id])}{day}")
+                for one in _called(ancestors(held, on=on), on)
+            ),
+            Crumb(called.name),
         ],
+        "on": on,
+        "today": today,
+        "day": day,
         "names": list(names_of(held)),
         "name_columns": NAME_COLUMNS,
         "place_columns": PLACE_COLUMNS,
@@ -151,7 +173,7 @@ def unit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "below": list(below[:BENEATH]),
         "below_count": below.count(),
         "may_manage": may_manage,
-        "steps": _steps(held, by) if may_manage and held.dissolved_on is None else [],
+        "steps": _steps(held, by) if may_manage and held.dissolved_on is None and on == today else [],
     }
     return render(request, "organisations/unit.html", context)
 
