@@ -54,6 +54,11 @@ function heightOf(data, room) {
   return data.categories.length * Math.max(...lines) * LINE + 90;
 }
 
+// Names that do not fit under their bars stand beside them.
+function crowded(data, room) {
+  return room < NARROW && data.kind === "bars" && data.categories.reduce((sum, name) => sum + String(name).length * 7.2, 0) > room;
+}
+
 function axes(data, look, print, room, height) {
   const names = { type: "category", data: data.categories, inverse: data.lying, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, interval: 0, hideOverlap: !data.lying, width: data.lying ? nameRoom(room) : undefined, overflow: data.lying ? "break" : "none", lineHeight: LINE } };
   const values = { type: "value", splitLine: { lineStyle: { color: look.line } }, axisLabel: { color: look.soft, hideOverlap: true, formatter: (value) => print(value).replace(` ${data.unit}`, "") }, minInterval: 1, splitNumber: data.lying && room < NARROW ? 2 : 5 };
@@ -84,6 +89,7 @@ function show(chart, data, place, animation) {
 function draw(library, block) {
   const data = JSON.parse(block.querySelector('script[type="application/json"]').textContent);
   const place = block.querySelector("[data-chart-canvas]");
+  if (crowded(data, place.clientWidth)) { data.lying = true; }
   const old = library.getInstanceByDom(place);
   if (data.lying && place.clientWidth < NARROW) { place.style.height = `${Math.max(place.clientHeight, heightOf(data, place.clientWidth))}px`; }
   const chart = old ?? library.init(place, null, { renderer: "canvas" });
