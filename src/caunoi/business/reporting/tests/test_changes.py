@@ -244,6 +244,20 @@ def test_the_pages_show_and_take_questions_and_decisions(
     assert line(campaign, office, "thpt_2").state == ChangeState.HEIR_ONE
 
 
+def test_who_does_not_gather_reads_nothing_of_changes_nor_their_number(
+    here: Scene, office: Office, client_of: Callable[[str], Client]
+) -> None:
+    campaign = here.open()
+    merge(office)
+    address = reverse("reporting:changes", args=[campaign.public_id])
+    theirs = client_of("principal").get(address)
+    assert "Đơn vị thay đổi sau khi chốt danh sách" not in theirs.content.decode()
+    assert theirs.context["tabs"][-1].count is None
+    own = client_of("specialist").get(address)
+    assert "Đơn vị thay đổi sau khi chốt danh sách" in own.content.decode()
+    assert own.context["tabs"][-1].count == own.context["page"].paginator.count > 0
+
+
 def test_the_page_of_changes_asks_no_more_of_the_database_for_more_lines(
     here: Scene, office: Office, client_of: Callable[[str], Client]
 ) -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from caunoi.business.reporting.models import Campaign, ExpectedReporter
@@ -27,6 +28,8 @@ from caunoi.business.reporting.rules.form import Line, Table
 from caunoi.business.reporting.rules.pivot import Axis, Chosen, Member, NodeFacts, Shown, fits, share, turned
 from caunoi.business.reporting.rules.tiles import PROVINCES, TILES, placed, province_of, step_of
 from caunoi.business.reporting.tests.scenes import OPENED, Scene, scene
+from caunoi.business.reporting.web.charts import printed
+from caunoi.business.reporting.web.views_seeing import _sentence
 from caunoi.foundation.organisations.public import Unit, merge_units
 from caunoi.kernel.actor import system
 from caunoi.kernel.measure import Total
@@ -164,6 +167,26 @@ def test_the_page_of_timeliness_teaches_when_nothing_is_there(office: Office, cl
     assert f'href="{reverse("reporting:mine")}"' in page
     assert "xuat=xlsx" not in page
     assert "Chưa có số liệu để lập bảng" in client_of("specialist").get(reverse("reporting:pivot")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [
+        (1, "Năm 2026 có 87,5% báo cáo gửi đúng hạn, cao hơn năm 2025 12,5 điểm phần trăm."),
+        (2, "Năm 2026 có 75% báo cáo gửi đúng hạn, bằng năm 2025."),
+        (3, "Năm 2026 có 62,5% báo cáo gửi đúng hạn, thấp hơn năm 2025 12,5 điểm phần trăm."),
+    ],
+)
+def test_the_sentence_compares_with_the_year_before(late: int, said: str) -> None:
+    with translation.override("vi"):
+        assert _sentence(Timeliness(8, 8, late), Timeliness(8, 8, 2), 2026) == said
+
+
+@pytest.mark.parametrize(("language", "text"), [("vi", "1.234,5"), ("en", "1,234.5")])
+def test_figures_in_sentences_are_printed_as_the_reader_writes_them(language: str, text: str) -> None:
+    with translation.override(language):
+        assert printed(Decimal("1234.5")) == text
+        assert printed(Decimal(100)) == "100"
 
 
 @pytest.mark.parametrize("down", ["noi", "loai", "ky", "dong", "cot"])

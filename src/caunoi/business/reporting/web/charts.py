@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from caunoi.business.reporting.models import Campaign
@@ -31,6 +34,11 @@ def chart_of_bars(bars: Bars, address: str, then: Campaign | None) -> Chart:
     )
 
 
+def printed(value: Decimal | int) -> str:
+    """Return a figure inside a sentence with the separators of the reader's language."""
+    return cell_text(Measure.of(value), language=get_language() or "vi")
+
+
 def sentence_of(bars: Bars) -> str:
     """Return the sentence that says what the bars show."""
     unit = bars.column.unit or bars.table.unit
@@ -40,7 +48,7 @@ def sentence_of(bars: Bars) -> str:
     told = "" if bars.least.is_complete else covered
     if bars.largest is None or bars.share is None:
         return told or _("Mọi đơn vị phải báo cáo đều có số liệu.")
-    value = cell_text(Measure.of(bars.values[bars.largest] or 0))
+    value = printed(bars.values[bars.largest] or 0)
     most = _("Nhiều nhất là %(label)s: %(value)s, chiếm %(share)s%% tổng số.") % {
         "label": bars.labels[bars.largest], "value": f"{value} {unit}".strip(), "share": bars.share,
     }  # fmt: skip

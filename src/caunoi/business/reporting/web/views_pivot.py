@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from caunoi.business.reporting.access import Permission, visible_campaigns
@@ -32,12 +32,12 @@ from caunoi.business.reporting.rules.pivot import (
     turned,
 )
 from caunoi.business.reporting.rules.states import CampaignState
+from caunoi.business.reporting.web.charts import printed
 from caunoi.business.reporting.web.exports import export, has_parquet
 from caunoi.business.reporting.web.requests import permitted
-from caunoi.foundation.pages.public import Chart, ChartKind, Series, cell_text
+from caunoi.foundation.pages.public import Chart, ChartKind, Series
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
-from caunoi.kernel.measure import Measure
 
 AXES = {
     Axis.PLACE: gettext_lazy("Nơi"), Axis.KIND: gettext_lazy("Loại đơn vị"), Axis.PERIOD: gettext_lazy("Kỳ báo cáo"),
@@ -272,10 +272,11 @@ def _sentence(categories: Sequence[Member], values: Sequence[tuple[Member, list[
     most = max(known, key=lambda each: each[0])
     missing = sum(number is None for _m, numbers in values for number in numbers)
     said = _("Cao nhất là %(where)s, %(what)s: %(value)s.") % {
-        "where": most[2], "what": most[1], "value": cell_text(Measure.of(most[0])),
+        "where": most[2], "what": most[1], "value": printed(most[0]),
     }  # fmt: skip
     if missing:
-        said += " " + _("%(count)s ô chưa có số liệu được để trống, không tính là 0.") % {"count": missing}
+        words = "%(count)s ô chưa có số liệu được để trống, không tính là 0."
+        said += " " + ngettext(words, words, missing) % {"count": missing}
     return said
 
 

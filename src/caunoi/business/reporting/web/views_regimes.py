@@ -66,6 +66,14 @@ class ShownTurn:
     dates: TurnDates | None = None
     is_open: bool = False
 
+    @property
+    def heading(self) -> str:
+        """The period, with the word for it where that says more."""
+        span, period = str(self.span), self.dates.period if self.dates else ""
+        if not period:
+            return span
+        return period[:1].upper() + period[1:] if period.lower().startswith(span.lower()) else f"{span} · {period}"
+
 
 @login_required
 @require_GET

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -32,6 +31,7 @@ from caunoi.business.reporting.queries.seeing import (
     years_seen,
 )
 from caunoi.business.reporting.rules.tiles import TILES, Tile, placed, step_of
+from caunoi.business.reporting.web.charts import printed
 from caunoi.business.reporting.web.exports import export
 from caunoi.business.reporting.web.requests import permitted
 from caunoi.business.reporting.web.views_campaigns import frame
@@ -153,10 +153,10 @@ def _sentence(whole: Timeliness, before: Timeliness, year: int) -> str:
     now, then = whole.in_time_share, before.in_time_share
     if now is None:
         return _("Năm %(year)s chưa có báo cáo nào đến hạn.") % {"year": year}
-    facts = {"year": year, "share": _percent(now), "last": year - 1}
+    facts = {"year": year, "share": printed(now), "last": year - 1}
     if then is None:
         return _("Năm %(year)s có %(share)s%% báo cáo gửi đúng hạn; năm %(last)s không có số liệu để so sánh.") % facts
-    points = _percent(abs(now - then))
+    points = printed(abs(now - then))
     if now == then:
         return _("Năm %(year)s có %(share)s%% báo cáo gửi đúng hạn, bằng năm %(last)s.") % facts
     if now > then:
@@ -164,10 +164,6 @@ def _sentence(whole: Timeliness, before: Timeliness, year: int) -> str:
     else:
         said = _("Năm %(year)s có %(share)s%% báo cáo gửi đúng hạn, thấp hơn năm %(last)s %(points)s điểm phần trăm.")
     return said % {**facts, "points": points}
-
-
-def _percent(value: Decimal) -> str:
-    return f"{value:f}".rstrip("0").rstrip(".").replace(".", ",") or "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +219,6 @@ def _tiles(campaign: Campaign, by: Actor, *, is_today: bool) -> list[ShownTile]:
                 "name": found.name, "sent": found.came.sent, "expected": found.came.expected,
             }  # fmt: skip
         x, y, step = tile.column * SIDE_X + 4, tile.row * SIDE_Y + 4, step_of(percent)
-        figure = "" if percent is None else f"{_percent(percent)}%"
+        figure = "" if percent is None else f"{printed(percent)}%"
         shown.append(ShownTile(tile, x, y, step, figure, words, url))
     return shown
