@@ -40,13 +40,15 @@ def derive_plan(plan: Plan) -> None:
 def index_plan(plan: Plan, text: str, at: dt.datetime) -> None:
     """Enter the plan into the search index with the words of its items."""
     words = f"{plan.unit.name} {plan.year} {text}"
-    put(kind="plan", public_id=plan.public_id, title=plan.title, text=words, unit_id=plan.unit_id, at=at)
+    title = f"{plan.title} – {plan.unit.name}"[:500]
+    put(kind="plan", public_id=plan.public_id, title=title, text=words, unit_id=plan.unit_id, at=at)
 
 
 def index_task(task: Task, at: dt.datetime) -> None:
     """Enter the task into the search index."""
     words = f"{task.product} {task.lead_unit.name} {task.assigning_unit.name}"
-    put(kind="task", public_id=task.public_id, title=task.title, text=words, unit_id=task.assigning_unit_id, at=at)
+    title = f"{task.title} – {task.lead_unit.name}"[:500]  # the same task is given to many
+    put(kind="task", public_id=task.public_id, title=title, text=words, unit_id=task.assigning_unit_id, at=at)
 
 
 def task_address(task: Task) -> str:

@@ -100,7 +100,7 @@ def test_a_task_without_a_plan_is_known_at_once(office: Office) -> None:
     assert [unit.pk for unit in task.supporting_units.all()] == [office.unit("van_phong").pk]
     assert list(tasks_due(office.actor("school_officer", on=TODAY), TODAY)) == [task]
     (group,) = find("gui danh sach", by=office.actor("school_officer", on=TODAY), only="task")
-    assert [hit.title for hit in group.hits] == ["Gửi danh sách"]
+    assert [hit.title for hit in group.hits] == [f"Gửi danh sách – {task.lead_unit.name}"]
 
 
 def test_a_task_of_a_plan_waits_for_the_plan(place: Scene) -> None:

@@ -220,7 +220,7 @@ def test_title_and_year_change_unless_somebody_was_faster(place: Scene) -> None:
         rename_plan(plan=place.plan, title="Khác", year=2027, version=1, by=by, at=AT)
     assert refused.value.code == "plans.plan_changed"
     (group,) = find("cong tac doi ngoai 2027", by=by, only="plan")
-    assert [hit.title for hit in group.hits] == ["Công tác đối ngoại 2027"]
+    assert [hit.title for hit in group.hits] == [f"Công tác đối ngoại 2027 – {place.plan.unit.name}"]
     (group,) = find("chuyên mục song ngữ", by=by, only="plan")
     assert len(group.hits) == 1
 

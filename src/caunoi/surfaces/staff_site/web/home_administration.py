@@ -12,7 +12,7 @@ from caunoi.foundation.accounts.public import Permission as AccountsPermission
 from caunoi.foundation.accounts.public import people_without_account, rules_on
 from caunoi.foundation.notifications.public import Delivery, DeliveryState, letters_within
 from caunoi.foundation.notifications.public import Permission as LettersPermission
-from caunoi.foundation.people.public import ImportRun, ImportState, Person, import_roots, imports_within, may_for_all
+from caunoi.foundation.people.public import ImportRun, ImportState, import_roots, imports_within, may_for_all
 from caunoi.foundation.personal_data.public import How, mask
 from caunoi.kernel.actor import Actor
 from caunoi.surfaces.staff_site.web.home import Block, Line, block_of
@@ -69,8 +69,9 @@ def _uninvited(by: Actor, on: dt.date) -> Block | None:
     if not by.may(AccountsPermission.MANAGE):
         return None
 
-    def line(row: Person) -> Line:
-        return Line(reverse("people:person", args=[row.public_id]), row.name)
-
-    rows = people_without_account(by, on=on).order_by("sort_key", "id")
-    return block_of(_("Người giữ vị trí chưa có tài khoản"), "user-plus", rows, line, reverse("account_invite"))
+    count = people_without_account(by, on=on).count()
+    if not count:
+        return None
+    note = _("Chọn người, gửi liên kết để tự đặt mật khẩu")
+    line = Line(reverse("account_invite"), _("Mời người dùng"), note)
+    return Block(_("Người giữ vị trí chưa có tài khoản"), "user-plus", [line], count)

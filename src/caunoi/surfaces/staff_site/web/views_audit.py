@@ -44,7 +44,7 @@ COLUMNS = [
     Column("at", _("Thời điểm")),
     Column("person", _("Người làm")),
     Column("verb", _("Việc")),
-    Column("subject", _("Đối tượng")),
+    Column("subject", _("Đối tượng"), width="wide"),
     Column("changes", _("Thay đổi"), width="wide"),
 ]
 HEADS = (
