@@ -97,7 +97,9 @@ def _of_unit(record: object, by: Actor) -> Mapping[str, object] | None:
     """Return who holds posts in a unit, for its page; nothing for a unit outside one's branch."""
     if not isinstance(record, Unit) or not may(by, Permission.READ, record, on=clock.today()):
         return None
-    held = Holding.objects.filter(on_day(clock.today()), post__unit=record).select_related("person", "post")
+    held = Holding.objects.filter(on_day(record.as_on or clock.today()), post__unit=record).select_related(
+        "person", "post"
+    )
     return {"unit": record, "holders": list(held.order_by("post__position", "post_id", "id")[:ON_PANEL])}
 
 

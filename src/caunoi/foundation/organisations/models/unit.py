@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -57,6 +59,8 @@ class Unit(models.Model):
     """Counts the events that named the unit; an editor who saw another count is refused."""
     changed_at = models.DateTimeField(null=True)
     changed_by = models.CharField(max_length=200, blank=True)
+    as_on: dt.date | None = None
+    """Not kept: the day as on which a page shows the unit, for what other modules add to that page."""
 
     class Meta:
         ordering = ["sort_key", "id"]

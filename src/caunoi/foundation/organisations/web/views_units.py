@@ -144,6 +144,7 @@ def unit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     by = permitted(request)
     on, today = day_asked(request), clock.today()
     held = unit_by_public_id(public_id)
+    held.as_on = on
     called = called_on([held.pk], on=on).get(held.pk) or held
     below = listed(Asked(on, under=held))
     may_manage = by.may(Permission.MANAGE) and manages(held, by=by, today=today)

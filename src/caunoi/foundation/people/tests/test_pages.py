@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from caunoi.foundation.audit.public import Entry
 from caunoi.foundation.people.models import Capacity, Grant, Holding, Person, SigningAuthority, SigningForm
-from caunoi.foundation.people.operations.posts import take_up
+from caunoi.foundation.people.operations.posts import Handover, hand_over, take_up
 from caunoi.foundation.people.public import Role, actor_of
 from caunoi.foundation.people.tests.scenes import Scene, counted
 from caunoi.foundation.spreadsheets.public import read
@@ -184,3 +184,15 @@ def test_lists_cost_the_same_for_any_number_of_rows(scene: Scene, client_of: Cli
         person = scene.somebody(f"A A{number}")
         take_up(person=person, post=scene.free_post(), on=scene.today, by=scene.admin, at=scene.now)
     assert cost() <= first
+
+
+def test_the_page_of_a_unit_names_who_held_its_posts_on_that_day(scene: Scene, client_of: Clients) -> None:
+    post, held = scene.post("thpt_1.principal"), scene.person("thpt_1.principal")
+    successor = scene.somebody("Phan Thị Kế Nhiệm")
+    handover = Handover(post=post, leaving=held, successor=successor, on=scene.today)
+    hand_over(handover=handover, by=scene.admin, at=scene.now)
+    address = reverse("organisations:unit", args=[scene.unit("thpt_1").public_id])
+    now = client_of("administrator").get(address).content.decode()
+    before = client_of("administrator").get(address, {"on": f"{scene.today - dt.timedelta(days=1):%d/%m/%Y}"})
+    assert (successor.name in now, held.name in now) == (True, False)
+    assert (successor.name in before.content.decode(), held.name in before.content.decode()) == (False, True)
