@@ -93,10 +93,11 @@ def known_within(by: Actor, *, on: dt.date, words: str = "", public_id: str = ""
 
     Whoever answers for all may choose somebody who never held a post. By the words of a name, or by one id.
     """
-    found = Person.objects.all()
-    if not holds_everywhere(by, PersonalPermission.MANAGE, on=on):
-        units = ids_within(by.scopes(PersonalPermission.MANAGE), on=on)
-        found = found.filter(pk__in=Holding.objects.filter(post__unit_id__in=units).values("person_id"))
+    units = ids_within(by.scopes(PersonalPermission.MANAGE), on=on)
+    near = Q(pk__in=Holding.objects.filter(post__unit_id__in=units).values("person_id"))
+    if holds_everywhere(by, PersonalPermission.MANAGE, on=on):
+        near |= ~Exists(Holding.objects.filter(person_id=OuterRef("pk")))
+    found = Person.objects.filter(near)
     if public_id:
         try:
             found = found.filter(public_id=UUID(public_id))

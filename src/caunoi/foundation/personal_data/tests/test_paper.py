@@ -48,6 +48,8 @@ def test_the_person_is_found_by_name_and_chosen(card: UUID, client_of: SignIn, o
     assert 'name="person_name"' not in chosen
     wrong = client.post(NEW, {"person": str(person.public_id), "kind": "see", "text": ""})
     assert (wrong.status_code, SubjectRequest.objects.count()) == (422, 0)
+    outside = office.people["receiver"]
+    assert str(outside.public_id) not in client.get(NEW, {"q": outside.name}).content.decode()
     made = entered(client, office, "see")
     assert (made.person_id, made.person_name) == (person.pk, person.name)
 

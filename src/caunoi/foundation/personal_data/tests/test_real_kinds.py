@@ -22,7 +22,7 @@ from caunoi.foundation.personal_data.rules.states import RequestKind
 from caunoi.foundation.personal_data.rules.unusual import Unusual, unusual
 from caunoi.kernel.actor import system
 from caunoi.kernel.clock import VIETNAM
-from caunoi.surfaces.demonstration.office import Office
+from caunoi.surfaces.demonstration.office import PASSWORD, Office
 
 OpenClient = Callable[[str], Client]
 
@@ -70,10 +70,16 @@ def test_a_wrong_address_or_an_empty_form_changes_nothing_and_a_right_one_is_wri
     assert entry.changes == {"field": [None, "Điện thoại"]}
 
 
+def shown_again(client: Client) -> Client:
+    """Show again who one is, as erasing asks."""
+    assert client.post(reverse("account_reauthenticate"), {"password": PASSWORD}).status_code == 302
+    return client
+
+
 def test_contacts_are_kept_while_in_post_and_erased_on_request_after(
     office: Office, client_of: OpenClient, now: dt.datetime, today: dt.date
 ) -> None:
-    request, client = asks(office, RequestKind.ERASE, now), client_of("administrator")
+    request, client = asks(office, RequestKind.ERASE, now), shown_again(client_of("administrator"))
     person = office.people["school_officer"]
     page = reverse("personal_data:request", args=[request.public_id])
     record = f"person-contact/{person.public_id}"
@@ -95,7 +101,7 @@ def test_an_account_is_erased_only_when_it_is_closed(
 ) -> None:
     client_of("school_officer")
     account = Account.objects.get(person=office.people["school_officer"])
-    request, client = asks(office, RequestKind.ERASE, now), client_of("administrator")
+    request, client = asks(office, RequestKind.ERASE, now), shown_again(client_of("administrator"))
     record = f"account/{account.public_id}"
     assert step(client, request, "tra-loi", answer="Đã xóa.", erase=record) == 409
     Account.objects.filter(pk=account.pk).update(is_active=False, email="cu@thanhgiang.example")
