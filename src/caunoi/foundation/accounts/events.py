@@ -28,3 +28,13 @@ class InvitationAccepted:
 
     invitation_id: int
     at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDue:
+    """A post that manages accounts has rights to look through."""
+
+    post_id: int
+    unit_id: int
+    count: int
+    at: dt.datetime

@@ -8,6 +8,7 @@ from caunoi.foundation.accounts.models import InvitationBatch
 from caunoi.foundation.accounts.operations.accounts import close_unused
 from caunoi.foundation.accounts.operations.invitations import INVITE_MANY, invite_next
 from caunoi.foundation.accounts.operations.locking import forget_old_tallies
+from caunoi.foundation.accounts.operations.reviewing import tell_reviews_due
 from caunoi.foundation.accounts.operations.sessions import forget_ended
 from caunoi.foundation.jobs.public import Run, every, handler
 from caunoi.foundation.people.public import Post, actor_of
@@ -39,8 +40,9 @@ def _asker(batch: InvitationBatch, at: dt.datetime) -> Actor:
 
 @handler(TIDY)
 def tidy(run: Run, /, **arguments: object) -> None:
-    """Close accounts that were not used for too long, and forget old counts of wrong passwords."""
+    """Close accounts that were not used for too long, tell of rights to look through, forget old wrong passwords."""
     close_unused(by=system("Rà soát tài khoản"), at=run.at)
+    tell_reviews_due(at=run.at)
     forget_old_tallies(at=run.at)
     forget_ended(at=run.at)
 

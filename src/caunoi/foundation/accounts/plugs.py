@@ -54,6 +54,7 @@ def plug_in() -> None:
         items=[
             NavigationItem(_("Tài khoản"), "account_manage", permission=Permission.MANAGE, order=30),
             NavigationItem(_("Lời mời"), "account_invitations", permission=Permission.MANAGE, order=30),
+            NavigationItem(_("Rà soát quyền truy cập"), "account_review", permission=Permission.MANAGE, order=30),
             NavigationItem(_("Quy tắc đăng nhập"), "account_rules", permission=Permission.RULES, order=30),
         ],
     )
@@ -83,6 +84,9 @@ VERBS = {
     "accounts.revoke_key": _("Thu hồi khóa truy cập"),
     "accounts.change_rule": _("Đổi quy tắc đăng nhập"),
     "accounts.correct_address": _("Sửa địa chỉ thư của tài khoản"),
+    "accounts.review_kept": _("Rà soát quyền: giữ lại"),
+    "accounts.review_withdrawn": _("Rà soát quyền: thu hồi"),
+    "accounts.review_export": _("Tải bảng rà soát quyền"),
     "accounts.erase": _("Xóa dữ liệu của tài khoản đã đóng"),
     "accounts.erase_sign_in": _("Xóa dữ liệu phiên đăng nhập hết hạn lưu"),
 }
@@ -105,6 +109,8 @@ REFUSALS = {
     "key.too_long": _("Khóa truy cập có thời hạn dài nhất %(days)s ngày. Hãy chọn ngày hết hạn sớm hơn."),
     "key.too_short": _("Ngày hết hạn đã qua. Hãy chọn từ hôm nay trở đi."),
     "key.post_not_held": _("Bạn không giữ vị trí này nên không tạo được khóa cho vị trí đó."),
+    "review.own_post": _("Không tự rà soát quyền của vị trí mình đang giữ (%(post)s). Hãy nhờ người quản trị khác."),
+    "review.nothing_chosen": _("Chưa chọn quyền nào. Hãy đánh dấu các quyền đã xem rồi chọn giữ lại hoặc thu hồi."),
     "rule.out_of_bounds": _("Giá trị phải từ %(least)s đến %(most)s."),
     "rule.no_source": _("Hãy ghi căn cứ của giá trị này: tên, số văn bản hoặc quyết định của đơn vị."),
     "sign_in.locked": _(

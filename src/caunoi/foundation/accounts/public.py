@@ -9,7 +9,7 @@ from caunoi.foundation.accounts.access import (
     policy_on,
     rules_on,
 )
-from caunoi.foundation.accounts.events import InvitationAccepted, PasswordLinkAsked, PersonInvited
+from caunoi.foundation.accounts.events import InvitationAccepted, PasswordLinkAsked, PersonInvited, ReviewDue
 from caunoi.foundation.accounts.models import AccessKey, Account, Invitation, InvitationBatch, KeyUse, MailState
 from caunoi.foundation.accounts.operations.accounts import close_account, open_account, reopen_account, unlock_account
 from caunoi.foundation.accounts.operations.addresses import InvitationRefused
@@ -42,6 +42,7 @@ __all__ = [
     "Permission",
     "PersonInvited",
     "Policy",
+    "ReviewDue",
     "RuleCode",
     "account_of_calendar_key",
     "accounts_within",

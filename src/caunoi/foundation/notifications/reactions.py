@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
 from caunoi.foundation.accounts.public import (
     Account,
     Invitation,
     InvitationAccepted,
     PasswordLinkAsked,
     PersonInvited,
+    ReviewDue,
 )
 from caunoi.foundation.notifications.models import Delivery, DeliveryKind
 from caunoi.foundation.notifications.operations.letters import want
 from caunoi.foundation.notifications.operations.notices import Message, notify, posts_in_charge, take_rung
-from caunoi.foundation.people.public import Person, holdings_of
+from caunoi.foundation.people.public import Person, Post, holdings_of
 from caunoi.foundation.personal_data.public import Permission, WordSent
 from caunoi.kernel import clock
 from caunoi.kernel.actor import system
@@ -55,3 +59,15 @@ def tell_about_personal_data(event: WordSent) -> None:
         posts = [one.post for one in holdings_of(Person.objects.get(pk=event.person_id), on=on)]
     message = Message(event.kind, event.title, event.address, event.text)
     notify(message, posts=posts, by=system("Bảo vệ dữ liệu cá nhân"), at=event.at)
+
+
+@react_to(ReviewDue)
+def tell_of_review(event: ReviewDue) -> None:
+    """Tell who manages accounts that rights wait to be looked through: once a month for as long as some do."""
+    on = clock.day_of(event.at)
+    if not take_rung(key=f"review:{event.post_id}", unit_ids=[event.unit_id], rung=f"{on:%Y-%m}", at=event.at):
+        return
+    title = ngettext("%(count)s quyền truy cập đến kỳ rà soát", "%(count)s quyền truy cập đến kỳ rà soát", event.count)
+    text = gettext("Xem ai đang giữ quyền gì, giữ lại hoặc thu hồi từng quyền.")
+    message = Message("accounts.review", title % {"count": event.count}, reverse("account_review"), text)
+    notify(message, posts=[Post.objects.get(pk=event.post_id)], by=system("Rà soát quyền truy cập"), at=event.at)

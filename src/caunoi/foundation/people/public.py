@@ -62,10 +62,12 @@ from caunoi.foundation.people.queries import (
 )
 from caunoi.foundation.people.rules.exports import register_export
 from caunoi.foundation.people.rules.roles import Role, allow, permissions_of
+from caunoi.foundation.people.rules.words import ROLES
 
 __all__ = [
     "CHECK_JOB",
     "ENTER_JOB",
+    "ROLES",
     "Capacity",
     "ExportRun",
     "Grant",

@@ -27,6 +27,7 @@ class RuleCode(StrEnum):
     UNUSED_DAYS = "unused_account_days"
     INVITATION_HOURS = "invitation_hours"
     KEY_DAYS = "key_days"
+    REVIEW_DAYS = "access_review_days"
 
 
 BOUNDS: Mapping[RuleCode, tuple[int, int]] = {
@@ -46,6 +47,7 @@ BOUNDS: Mapping[RuleCode, tuple[int, int]] = {
     RuleCode.UNUSED_DAYS: (1, 3_650),
     RuleCode.INVITATION_HOURS: (1, 2_160),
     RuleCode.KEY_DAYS: (1, 3_650),
+    RuleCode.REVIEW_DAYS: (1, 3_650),
 }
 """Smallest and largest value that makes sense; what the law allows stands in the note of the row."""
 

@@ -76,4 +76,5 @@ RULE_WORDS: Final[Mapping[RuleCode, RuleWords]] = {
     RuleCode.UNUSED_DAYS: RuleWords(_("Đóng tài khoản không dùng sau"), _("ngày")),
     RuleCode.INVITATION_HOURS: RuleWords(_("Thời hạn của lời mời"), _("giờ")),
     RuleCode.KEY_DAYS: RuleWords(_("Thời hạn dài nhất của khóa truy cập"), _("ngày")),
+    RuleCode.REVIEW_DAYS: RuleWords(_("Rà soát quyền truy cập sau"), _("ngày")),
 }

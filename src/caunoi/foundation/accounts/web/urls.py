@@ -8,7 +8,15 @@ from __future__ import annotations
 from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from caunoi.foundation.accounts.web import office_sign_in, views, views_first, views_lock, views_manage, views_sessions
+from caunoi.foundation.accounts.web import (
+    office_sign_in,
+    views,
+    views_first,
+    views_lock,
+    views_manage,
+    views_review,
+    views_sessions,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.profile, name="account_profile"),
@@ -54,6 +62,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-ly/loi-moi/", views_manage.invitations, name="account_invitations"),
     path("quan-ly/loi-moi/<uuid:public_id>/thu-hoi/", views_manage.withdraw, name="account_withdraw"),
     path("quan-ly/loi-moi/<uuid:public_id>/gui-lai/", views_manage.invite_again, name="account_invite_again"),
+    path("quan-ly/ra-soat/", views_review.review, name="account_review"),
+    path("quan-ly/ra-soat/ghi/", views_review.decide, name="account_review_decide"),
+    path("quan-ly/ra-soat/tai-ve/", views_review.export, name="account_review_export"),
     path("quan-ly/quy-tac/", views_manage.rules, name="account_rules"),
     path("quan-ly/quy-tac/<slug:code>/", views_manage.rule, name="account_rule"),
     path("quan-ly/<uuid:public_id>/", views_manage.account, name="account_manage_one"),

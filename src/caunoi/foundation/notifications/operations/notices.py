@@ -12,10 +12,10 @@ from caunoi.foundation.jobs.public import enqueue
 from caunoi.foundation.notifications.access import notices_of
 from caunoi.foundation.notifications.models import Delivery, Enclosure, Notice, Rung
 from caunoi.foundation.notifications.rules.kinds import is_urgent
-from caunoi.foundation.organisations.public import Unit, ancestors, on_day
-from caunoi.foundation.people.public import Grant, Post, Role, permissions_of
+from caunoi.foundation.organisations.public import Unit, ancestors, on_day, paths_of
+from caunoi.foundation.people.public import Grant, Post, Role, permissions_of, reaches_all
 from caunoi.kernel import clock
-from caunoi.kernel.actor import Actor, Line
+from caunoi.kernel.actor import Actor, Line, Scope
 
 SEND_URGENT = "notifications.urgent"
 """Name of the job that writes letters about what is urgent."""
@@ -71,15 +71,25 @@ def posts_of_units(unit_ids: Collection[int], *, roles: Sequence[Role], on: dt.d
 
 
 def posts_in_charge(permission: str, *, unit_id: int | None, on: dt.date) -> list[Post]:
-    """Return the posts that hold a permission over a unit on a day; of no unit, those of a whole tree."""
+    """Return the posts that hold a permission over a unit on a day; of no unit, over everybody of the installation."""
     roles = [role for role in Role if permission in permissions_of(role)]
     given = Grant.objects.filter(on_day(on), role__in=roles)
     if unit_id is None:
-        given = given.filter(subtree=True)
+        given = given.filter(pk__in=_over_all(given.filter(subtree=True), on))
     else:
         above = [unit.pk for line in Line for unit in ancestors(Unit(pk=unit_id), line=line, on=on)]
         given = given.filter(Q(unit_id=unit_id) | Q(unit_id__in=above, subtree=True))
     return list(Post.objects.filter(pk__in=given.values("post_id")).order_by("id"))
+
+
+def _over_all(given: QuerySet[Grant], on: dt.date) -> list[int]:
+    """Return the ids of the grants that reach everybody of the installation; only the highest ones can."""
+    pairs = [(grant.pk, grant.unit_id, Line(grant.line)) for grant in given]
+    paths = paths_of([(unit_id, line) for _pk, unit_id, line in pairs], on=on)
+    top = min(map(len, paths.values()), default=0)
+    high = {pair: path for pair, path in paths.items() if len(path) == top}
+    whole = {pair for pair, path in high.items() if reaches_all([Scope(pair[0], path, pair[1])], on=on)}
+    return [pk for pk, unit_id, line in pairs if (unit_id, line) in whole]
 
 
 def take_rung(*, key: str, unit_ids: Collection[int], rung: str, at: dt.datetime) -> list[int]:
