@@ -46,11 +46,11 @@ function linesOfLegend(labels, room) {
   return lines;
 }
 
-function nameRoom(room) { return Math.min(150, room * (room < NARROW ? 0.4 : 0.34)); }
+function nameRoom(room) { return room < NARROW ? Math.min(150, room * 0.4) : Math.min(300, room * 0.34); }
 
-// Long names beside lying bars need their lines; on a phone that takes more height than the page gave.
+// Long names beside lying bars need their lines, which may take more height than the page gave.
 function heightOf(data, room) {
-  const lines = data.categories.map((name) => Math.ceil((String(name).length * 7.2) / nameRoom(room)) + 1);
+  const lines = data.categories.map((name) => Math.ceil((String(name).length * 7.2) / nameRoom(room)) + (room < NARROW ? 1 : 0.3));
   return data.categories.length * Math.max(...lines) * LINE + 90;
 }
 
@@ -91,7 +91,7 @@ function draw(library, block) {
   const place = block.querySelector("[data-chart-canvas]");
   if (crowded(data, place.clientWidth)) { data.lying = true; }
   const old = library.getInstanceByDom(place);
-  if (data.lying && place.clientWidth < NARROW) { place.style.height = `${Math.max(place.clientHeight, heightOf(data, place.clientWidth))}px`; }
+  if (data.lying) { place.style.height = `${Math.max(place.clientHeight, heightOf(data, place.clientWidth))}px`; }
   const chart = old ?? library.init(place, null, { renderer: "canvas" });
   show(chart, data, place, !old && !window.matchMedia("(prefers-reduced-motion: reduce)").matches);
   if (old) { return; }
