@@ -44,8 +44,8 @@ COLUMNS = [
     Column("at", _("Thời điểm")),
     Column("person", _("Người làm")),
     Column("verb", _("Việc")),
-    Column("subject", _("Đối tượng"), width="wide"),
-    Column("changes", _("Thay đổi"), width="wide"),
+    Column("subject", _("Đối tượng")),
+    Column("changes", _("Thay đổi")),
 ]
 HEADS = (
     _("Thời điểm"), _("Người làm"), _("Vị trí"), _("Đơn vị"), _("Địa chỉ máy"), _("Việc"), _("Loại đối tượng"),
