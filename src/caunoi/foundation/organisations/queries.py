@@ -58,21 +58,70 @@ def predecessors_of(unit_ids: list[int], *, on: dt.date) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=carried.values("unit_id"))
 
 
-def may_have_moved(*, line: Line, since: dt.datetime, on: dt.date) -> QuerySet[UnitPath, int]:
+def may_have_moved(*, line: Line, since: dt.datetime, on: dt.date) -> set[int]:
     """Return the ids of all units that may stand elsewhere on a day than they stood by what was known at a moment.
 
-    It names too many rather than too few: who asks compares the paths. Lazy; the cost is that of what has happened.
+    Who followed the unit above into the one that carries it has not moved, and neither has what stands below. It names
+    too many rather than too few: who asks compares the paths. The cost is that of what was placed anew.
     """
     day = day_of(since)
     later = UnitEvent.objects.filter(effective_on__lte=on).order_by()
     backward = later.filter(recorded_at__gt=since, effective_on__lte=day).values_list("effective_on", flat=True)
-    left = Q(until_on__gt=day, until_on__lte=on) | Q(until_on__in=set(backward))
     undone = UnitEventPart.objects.filter(event__in=later.filter(undone_at__gt=since).values("pk"))
     back = set(undone.order_by().values_list("unit_id", flat=True))
-    for path in UnitPath.objects.filter(on_day(on), line=line, unit_id__in=back).values_list("path", flat=True):
-        left |= Q(path__gte=path, path__lt=path + END)
-    rows = UnitPath.objects.filter(left | Q(unit_id__in=back), line=line)
-    return rows.order_by().values_list("unit_id", flat=True).distinct()
+    rewritten = UnitPath.objects.filter(line=line, until_on__in=set(backward)).order_by()
+    found = back | set(rewritten.values_list("unit_id", flat=True))
+    standing = UnitPath.objects.filter(on_day(on), line=line, unit_id__in=back)
+    moved = _placed_elsewhere(line, day, on)
+    tops = set(standing.order_by().values_list("path", flat=True))
+    for start in range(0, len(moved), CHUNK):
+        some = moved[start : start + CHUNK]
+        tops.update(UnitPath.objects.filter(line=line, unit_id__in=some).order_by().values_list("path", flat=True))
+    ranges = _outermost(tops)
+    for start in range(0, len(ranges), RANGES):
+        below = Q()
+        for path in ranges[start : start + RANGES]:
+            below |= Q(line=line, path__gte=path, path__lt=path + END)
+        found.update(UnitPath.objects.filter(below).order_by().values_list("unit_id", flat=True))
+    return found
+
+
+CHUNK = 900
+"""Ids in one query; older SQLite allows 999 parameters."""
+RANGES = 100
+"""Ranges of paths in one query: a database takes only so many alternatives in one condition."""
+
+
+def _placed_elsewhere(line: Line, day: dt.date, on: dt.date) -> list[int]:
+    """Return the units placed anew after one day until another, but those whose unit above became the one above now."""
+    left = Placement.objects.filter(line=line, until_on__gt=day, until_on__lte=on).order_by()
+    carried = dict(UnitHeir.objects.filter(on_day(on)).values_list("unit_id", "heir_id"))
+    carrying = UnitHeir.objects.filter(on_day(on), unit_id__in=left.values("unit_id")).values("heir_id")
+    placed = Placement.objects.filter(on_day(on), line=line).order_by()
+    above = dict(
+        placed.filter(Q(unit_id__in=left.values("unit_id")) | Q(unit_id__in=carrying)).values_list(
+            "unit_id", "parent_id"
+        )
+    )
+    return sorted(
+        {
+            unit
+            for unit, parent in left.values_list("unit_id", "parent_id")
+            if carried.get(parent, parent) != above.get(carried.get(unit, unit), NOWHERE)
+        }
+    )
+
+
+NOWHERE = -1
+
+
+def _outermost(paths: Iterable[str]) -> list[str]:
+    """Return the paths that do not lie below another of them."""
+    kept: list[str] = []
+    for path in sorted(paths):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return kept
 
 
 def tree_export() -> bytes:

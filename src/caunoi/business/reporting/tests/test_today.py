@@ -28,6 +28,7 @@ from caunoi.foundation.organisations.public import (
     ancestors,
     children,
     heir_of,
+    may_have_moved,
     merge_units,
     move_unit,
     parent_of,
@@ -125,6 +126,25 @@ def test_events_entered_late_or_taken_back_are_seen_as_of_today(office: Office) 
     now = {place.unit: place.standing.expected for place in agrees_whole(office, campaign)}
     changes = {unit: now.get(unit, 0) - frozen.get(unit, 0) for unit in {*now, *frozen}}
     assert {unit: change for unit, change in changes.items() if change} == {first: 1, second: -1}
+
+
+def test_who_followed_the_unit_above_is_not_compared_again(office: Office) -> None:
+    by, at, line, day = system(), OPENED + dt.timedelta(days=20), Line.PROFESSIONAL, LATER - dt.timedelta(days=5)
+    _here, campaign = filled(office, 9)
+    one, other, third = (office.unit(f"xa_{n}") for n in (1, 2, 3))
+    (first, *rest), (away, *_) = list(children(one, on=day)), list(children(other, on=day))
+    merge_units(units=[one], into=other, on=day, by=by, at=at)
+    assert rest
+    named = may_have_moved(line=line, since=campaign.opened_at, on=LATER)
+    assert not named & {unit.pk for unit in (first, *rest, away)}
+    agrees(office, campaign)
+    for school in (first, away):
+        move_unit(unit=school, line=line, parent=third, on=day + dt.timedelta(days=1), by=by, at=at)
+    merge_units(units=[other], into=office.unit("xa_4"), on=day + dt.timedelta(days=2), by=by, at=at)
+    named = may_have_moved(line=line, since=campaign.opened_at, on=LATER)
+    assert {first.pk, away.pk} <= named
+    assert not named & {unit.pk for unit in rest}
+    agrees(office, campaign)
 
 
 def agrees_whole(office: Office, campaign: Campaign) -> list[PlaceToday]:
