@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -150,6 +152,22 @@ def test_the_second_of_two_that_took_the_same_school_does_not_count_it_again(her
     again = submit(reporter=again_open(here, above), key="f", by=here.by("xa_1.officer"), at=after(60))
     assert digits(int(again.cells[KEY]))["thcs_1"] == 102
     assert total(above) == {"thcs_1": 101, "thcs_2": 101, "thpt_1": 101, "xa_1": 101}
+
+
+def test_the_page_names_the_report_that_holds_a_figure_already(here: Scene, client_of: Callable[[str], Client]) -> None:
+    above = only(here, here.open(), {"thpt_1", "xa_1"})
+    by_group, by_commune = opens(here, "thpt_1", {"thcs_1", "thcs_2"}), opens(here, "xa_1", {"thcs_1"})
+    for turn, (campaign, unit) in enumerate([(by_group, "thcs_1"), (by_group, "thcs_2"), (by_commune, "thcs_1")], 1):
+        sends(here, campaign, unit, turn)
+    address = reverse("reporting:branch", args=[here.reporter(above, "thpt_1").public_id])
+    assert client_of("school_officer").get(address).context["held"] == []
+    commune = sends(here, above, "xa_1", 4)
+    page = client_of("school_officer").get(address)
+    (held,) = page.context["held"]
+    assert (held.reporter, held.units, held.may_open) == (commune.reporter, [here.office.unit("thcs_1").name], False)
+    assert f"<strong>{commune.reporter.name}</strong>" in page.content.decode()
+    sends(here, above, "thpt_1", 5)
+    assert total(above) == {"thcs_1": 103, "thcs_2": 102, "thpt_1": 105, "xa_1": 104}
 
 
 def again_open(here: Scene, campaign: Campaign) -> ExpectedReporter:
