@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar, Component, Event
 
 from caunoi.business.plans.tests import scenes as plans
+from caunoi.business.reporting.public import Campaign, ExpectedReporter, ReporterState
 from caunoi.business.reporting.tests import scenes as reporting
 from caunoi.foundation.accounts.public import close_account
 from caunoi.foundation.people.public import leave
@@ -55,6 +56,9 @@ def test_the_feed_holds_the_reports_and_tasks_of_ones_posts_as_whole_days(
     assert b"DTSTART;VALUE=DATE:" in report.to_ical()
     assert value(work, "DTSTART") == task.last_day
     assert str(work["UID"]) == f"task-{task.public_id}@caunoi.example"
+    officer = office.actor("school_officer", on=campaign.last_day_on)
+    for event in (report, work):
+        assert f"Vị trí: {officer.post_title}, {officer.unit_name}" in str(event["DESCRIPTION"])
     (alarm,) = work.walk("VALARM")
     assert value(alarm, "TRIGGER") == dt.timedelta(hours=-16)
 
@@ -104,6 +108,23 @@ def test_the_feed_of_nothing_is_a_calendar_all_the_same(office: Office, client_o
     path = path_of(address_of(client_of("administrator")))
     whole = Calendar.from_ical(Client().get(path).content)
     assert (whole["VERSION"], whole.walk("VEVENT")) == ("2.0", [])
+    assert b"\r\nX-PUBLISHED-TTL:PT4H\r\n" in whole.to_ical()
+
+
+def test_a_report_that_was_sent_leaves_the_calendar(office: Office, client_of: Maker) -> None:
+    campaign = reporting.scene(office).open()
+    path = path_of(address_of(client_of("school_officer")))
+    assert len(events(Client(), path)) == 1
+    ExpectedReporter.objects.filter(campaign=campaign).update(state=ReporterState.SUBMITTED)
+    assert events(Client(), path) == []
+
+
+def test_signs_of_the_format_in_a_title_are_only_words(office: Office, client_of: Maker) -> None:
+    campaign = reporting.scene(office).open()
+    odd = 'Báo cáo; quý, III\\n "a":\nBEGIN:VEVENT'
+    Campaign.objects.filter(pk=campaign.pk).update(name=odd)
+    (event,) = events(Client(), path_of(address_of(client_of("school_officer"))))
+    assert str(event["SUMMARY"]) == f"Hạn báo cáo: {odd}"
 
 
 def test_the_feed_asks_the_database_as_often_for_many_things_as_for_one(office: Office, client_of: Maker) -> None:

@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_http_methods
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vDuration
 
 from caunoi.business.plans.public import tasks_due
 from caunoi.business.reporting.public import submissions_due
@@ -97,6 +97,7 @@ def _calendar(account: Account, at: dt.datetime) -> Calendar:
     whole.add("x-wr-calname", _("Cầu Nối: hạn công việc"))
     whole.add("x-wr-timezone", "Asia/Ho_Chi_Minh")
     whole.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    whole.add("x-published-ttl", vDuration(REFRESH))  # as Outlook calls it
     for duty in _duties(account, clock.day_of(at)):
         whole.add_component(_event(duty, at))
     return whole
@@ -118,7 +119,7 @@ def _reports(by: Actor, today: dt.date) -> Iterator[Duty]:
         title = _("Hạn báo cáo: %(name)s") % {"name": report.campaign.name}
         note = _("Gửi %(unit)s") % {"unit": report.campaign.owner.name}
         path = reverse("reporting:report", args=[report.public_id])
-        yield Duty(f"report-{report.public_id}", title, note, report.last_day_on, path)
+        yield Duty(f"report-{report.public_id}", title, f"{note}\n{_for(by)}", report.last_day_on, path)
 
 
 def _tasks(by: Actor, today: dt.date) -> Iterator[Duty]:
@@ -126,7 +127,13 @@ def _tasks(by: Actor, today: dt.date) -> Iterator[Duty]:
         assert task.last_day is not None  # noqa: S101 - filtered above
         title = _("Hạn nhiệm vụ: %(name)s") % {"name": task.title}
         note = _("Giao bởi %(unit)s") % {"unit": task.assigning_unit.name}
-        yield Duty(f"task-{task.public_id}", title, note, task.last_day, reverse("plans:task", args=[task.public_id]))
+        path = reverse("plans:task", args=[task.public_id])
+        yield Duty(f"task-{task.public_id}", title, f"{note}\n{_for(by)}", task.last_day, path)
+
+
+def _for(by: Actor) -> str:
+    """Say in which post a thing is owed: one person may hold several, and a calendar shows all of them."""
+    return _("Vị trí: %(post)s, %(unit)s") % {"post": by.post_title, "unit": by.unit_name}
 
 
 def _event(duty: Duty, at: dt.datetime) -> Event:
