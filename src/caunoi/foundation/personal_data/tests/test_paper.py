@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -114,3 +115,16 @@ def test_an_answer_that_erases_nothing_asks_for_no_password(card: UUID, client_o
     assert (
         client.post(step, {"answer": "Phải lưu theo quy định."}).headers["Location"].endswith(f"{request.public_id}/")
     )
+
+
+def test_who_has_a_second_factor_is_asked_for_that_and_not_for_the_password(
+    card: UUID, kept: Cards, client_of: SignIn, office: Office
+) -> None:
+    client = client_of("administrator")
+    request = entered(client, office, "erase")
+    Authenticator.objects.create(user=office.accounts["administrator"], type=Authenticator.Type.TOTP, data={})
+    assert client.post(reverse("account_reauthenticate"), {"password": PASSWORD}).status_code == 302
+    step = reverse("personal_data:request_step", args=[request.public_id, "tra-loi"])
+    asked = client.post(step, {"answer": "Đã xóa thẻ.", "erase": f"{KIND}/{card}"})
+    assert asked.headers["Location"].startswith(reverse("mfa_reauthenticate"))
+    assert set(kept.rows) == {card}
