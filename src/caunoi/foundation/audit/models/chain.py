@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 
 from caunoi.foundation.audit.models.entry import Entry
-from caunoi.kernel.text import fold
+from caunoi.kernel.text import clean, fold
 
 LONGEST_LABEL = 500
 """Signs of a label that an entry keeps."""
@@ -36,16 +36,24 @@ def digest_of(entries: Iterable[Entry]) -> str:
 
 def folded_of(entry: Entry) -> str:
     """Return what an entry is searched by: it follows from what the digest covers, and is compared with that."""
-    return fold(f"{entry.subject_label} {entry.person_name} {entry.post_title} {entry.unit_name}")
+    return fold(_words_of(entry))
+
+
+def _words_of(entry: Entry) -> str:
+    return f"{entry.subject_label} {entry.person_name} {entry.post_title} {entry.unit_name}"
 
 
 def is_folded(entry: Entry) -> bool:
-    """Whether an entry is searched by its own words. Of a label cut to its column, older rows kept the rest here."""
-    right = folded_of(entry)
-    if entry.folded == right or len(entry.subject_label) < LONGEST_LABEL:
-        return entry.folded == right
+    """Whether an entry is searched by its own words.
+
+    Older rows kept here what is dropped now: signs without a shape, and the rest of a label cut to its column.
+    """
+    right, words = folded_of(entry), _words_of(entry)
+    kept = entry.folded if clean(words) == words else fold(entry.folded)
+    if kept == right or len(entry.subject_label) < LONGEST_LABEL:
+        return kept == right
     actor = fold(f"{entry.person_name} {entry.post_title} {entry.unit_name}")
-    return entry.folded.startswith(fold(entry.subject_label)) and entry.folded.endswith(actor)
+    return kept.startswith(fold(entry.subject_label)) and kept.endswith(actor)
 
 
 def hash_of(position: int, previous: str, digest: str, witness: str = "") -> str:

@@ -122,6 +122,18 @@ def test_rows_written_before_labels_were_cut_for_the_search_still_hold(
     assert [fault.code for fault in faults()] == ["folded"]
 
 
+def test_rows_written_before_signs_without_a_shape_were_dropped_still_hold(
+    three: list[ChainLink], now: dt.datetime
+) -> None:
+    note(label="Ghi\u200b chú", at=now)
+    entry = Entry.objects.order_by("-id")[0]
+    assert entry.folded.startswith("ghi chu")
+    Entry.objects.filter(pk=entry.pk).update(folded=entry.folded.replace("ghi chu", "ghi\u200b chu"))
+    assert list(faults()) == []
+    Entry.objects.filter(pk=entry.pk).update(folded="khac")
+    assert [fault.code for fault in faults()] == ["folded"]
+
+
 def test_a_removed_entry_is_found(three: list[ChainLink]) -> None:
     entry_of(three[1]).delete()
     assert list(faults()) == [Fault(three[1].position, "entries")]
