@@ -96,7 +96,7 @@ def known_within(by: Actor, *, on: dt.date, words: str = "", public_id: str = ""
     units = ids_within(by.scopes(PersonalPermission.MANAGE), on=on)
     near = Q(pk__in=Holding.objects.filter(post__unit_id__in=units).values("person_id"))
     if holds_everywhere(by, PersonalPermission.MANAGE, on=on):
-        near |= ~Exists(Holding.objects.filter(person_id=OuterRef("pk")))
+        near = near | Q(~Exists(Holding.objects.filter(person_id=OuterRef("pk"))))
     found = Person.objects.filter(near)
     if public_id:
         try:
