@@ -205,11 +205,8 @@ def due_badge(day: date | None, bound: Bound | str, today: date, done_on: date |
         absolute = gettext("trước %(day)s") % {"day": printed}
     else:
         absolute = gettext("chậm nhất %(day)s") % {"day": printed}
-    return _component("due_badge", near=near, relative=_relative(near), absolute=absolute, icon=_due_icon(near))
-
-
-def _due_icon(near: Nearness) -> str:
-    return "calendar" if near.tone is Tone.NEUTRAL else ICONS[near.tone]
+    icon = "calendar" if near.tone is Tone.NEUTRAL else ICONS[near.tone]
+    return _component("due_badge", near=near, relative=_relative(near), absolute=absolute, icon=icon)
 
 
 def _relative(near: Nearness) -> str:
@@ -377,9 +374,9 @@ def form_actions(content: SafeString, *, sticky: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def file_field(name: str, label: Words, *, accept: str = "", required: bool = True, id: str = "") -> SafeString:  # noqa: A002 - the attribute's name
-    """A labelled field for one file, in the words of the page and not of the browser. ``id``: ``name`` unless given."""
-    return _component("file_field", name=name, label=label, accept=accept, required=required, id=id or name)
+def file_field(name: str, label: Words, *, accept: str = "") -> SafeString:
+    """A labelled field for one file that is needed, in the words of the page and not of the browser."""
+    return _component("file_field", name=name, label=label, accept=accept, required=True, id=name)
 
 
 @register.simple_tag

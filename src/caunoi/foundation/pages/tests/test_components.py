@@ -47,7 +47,7 @@ TYPED = '<script>alert("x")</script>'
         "{% state_badge typed %}{% figure typed typed note=typed url=typed %}{% progress 1 2 typed %}",
         "{% dialog typed typed %}{{ typed }}{% enddialog %}{% icon 'x' label=typed %}",
         "{% grid_cell typed None label=typed address=typed note=typed %}{% dropzone typed typed hint=typed %}",
-        "{% file_field typed typed accept=typed id=typed %}",
+        "{% file_field typed typed accept=typed %}",
     ],
 )
 def test_what_people_typed_is_escaped(source: str) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Sequence
 from unittest.mock import patch
 
@@ -225,7 +224,6 @@ def test_seven_wrong_rows_of_five_thousand_are_found_and_nothing_is_entered(scen
     for number in (3, 700, 1400, 2100, 2800, 3500, 4999):
         rows[number] = school(number, parent="SAI")
     content = sheet(*rows)
-    began = time.process_time()
     noted = Entry.objects.count()
     with counted(*KEPT), CaptureQueriesContext(connection) as queries:
         run = looked_through(scene, content)
@@ -233,7 +231,6 @@ def test_seven_wrong_rows_of_five_thousand_are_found_and_nothing_is_entered(scen
     assert codes(run) == [("parent_unknown", f"D{n + 2}") for n in (3, 700, 1400, 2100, 2800, 3500, 4999)]
     assert run.counts == {"new": 4993, "changed": 0, "unchanged": 0, "wrong": 7, "faults": 7, "invitable": 10000}
     assert len(queries) < 50
-    assert time.process_time() - began < 20
 
 
 def test_looking_up_costs_the_same_for_any_number_of_rows(scene: Scene) -> None:
