@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from caunoi.business.reporting.rules.cells import Packed, pack, sum_of, unpack
@@ -50,7 +51,7 @@ class Line:
     """Members of shared lists: (list, member)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: its cells are kept once they were asked for, a file asks for each of its rows
 class Table:
     """Rows by columns; ``nature`` is "flow" or "stock"."""
 
@@ -67,9 +68,11 @@ class Table:
 
     def cells(self) -> Iterator[tuple[str, Line, Line]]:
         """Yield every cell in reading order: key, row, column."""
-        for row in self.rows:
-            for column in self.columns:
-                yield self.key(row, column), row, column
+        return iter(self._cells)
+
+    @cached_property
+    def _cells(self) -> tuple[tuple[str, Line, Line], ...]:
+        return tuple((self.key(row, column), row, column) for row in self.rows for column in self.columns)
 
     def address(self, row: Line, column: Line) -> str:
         """Return where a cell stands in the sheet to be filled in: heads in row 1, names of rows in column A."""
@@ -82,7 +85,11 @@ class Table:
 
     def typed(self) -> Iterator[tuple[str, Line, Line]]:
         """Yield the cells that a unit fills in."""
-        return (cell for cell in self.cells() if not (cell[1].is_total or cell[2].is_total))
+        return iter(self._typed)
+
+    @cached_property
+    def _typed(self) -> tuple[tuple[str, Line, Line], ...]:
+        return tuple(cell for cell in self._cells if not (cell[1].is_total or cell[2].is_total))
 
     def indicator_of(self, row: Line, column: Line) -> str:
         """Return the code of the indicator that answers a cell; empty when none does.
@@ -104,7 +111,7 @@ class Table:
         return [self.key(r, c) for r in rows for c in columns]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """What a unit fills in."""
 
@@ -113,8 +120,12 @@ class Form:
     checks: tuple[Check, ...] = ()
     """Rules between figures (period ≤ cumulative, one table against another)."""
 
-    def typed_cells(self) -> dict[str, tuple[Table, Line, Line]]:
+    def typed_cells(self) -> Mapping[str, tuple[Table, Line, Line]]:
         """Return every cell that a unit fills in: key → table, row, column."""
+        return self._typed_cells
+
+    @cached_property
+    def _typed_cells(self) -> Mapping[str, tuple[Table, Line, Line]]:
         return {key: (table, row, column) for table in self.tables for key, row, column in table.typed()}
 
     def all_cells(self) -> dict[str, tuple[Table, Line, Line]]:
