@@ -17,12 +17,13 @@ _LINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SHAPELESS = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"  # controls, halves of letters
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0"  # soft hyphen, joiner of graphemes, fillers
-    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"  # no width; turns of direction
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff"  # no width; turns of direction
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
 _JOINING = "\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
 """Joiners and selectors of variants: they mean something in other scripts, nothing behind a Latin letter or a digit."""
-_UNSEEN = re.compile(f"[{_SHAPELESS}]|(?<![^\x00-\u036f\u1e00-\u206f])[{_JOINING}]+")
+_UNSEEN = re.compile(f"[{_SHAPELESS}]")
+_JOINS_NOTHING = re.compile(f"(?<![^\x00-\u036f\u1e00-\u206f])[{_JOINING}]+")
 _RARE = re.compile(f"[\r\x0b\x0c\x85\u2028\u2029{_SHAPELESS}{_JOINING}]")
 """Whether there is anything to do at all: one class is found ten times as fast."""
 
@@ -35,7 +36,7 @@ def clean(text: str) -> str:
     nobody could find them. Every text that somebody types, uploads or sends passes here.
     """
     if _RARE.search(text):
-        text = _UNSEEN.sub("", _LINES.sub("\n", text))
+        text = _JOINS_NOTHING.sub("", _UNSEEN.sub("", _LINES.sub("\n", text)))
     return unicodedata.normalize("NFC", text)
 
 

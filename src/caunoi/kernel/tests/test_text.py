@@ -31,7 +31,7 @@ def test_squeeze_composes_and_trims() -> None:
 
 @pytest.mark.parametrize(
     "sign",
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f\u061c\u00ad\u034f\u2060\ufeff\u3164\x00\x1b\x9f\U000e0041\ud800",
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f\u061c\u00ad\u034f\u2060\ufeff\u3164\ufffe\uffff\x00\x1b\x9f\U000e0041\ud800",
 )
 def test_signs_without_a_shape_are_dropped_wherever_they_stand(sign: str) -> None:
     assert clean(f"{sign}Trư{sign}ờng{sign} 1{sign}2{sign}") == "Trường 12"
@@ -50,6 +50,7 @@ def test_joiners_stay_in_the_scripts_that_need_them() -> None:
     ]
     assert [clean(text) for text in needed] == needed
     assert clean("Tr\u200dường\ufe0f, e\u0301\u200c m") == "Trường, é m"
+    assert clean("1\ufeff\u200d2\u3164\ufe0f") == "12"
 
 
 def test_letters_parted_by_a_sign_without_a_shape_are_composed() -> None:

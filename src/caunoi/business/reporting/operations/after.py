@@ -38,7 +38,7 @@ def due_after(regime: ReportRegime, event: Event) -> Due:
     rule, working = regime.after_rule, working_days()
     if rule is None:
         raise CampaignRefused("reporting.no_turn", name=regime.name)
-    if not event.name.strip() or event.until_on < event.from_on:
+    if not squeeze(event.name) or event.until_on < event.from_on:
         raise CampaignRefused("reporting.event_unclear")
     return in_working_time(rule.due(event.until_on, working), DayOffRule(regime.day_off_rule), working)
 

@@ -18,6 +18,7 @@ from caunoi.foundation.organisations.public import covers
 from caunoi.foundation.people.public import may_for_all
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
+from caunoi.kernel.text import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +68,20 @@ def set_ladder(
     ReminderRung.objects.bulk_create(
         ReminderRung(
             regime=regime, code=code_of(rung.offset), offset_days=rung.offset, audience=rung.audience,
-            source=source.strip()[:200], from_on=from_on,
+            source=squeeze(source)[:200], from_on=from_on,
         )
         for rung in rungs
     )  # fmt: skip
     said = ", ".join(f"{rung.offset:+d} {rung.audience}" for rung in sorted(rungs, key=lambda each: each.offset))
     subject = Subject("ladder", "house", "") if regime is None else regime_subject(regime)
     record(by=by, at=at, verb="reporting.set_ladder", subject=subject,
-           changes={"rungs": (None, said), "from_on": (None, from_on), "source": (None, source)})  # fmt: skip
+           changes={"rungs": (None, said), "from_on": (None, from_on), "source": (None, squeeze(source))})  # fmt: skip
 
 
 def _refuse_wrong(
     rungs: Sequence[RungSpec], source: str, from_on: dt.date, regime: ReportRegime | None, on: dt.date
 ) -> None:
-    if not source.strip():
+    if not squeeze(source):
         raise LadderRefused("reporting.ladder_without_source")
     if from_on <= on:
         raise LadderRefused("reporting.ladder_from_tomorrow", day=f"{on + dt.timedelta(days=1):%d/%m/%Y}")

@@ -89,12 +89,13 @@ def rename_member(*, member: SharedMember, label: str, source: str, by: Actor, a
 def retire_member(*, member: SharedMember, ground: str, by: Actor, at: dt.datetime) -> None:
     """Offer a member no more; forms that use it keep it. Raises ListRefused, ReportingForbidden."""
     require_for_all(by, on=clock.day_of(at))
-    if not ground.strip():
+    ground = squeeze(ground)
+    if not ground:
         raise ListRefused("reporting.member_without_ground", name=member.label)
     held = _standing(member)
     _end(held, ground, at)
     record(by=by, at=at, verb="reporting.retire_member", subject=_subject(held.shared_list),
-           changes={"member": (held.label, None), "ground": (None, ground.strip())})  # fmt: skip
+           changes={"member": (held.label, None), "ground": (None, ground)})  # fmt: skip
 
 
 def _standing(member: SharedMember) -> SharedMember:
@@ -106,7 +107,7 @@ def _standing(member: SharedMember) -> SharedMember:
 
 
 def _end(held: SharedMember, ground: str, at: dt.datetime) -> None:
-    held.ended_at, held.ended_ground = at, ground.strip()[:300]
+    held.ended_at, held.ended_ground = at, ground[:300]
     held.save(update_fields=["ended_at", "ended_ground"])
 
 

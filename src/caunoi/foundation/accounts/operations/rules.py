@@ -11,6 +11,7 @@ from caunoi.foundation.audit.public import Subject, record, use_case
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused
+from caunoi.kernel.text import squeeze
 
 
 class RuleRefused(Refused):
@@ -30,11 +31,11 @@ def change_rule(
     least, most = BOUNDS[code]
     if not least <= value <= most:
         raise RuleRefused("rule.out_of_bounds", least=least, most=most)
-    if not source.strip():
+    if not squeeze(source):
         raise RuleRefused("rule.no_source")
     before = rules_on(today).filter(code=code).first()
     row = _succeed(before, code, today)
-    row.value, row.source, row.confidence, row.note = value, source.strip(), confidence, note.strip()
+    row.value, row.source, row.confidence, row.note = value, squeeze(source), confidence, squeeze(note)
     row.save()
     changes = {"value": (before.value if before else None, value), "source": (before and before.source, row.source)}
     record(by=by, at=at, verb="accounts.change_rule", subject=Subject("sign_in_rule", code, code), changes=changes)
