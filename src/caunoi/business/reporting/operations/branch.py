@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from caunoi.business.reporting.access import Permission, require_writing
 from caunoi.business.reporting.models import (
-    BranchPart,
     BranchTaken,
     Campaign,
     Consolidation,
     ExpectedReporter,
     Submission,
 )
+from caunoi.business.reporting.operations.branch_seal import write_parts
 from caunoi.business.reporting.operations.campaigns import reporter_subject
 from caunoi.business.reporting.operations.refused import SubmissionRefused
 from caunoi.business.reporting.operations.submissions import held, open_version, save_draft
@@ -122,14 +122,7 @@ def _keep_parts(
     for unit, cells in have.parts.items():
         taken = {key: text for key, text in cells.items() if key in keys}
         kept[unit] = {**taken, **kept.get(unit, {})}
-    rows = BranchPart.objects.filter(submission=version)
-    wanted = {unit: cells for unit, cells in sorted(kept.items()) if cells}
-    if dict(rows.values_list("unit_id", "cells")) == wanted:
-        return False
-    rows.delete()
-    made = [BranchPart(submission=version, unit_id=unit, cells=cells) for unit, cells in wanted.items()]
-    BranchPart.objects.bulk_create(made, batch_size=200)
-    return True
+    return write_parts(version, kept)
 
 
 def _answer(made: Consolidation | None, reporter: ExpectedReporter, version: int) -> bool:

@@ -8,7 +8,7 @@ more, the other reports that hold the same parts are counted anew in the same tr
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from caunoi.business.reporting.models import BranchPart, BranchTaken, Campaign, ExpectedReporter, Submission
 from caunoi.business.reporting.operations.totals import Recounted
@@ -16,23 +16,23 @@ from caunoi.business.reporting.queries.forms import form_of
 from caunoi.business.reporting.queries.parts import claims_in, parts_in, standing_in
 from caunoi.business.reporting.queries.taken import counted_cells, standing_of, taken_by
 from caunoi.business.reporting.rules.branch import counted
-from caunoi.business.reporting.rules.cells import Packed
+from caunoi.business.reporting.rules.cells import Packed, unpack
 from caunoi.business.reporting.rules.form import Form
 
 
 def seal_taken(version: Submission, form: Form, at: dt.datetime) -> tuple[dict[str, str], list[Recounted]]:
     """Keep what a version was made from as it is sent; return its cells as they are counted in totals.
 
-    A version that went on from an earlier one gets rows of its own. The other reports are those that are counted anew.
+    A version that went on from an earlier one gets rows of its own; a cell that was emptied since holds nothing of
+    anybody, so that another report may count it. The other reports are those that are counted anew.
     Called in the transaction that sends it.
     """
     taken = taken_by(version.reporter_id, version.version)
     if taken is None:
         return dict(version.cells), []
-    parts = parts_in(version)
-    if taken.version != version.version:
-        rows = [BranchPart(submission=version, unit_id=unit, cells=cells) for unit, cells in sorted(parts.items())]
-        BranchPart.objects.bulk_create(rows, batch_size=200)
+    answered = {key for key, text in version.cells.items() if unpack(text).number is not None}
+    parts = {unit: {key: cells[key] for key in cells if key in answered} for unit, cells in parts_in(version).items()}
+    write_parts(version, parts)
     facts = {"takes": taken.takes, "cells": taken.cells, "sections": taken.sections}
     held, _new = BranchTaken.objects.update_or_create(
         reporter_id=version.reporter_id, version=version.version, defaults=facts
@@ -41,6 +41,18 @@ def seal_taken(version: Submission, form: Form, at: dt.datetime) -> tuple[dict[s
     held.own, held.sealed_at = counted(form, version.cells, standing_in(version)), at
     held.save(update_fields=["own", "sealed_at"])
     return counted_cells(version, held.own), others
+
+
+def write_parts(version: Submission, parts: Mapping[int, Packed]) -> bool:
+    """Write down which part of the figures of a version came from which unit; return whether that is new."""
+    rows = BranchPart.objects.filter(submission=version)
+    wanted = {unit: cells for unit, cells in parts.items() if cells}
+    if dict(rows.values_list("unit_id", "cells")) == wanted:
+        return False
+    rows.delete()
+    made = [BranchPart(submission=version, unit_id=unit, cells=cells) for unit, cells in sorted(wanted.items())]
+    BranchPart.objects.bulk_create(made, batch_size=200)
+    return True
 
 
 def cells_in_totals(version: Submission) -> tuple[dict[str, str], list[Recounted]]:

@@ -154,6 +154,21 @@ def test_the_second_of_two_that_took_the_same_school_does_not_count_it_again(her
     assert total(above) == {"thcs_1": 101, "thcs_2": 101, "thpt_1": 101, "xa_1": 101}
 
 
+def test_what_was_emptied_after_it_was_taken_is_left_to_another_report(here: Scene) -> None:
+    above = only(here, here.open(), {"thpt_1", "xa_1"})
+    by_group, by_commune = opens(here, "thpt_1", {"thcs_1"}), opens(here, "xa_1", {"thcs_1"})
+    sends(here, by_group, "thcs_1", 1)
+    sends(here, by_commune, "thcs_1", 2)
+    commune = sends(here, above, "xa_1", 3)
+    returns(commune, 4)
+    emptied, why = {KEY: Measure.missing(), ALL[1]: Measure.not_applicable()}, {"cells_missing|table:b1": "Chưa có."}
+    by = here.by("xa_1.officer")
+    save_draft(reporter=commune.reporter, cells=emptied, explanations=why, by=by, at=after(5))
+    submit(reporter=here.reporter(above, "xa_1"), key="emptied", by=by, at=after(5))
+    sends(here, above, "thpt_1", 6)
+    assert [total(above, key)["thcs_1"] for key in ALL[:3]] == [101, 101, 102]
+
+
 def test_the_page_names_the_report_that_holds_a_figure_already(here: Scene, client_of: Callable[[str], Client]) -> None:
     above = only(here, here.open(), {"thpt_1", "xa_1"})
     by_group, by_commune = opens(here, "thpt_1", {"thcs_1", "thcs_2"}), opens(here, "xa_1", {"thcs_1"})
