@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from caunoi.business.reporting.models import Campaign, Consolidation, ConsolidationRun, SheetState, UnitSheet
 from caunoi.business.reporting.operations.campaigns import close_locked_campaigns
 from caunoi.business.reporting.operations.changes import settle_waiting
-from caunoi.business.reporting.operations.consolidating import CONSOLIDATE, carry_out
+from caunoi.business.reporting.operations.consolidating import CONSOLIDATE, carry_out, refuse_run
 from caunoi.business.reporting.operations.consolidation import DRAW
 from caunoi.business.reporting.operations.opening import (
     FREEZE,
@@ -62,7 +63,12 @@ def gather(run: Run, /, **arguments: object) -> None:
     """Make the consolidated report that somebody asked for; begun anew after a crash, it is made once."""
     rows = ConsolidationRun.objects.select_related("campaign__regime", "campaign__owner", "person", "post")
     asked = rows.get(pk=int(str(arguments["run"])))
-    carry_out(run=asked, progress=run.progress, by=_asker(asked, run), at=run.at)
+    try:
+        by = _asker(asked, run)
+    except Refused as refused:  # the post was left meanwhile
+        refuse_run(run=asked, refused=refused, by=system(), at=run.at)
+    else:
+        carry_out(run=asked, progress=run.progress, by=by, at=run.at)
 
 
 @handler(DRAW)
@@ -84,29 +90,35 @@ def tell_of_opening(run: Run, /, **arguments: object) -> None:
     tell_opened(campaign, run.progress, by=system(), at=run.at)
 
 
-def _sheet(arguments: dict[str, object], run: Run) -> tuple[UnitSheet, Actor]:
-    """Return a file and who sent it in."""
+def _sheet(arguments: dict[str, object]) -> UnitSheet:
     rows = UnitSheet.objects.select_related("campaign__regime", "campaign__owner", "file", "person", "post")
-    found = rows.get(pk=int(str(arguments["sheet"])))
-    return found, _asker(found, run)
+    return rows.get(pk=int(str(arguments["sheet"])))
+
+
+def _carry_on(found: UnitSheet, work: Callable[..., UnitSheet], run: Run) -> None:
+    """Do a step with a file as who sent it in, or keep why not: the post or the right may be gone since."""
+    by = system()
+    try:
+        by = _asker(found, run)
+        work(sheet=found, by=by, at=run.at)
+    except Refused as refused:
+        refuse_sheet(sheet=found, refused=refused, by=by, at=run.at)
 
 
 @handler(CHECK)
 def look_through(run: Run, /, **arguments: object) -> None:
     """Look through a file with a row for each unit; one that was looked through already is left alone."""
-    found, by = _sheet(arguments, run)
+    found = _sheet(arguments)
     if found.state == SheetState.CHECKING:
-        check_sheet(sheet=found, by=by, at=run.at)
+        _carry_on(found, check_sheet, run)
 
 
 @handler(ENTER)
 def enter(run: Run, /, **arguments: object) -> None:
     """Enter a file that was confirmed: all of its reports, or none with the reason."""
-    found, by = _sheet(arguments, run)
-    try:
-        enter_sheet(sheet=found, by=by, at=run.at)
-    except Refused as refused:
-        refuse_sheet(sheet=found, refused=refused, by=by, at=run.at)
+    found = _sheet(arguments)
+    if found.state == SheetState.ENTERING:
+        _carry_on(found, enter_sheet, run)
 
 
 @handler(TURN)

@@ -50,13 +50,14 @@ def carry_out(
         try:
             consolidate(campaign=run.campaign, run=run, progress=progress, by=by, at=at)
         except Refused as refused:
-            _refuse(run=run, refused=refused, by=by, at=at)
+            refuse_run(run=run, refused=refused, by=by, at=at)
         run.refresh_from_db()
     return run
 
 
 @use_case
-def _refuse(*, run: ConsolidationRun, refused: Refused, by: Actor, at: dt.datetime) -> None:
+def refuse_run(*, run: ConsolidationRun, refused: Refused, by: Actor, at: dt.datetime) -> None:
+    """Keep why a consolidated report was not made."""
     facts = {name: str(fact) for name, fact in refused.facts.items()}
     rows = ConsolidationRun.objects.filter(pk=run.pk, state=RunState.WORKING)
     if rows.update(state=RunState.REFUSED, reason={"code": refused.code, "facts": facts}):

@@ -125,6 +125,19 @@ def test_who_has_lost_the_right_meanwhile_makes_nothing(here: Scene, campaign: C
     assert Consolidation.objects.count() == 0
 
 
+def test_who_has_left_the_post_before_the_job_runs_makes_nothing(
+    here: Scene, campaign: Campaign, client_of: ClientOf
+) -> None:
+    here.send(campaign)
+    run = asked(here, campaign)
+    ConsolidationRun.objects.filter(pk=run.pk).update(post=here.office.posts["clerk"])
+    work()
+    run.refresh_from_db()
+    assert (run.state, run.reason["code"], Consolidation.objects.count()) == ("refused", "post_not_held", 0)
+    address = reverse("reporting:gathering", args=[campaign.public_id, run.public_id])
+    assert "Bạn không giữ vị trí" in client_of("specialist").get(address).content.decode()
+
+
 def test_a_run_that_was_given_up_says_so_and_is_taken_up_by_who_presses(
     here: Scene, campaign: Campaign, client_of: ClientOf
 ) -> None:
