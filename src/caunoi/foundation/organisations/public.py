@@ -59,6 +59,7 @@ from caunoi.foundation.organisations.operations.units import (
 from caunoi.foundation.organisations.queries import (
     Ahead,
     ahead_of,
+    bearers_of,
     heir_of,
     heirs,
     may_have_moved,
@@ -98,6 +99,7 @@ __all__ = [
     "add_to_group",
     "ahead_of",
     "ancestors",
+    "bearers_of",
     "children",
     "covers",
     "create_group",

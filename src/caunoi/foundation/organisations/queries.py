@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from caunoi.foundation.organisations.access import UnitNotFound, ids_within, on_day, subtree
 from caunoi.foundation.organisations.models import (
@@ -231,6 +232,20 @@ def ahead_of(*, on: dt.date) -> Ahead:
          places.values_list("from_on", "unit_id", "line", "parent_id")],
         dict(names.values_list("unit_id", "from_on")),
     )  # fmt: skip
+
+
+def bearers_of(codes: Collection[str], *, since: dt.date) -> dict[str, dict[int, str]]:
+    """Return code → id and name of the units that bear it now, or on ``since`` or any later day; two queries.
+
+    A change of code may be entered ahead of its day, or taken back: on each day a code is one unit's.
+    """
+    found: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for code, unit, name in Unit.objects.filter(code__in=codes).values_list("code", "pk", "name"):
+        found[code][unit] = name
+    lasting = Q(until_on__isnull=True) | Q(until_on__gt=Greatest(F("from_on"), Value(since)))
+    for code, unit, name in UnitName.objects.filter(lasting, code__in=codes).values_list("code", "unit", "unit__name"):
+        found[code][unit] = name
+    return dict(found)
 
 
 def roots(on: dt.date) -> QuerySet[UnitName]:

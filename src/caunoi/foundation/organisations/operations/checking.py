@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from caunoi.foundation.organisations.models import Placement, Unit, UnitKind, UnitName, UnitPath
 from caunoi.foundation.organisations.operations.plan import Opening, Place, Plan
 from caunoi.foundation.organisations.operations.refused import TreeRefused
+from caunoi.foundation.organisations.queries import bearers_of
 from caunoi.foundation.organisations.rules.kinds import EventKind, Level
 from caunoi.foundation.organisations.rules.paths import unit_ids
 from caunoi.kernel.actor import Line
@@ -26,13 +27,13 @@ def faults(plan: Plan) -> list[TreeRefused]:
 
 def _openings(plan: Plan) -> Iterator[TreeRefused]:
     codes = [opening.code for opening in plan.openings]
-    taken = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
+    taken = bearers_of(codes, since=plan.on)
     for index, opening in enumerate(plan.openings):
         if not squeeze(opening.naming.name):
             yield TreeRefused("no_name", unit_code=opening.code)
         if opening.code in taken or opening.code in codes[:index]:
-            holder = taken.get(opening.code)
-            yield TreeRefused("code_taken", unit_code=opening.code, unit=holder.name if holder else opening.name)
+            holder = next(iter(taken.get(opening.code, {}).values()), opening.name)
+            yield TreeRefused("code_taken", unit_code=opening.code, unit=holder)
         if opening.kind.until_on is not None and opening.kind.until_on <= plan.on:
             yield TreeRefused("kind_ended", kind=opening.kind.name, on=opening.kind.until_on)
     places = [(opening.name, line, place) for opening in plan.openings for line, place in opening.parents.items()]
@@ -50,6 +51,7 @@ def _levels(name: str, kind: UnitKind, places: Iterable[Place]) -> Iterator[Tree
 
 def _renamings(plan: Plan) -> Iterator[TreeRefused]:
     current = _current_names([renaming.unit for renaming in plan.renamings])
+    taken = bearers_of([renaming.code for renaming in plan.renamings], since=plan.on)
     for renaming in plan.renamings:
         unit, row, naming = renaming.unit, current.get(renaming.unit.pk), renaming.naming
         if row is None:
@@ -63,9 +65,9 @@ def _renamings(plan: Plan) -> Iterator[TreeRefused]:
             yield TreeRefused("nothing_changed", unit=unit.name)
         if not squeeze(naming.name):
             yield TreeRefused("no_name", unit_code=renaming.code)
-        other = Unit.objects.filter(code=renaming.code).exclude(pk=unit.pk).first()
-        if other is not None:
-            yield TreeRefused("code_taken", unit_code=renaming.code, unit=other.name)
+        others = [name for held, name in taken.get(renaming.code, {}).items() if held != unit.pk]
+        if others:
+            yield TreeRefused("code_taken", unit_code=renaming.code, unit=others[0])
         if renaming.kind.until_on is not None and renaming.kind.until_on <= plan.on:
             yield TreeRefused("kind_ended", kind=renaming.kind.name, on=renaming.kind.until_on)
 

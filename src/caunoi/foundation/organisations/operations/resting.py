@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 
 from django.apps import apps
-from django.db.models import CASCADE, Model, Q
+from django.db.models import CASCADE, F, Model, Q
 from django.utils.translation import gettext
 
 from caunoi.foundation.organisations.models import (
@@ -71,6 +71,7 @@ def _later_events(event: UnitEvent, footprint: Footprint) -> list[UnitEvent]:
     found |= set(links.values_list("event_id", flat=True))
     found |= set(_ended_parents(event))
     found |= set(_turned_round(event))
+    found |= set(_given_codes(event))
     found.discard(event.pk)
     return list(UnitEvent.objects.filter(pk__in=[one for one in found if one]).order_by("effective_on", "id"))
 
@@ -84,6 +85,16 @@ def _ended_parents(event: UnitEvent) -> Iterator[int]:
         for row in ended.select_related("unit")
         if row.closed_by_id is not None and row.until_on == row.unit.dissolved_on
     )
+
+
+def _given_codes(event: UnitEvent) -> Iterator[int]:
+    """Yield the later events that gave another unit a code which the undoing would bring back."""
+    back = dict(UnitName.objects.filter(closed_by=event).values_list("code", "unit_id"))
+    lasting = Q(until_on__isnull=True) | Q(until_on__gt=F("from_on"))
+    borne = UnitName.objects.filter(lasting, code__in=back, opened_by_id__gt=event.pk)
+    for code, unit_id, opened_by in borne.values_list("code", "unit_id", "opened_by_id"):
+        if back[code] != unit_id and opened_by is not None:
+            yield opened_by
 
 
 def _turned_round(event: UnitEvent) -> Iterator[int]:

@@ -17,9 +17,11 @@ from caunoi.foundation.organisations.public import (
     Unit,
     UnitKind,
     dissolve_unit,
+    enter_event,
     establish_unit,
     move_unit,
     parent_of,
+    plan_renaming,
     rename_unit,
 )
 from caunoi.foundation.people.models import Capacity, Holding, ImportState
@@ -49,6 +51,12 @@ def told(scene: Scene, *rows: list[object]) -> list[tuple[str, str]]:
     assert run.state == ImportState.WRONG
     assert all(what(one) != one.code and mend(one) != one.code for one in findings_of(run))
     return codes(run)
+
+
+def test_a_code_that_another_unit_will_bear(scene: Scene) -> None:
+    plan = plan_renaming(unit=scene.unit("thpt_1"), naming=Naming("Tên mới"), code="moi0001", on=scene.today + LATER)
+    enter_event(plan=plan, by=system(), at=scene.now)
+    assert told(scene, school(1)) == [("code_promised", "A2")]
 
 
 def test_a_superior_of_too_low_a_level(scene: Scene) -> None:

@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from caunoi.foundation.organisations.public import WIDTH, Ahead, Unit, ahead_of, manages, on_day, paths_of, subtree
+from caunoi.foundation.organisations.public import (
+    WIDTH,
+    Ahead,
+    Unit,
+    ahead_of,
+    bearers_of,
+    manages,
+    on_day,
+    paths_of,
+    subtree,
+)
 from caunoi.foundation.people.access import Permission, wholly_within
 from caunoi.foundation.people.models import Capacity, Grant, Holding, Person, Post
 from caunoi.foundation.people.rules.roles import Role
@@ -62,6 +72,8 @@ class Known:
     """Units of the branch, and bodies outside the sector of which the sheet has the name, by folded name and kind."""
     ahead: Ahead = field(default_factory=lambda: Ahead([], {}))
     """What is entered for later days."""
+    promised: Mapping[str, str] = field(default_factory=dict)
+    """Code that no unit bears today, lower case → the unit that bore it this year or will."""
     unmanaged: frozenset[int] = field(default_factory=frozenset)
     """Units outside the branch that the sender does not administer."""
     answered_for: frozenset[int] = field(default_factory=frozenset)
@@ -122,6 +134,7 @@ def look_up(
         foreign=foreign,
         by_name={(fold(unit.name), unit.kind.code): unit for unit in [*_bodies(names), *units.values()]},
         ahead=ahead_of(on=on),
+        promised=_promised(wanted - {unit.code.lower() for unit in outside}, codes, on.replace(month=1, day=1)),
         unmanaged=frozenset(unit.pk for unit in outside if by and not manages(unit, by=by, today=on)),
         answered_for=_answered_for([*heads.values(), *clerks.values()], by, on),
     )
@@ -136,9 +149,17 @@ def _answered_for(seats: Collection[Seat], by: Actor | None, on: dt.date) -> fro
 
 
 def _by_code(wanted: Collection[str], codes: Collection[str]) -> list[Unit]:
-    spellings = {code for code in codes if code.lower() in wanted}
-    spellings |= {code.upper() for code in spellings} | {code.lower() for code in spellings}
-    return list(Unit.objects.filter(code__in=spellings).select_related("kind"))
+    return list(Unit.objects.filter(code__in=_spellings(wanted, codes)).select_related("kind"))
+
+
+def _promised(wanted: Collection[str], codes: Collection[str], since: dt.date) -> dict[str, str]:
+    held = bearers_of(_spellings(wanted, codes), since=since)
+    return {code.lower(): next(iter(names.values())) for code, names in held.items()}
+
+
+def _spellings(wanted: Collection[str], codes: Collection[str]) -> set[str]:
+    written = {code for code in codes if code.lower() in wanted}
+    return written | {code.upper() for code in written} | {code.lower() for code in written}
 
 
 def _bodies(names: Collection[str]) -> list[Unit]:

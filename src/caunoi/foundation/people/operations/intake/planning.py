@@ -150,6 +150,9 @@ class _Planner:
     def _check_new(self, plan: RowPlan) -> None:
         """Whether a new row is perhaps a unit that is there already, or written twice: asked, never guessed."""
         row = plan.row
+        promised = self.known.promised.get(plan.code.lower())
+        if promised is not None:
+            self._say(plan, "code", "code_promised", unit=promised)
         outside = row.text("kind") in self.outside
         if outside and Level(self.known.root.kind.level) not in (Level.CENTRAL, Level.PROVINCE):
             self._say(plan, "kind", "body_not_yours")

@@ -95,6 +95,7 @@ register_findings(
             _("Mã “%(value)s” đã dùng cho một đơn vị ngoài phạm vi của bạn."),
             _("Chọn mã khác, ví dụ thêm chữ viết tắt của tỉnh ở đầu."),
         ),
+        "code_promised": (_("Mã “%(value)s” đã hoặc sẽ dùng cho %(unit)s."), _("Dùng mã khác cho đơn vị mới.")),
         "unit_dissolved": (_("Đơn vị mã “%(value)s” đã giải thể."), _("Dùng mã khác cho đơn vị mới.")),
         "parent_unknown": (
             _("Không có đơn vị mã “%(value)s” trong tệp hoặc trong phạm vi của bạn."),
