@@ -235,6 +235,12 @@ def _keep_units() -> None:
         address=_campaign_of,
         permission=Permission.COLLECT,
     )
+    rests_on_units(
+        "reporting.BranchPart",
+        words=lambda n: ngettext(
+            "có số liệu trong %(n)d báo cáo của nơi khác", "có số liệu trong %(n)d báo cáo của nơi khác", n
+        ) % {"n": n},
+    )  # fmt: skip
 
 
 def _campaign_of(_unit: UUID, row: int) -> str:

@@ -47,6 +47,7 @@ WORDS = {
     "reporting.ReporterGroup": "1 nhóm đối tượng của chế độ báo cáo",
     "reporting.Campaign": "mở 1 đợt báo cáo",
     "reporting.ExpectedReporter": "có tên trong 1 đợt báo cáo",
+    "reporting.BranchPart": "có số liệu trong 1 báo cáo của nơi khác",
 }
 
 
