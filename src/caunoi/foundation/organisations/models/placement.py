@@ -27,7 +27,10 @@ class Placement(models.Model):
 
     class Meta:
         ordering = ["unit_id", "line", "from_on"]
-        indexes = [models.Index(fields=["parent", "line", "from_on"], name="organisations_placed_under")]
+        indexes = [
+            models.Index(fields=["parent", "line", "from_on"], name="organisations_placed_under"),
+            models.Index(fields=["line", "until_on"], name="organisations_placed_until"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "line", "from_on"],
