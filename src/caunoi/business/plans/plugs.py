@@ -14,6 +14,8 @@ from caunoi.business.indicators.public import Source, register_source
 from caunoi.business.plans.access import Permission, visible_plans, visible_tasks
 from caunoi.business.plans.models import Plan, Task
 from caunoi.business.plans.operations.exporting import plans_of, tasks_of
+from caunoi.business.plans.operations.plans import every_plan
+from caunoi.business.plans.operations.tasks import every_task
 from caunoi.business.plans.queries import IN_TIME, LATE, UNFINISHED, resting_on, task_rows, task_sums, tasks_due
 from caunoi.foundation.audit.public import describe_verbs
 from caunoi.foundation.notifications.public import register_urgent
@@ -101,8 +103,8 @@ def plug_in() -> None:
         context=_on_document,
         permission=Permission.READ,
     )
-    register("plan", _("Kế hoạch"), visible=_plans_found_by, address=_plan_address)
-    register("task", _("Nhiệm vụ"), visible=_tasks_found_by, address=_task_address)
+    register("plan", _("Kế hoạch"), visible=_plans_found_by, address=_plan_address, source=every_plan)
+    register("task", _("Nhiệm vụ"), visible=_tasks_found_by, address=_task_address, source=every_task)
     codes = frozenset({IN_TIME, LATE, UNFINISHED})
     register_source(Source(codes, "task", sums=task_sums, rows=task_rows, address=_task_address))
 

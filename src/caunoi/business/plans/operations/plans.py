@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +13,11 @@ from caunoi.business.documents.public import Document, DocumentState, clauses_of
 from caunoi.business.documents.public import visible as visible_documents
 from caunoi.business.plans.access import Permission, areas, plan_by_public_id, require
 from caunoi.business.plans.models import Cascade, Plan, PlanItem, Task
-from caunoi.business.plans.operations.words import derive_plan, index_plan, subject_of_plan
+from caunoi.business.plans.operations.words import derive_plan, index_plan, item_of_plan, subject_of_plan
 from caunoi.business.plans.rules.cascade import Above, Line, skeleton, take_over
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.organisations.public import Unit
-from caunoi.foundation.search.public import remove
+from caunoi.foundation.search.public import Item, remove
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 EDITABLE: Final = (DocumentState.DRAFT, DocumentState.WITHDRAWN)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-INDEXED: Final = 20_000
+MANY: Final = 200
 
 
 class PlanRefused(Refused):
@@ -75,7 +76,7 @@ def create_plan(
     plan.save()
     lines = _lines_above(source) if source else skeleton(dict(areas().values_list("code", "name")))
     write_lines(plan, lines)
-    index_plan(plan, " ".join(line.text for line in lines)[:INDEXED], at)
+    index_plan(plan, " ".join(line.text for line in lines), at)
     changes = {"title": (None, title), "year": (None, year), "source": (None, source.label if source else None)}
     record(by=by, at=at, verb="plans.create", subject=subject_of_plan(plan), changes=changes)
     return plan
@@ -168,7 +169,19 @@ def rename_plan(*, plan: Plan, title: str, year: int, version: int, by: Actor, a
 def reindex(plan: Plan, at: dt.datetime) -> None:
     """Renew the entry of the plan in the search index."""
     kept = PlanItem.objects.filter(plan=plan).exclude(cascade=Cascade.DROP).order_by("position", "id")
-    index_plan(plan, " ".join(kept.values_list("text", flat=True))[:INDEXED], at)
+    index_plan(plan, " ".join(kept.values_list("text", flat=True)), at)
+
+
+def every_plan() -> Iterator[Item]:
+    """Yield every plan as the search holds it."""
+    last = 0
+    while held := list(Plan.objects.select_related("unit").filter(pk__gt=last).order_by("id")[:MANY]):
+        texts: defaultdict[int, list[str]] = defaultdict(list)
+        kept = PlanItem.objects.filter(plan__in=held).exclude(cascade=Cascade.DROP).order_by("position", "id")
+        for plan_id, text in kept.values_list("plan_id", "text"):
+            texts[plan_id].append(text)
+        yield from (item_of_plan(plan, " ".join(texts[plan.pk]), plan.changed_at) for plan in held)
+        last = held[-1].pk
 
 
 @use_case

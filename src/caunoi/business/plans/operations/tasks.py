@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from caunoi.business.documents.public import DocumentState, Obligation, mark_handed_on
@@ -13,6 +13,7 @@ from caunoi.business.plans.operations.plans import PlanRefused, is_editable, sta
 from caunoi.business.plans.operations.words import (
     due_words,
     index_task,
+    item_of_task,
     subject_of_plan,
     subject_of_task,
     tell_performers,
@@ -22,7 +23,7 @@ from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.calendar.public import Bound, DueRule
 from caunoi.foundation.organisations.public import Unit, subtree
 from caunoi.foundation.people.public import Post
-from caunoi.foundation.search.public import remove
+from caunoi.foundation.search.public import Item, remove
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.errors import Refused
@@ -186,6 +187,12 @@ def _still_planned(task: Task, by: Actor, at: dt.datetime) -> Task:
         raise TaskRefused("plans.task_active")
     _check_item(held.item)
     return held
+
+
+def every_task() -> Iterator[Item]:
+    """Yield every task as the search holds it."""
+    held = Task.objects.select_related("lead_unit", "assigning_unit").order_by("id")
+    return (item_of_task(task, task.created_at) for task in held.iterator(chunk_size=1000))
 
 
 @use_case

@@ -6,6 +6,7 @@ What is kept is Vietnamese: it is read by others, whatever language the one who 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from django.urls import reverse
 
@@ -13,12 +14,14 @@ from caunoi.business.plans.models import Plan, Task
 from caunoi.foundation.audit.public import Subject
 from caunoi.foundation.notifications.public import Message, notify
 from caunoi.foundation.people.public import Role
-from caunoi.foundation.search.public import put
+from caunoi.foundation.search.public import Item, put_many
 from caunoi.kernel.actor import Actor
 from caunoi.kernel.text import fold, sort_key, squeeze
 
 HEARS = (Role.LEADER, Role.SPECIALIST, Role.SCHOOL_OFFICER, Role.BRANCH_OFFICER)
 """The roles of a unit that hear of its tasks."""
+INDEXED: Final = 20_000
+"""Signs of the text of a plan that the search looks through."""
 
 
 def subject_of_plan(plan: Plan) -> Subject:
@@ -39,16 +42,26 @@ def derive_plan(plan: Plan) -> None:
 
 def index_plan(plan: Plan, text: str, at: dt.datetime) -> None:
     """Enter the plan into the search index with the words of its items."""
-    words = f"{plan.unit.name} {plan.year} {text}"
+    put_many(kind="plan", items=[item_of_plan(plan, text, at)])
+
+
+def item_of_plan(plan: Plan, text: str, at: dt.datetime) -> Item:
+    """Return the plan as the search holds it."""
     title = f"{plan.title} – {plan.unit.name}"[:500]
-    put(kind="plan", public_id=plan.public_id, title=title, text=words, unit_id=plan.unit_id, at=at)
+    words = f"{plan.unit.name} {plan.year} {text[:INDEXED]}"
+    return Item(plan.public_id, title, at, words, unit_id=plan.unit_id)
 
 
 def index_task(task: Task, at: dt.datetime) -> None:
     """Enter the task into the search index."""
-    words = f"{task.product} {task.lead_unit.name} {task.assigning_unit.name}"
+    put_many(kind="task", items=[item_of_task(task, at)])
+
+
+def item_of_task(task: Task, at: dt.datetime) -> Item:
+    """Return the task as the search holds it."""
     title = f"{task.title} – {task.lead_unit.name}"[:500]  # the same task is given to many
-    put(kind="task", public_id=task.public_id, title=title, text=words, unit_id=task.assigning_unit_id, at=at)
+    words = f"{task.product} {task.lead_unit.name} {task.assigning_unit.name}"
+    return Item(task.public_id, title, at, words, unit_id=task.assigning_unit_id)
 
 
 def task_address(task: Task) -> str:

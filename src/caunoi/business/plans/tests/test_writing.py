@@ -28,7 +28,8 @@ from caunoi.business.plans.public import (
 )
 from caunoi.business.plans.tests.scenes import AT, OUTLINE, TODAY, Scene, document_above, traces
 from caunoi.foundation.audit.public import history
-from caunoi.foundation.search.public import find
+from caunoi.foundation.search.models import SearchEntry
+from caunoi.foundation.search.public import find, put, rebuild
 from caunoi.surfaces.demonstration.office import Office
 
 
@@ -221,6 +222,19 @@ def test_title_and_year_change_unless_somebody_was_faster(place: Scene) -> None:
     assert refused.value.code == "plans.plan_changed"
     (group,) = find("cong tac doi ngoai 2027", by=by, only="plan")
     assert [hit.title for hit in group.hits] == [f"Công tác đối ngoại 2027 – {place.plan.unit.name}"]
+    (group,) = find("chuyên mục song ngữ", by=by, only="plan")
+    assert len(group.hits) == 1
+
+
+def test_an_index_written_otherwise_is_made_anew(place: Scene) -> None:
+    task, by = place.assign(), place.who("specialist")
+    kept = list(SearchEntry.objects.filter(kind__in=("plan", "task")).values_list("object_id", "title", "words"))
+    assert len(kept) == 2
+    for kind, held in (("plan", place.plan), ("task", task)):
+        put(kind=kind, public_id=held.public_id, title="Tên cũ", text="", unit_id=None, at=AT)
+        assert rebuild(only=kind) == {kind: 1}
+    found = SearchEntry.objects.filter(kind__in=("plan", "task")).values_list("object_id", "title", "words")
+    assert sorted(found) == sorted(kept)
     (group,) = find("chuyên mục song ngữ", by=by, only="plan")
     assert len(group.hits) == 1
 

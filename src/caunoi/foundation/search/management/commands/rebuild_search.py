@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Let one kind be named."""
-        parser.add_argument("--only", help="one kind: unit, person")
+        parser.add_argument("--only", help="one kind: unit, person, plan, task")
 
     def handle(self, *args: object, **options: object) -> None:
         """Rebuild and say how many records of each kind there are."""
