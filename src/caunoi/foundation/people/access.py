@@ -96,9 +96,24 @@ def reaches_all(scopes: Iterable[Scope], *, on: dt.date) -> bool:
     wide = [scope for scope in scopes if scope.subtree]
     if not wide:
         return False
+    elsewhere = _working(on).exclude(unit_id__in=ids_within(wide, on=on).order_by())
+    return not elsewhere.exists()
+
+
+def _working(on: dt.date) -> QuerySet[Post]:
     posts = Post.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), standing("unit", on=on))
-    elsewhere = posts.filter(unit__kind__is_outside=False).exclude(unit_id__in=ids_within(wide, on=on).order_by())
-    return not elsewhere.order_by().exists()
+    return posts.filter(unit__kind__is_outside=False).order_by()
+
+
+def each_reaching_all(scopes: Iterable[Scope], *, on: dt.date) -> set[Scope]:
+    """Return those parts of the tree that hold everybody of this installation by themselves.
+
+    They stand above whatever post one takes: a handful is asked about, however many there are.
+    """
+    one = _working(on).values_list("unit_id", flat=True).first()
+    above = paths_of([(one, line) for line in Line], on=on) if one is not None else {}
+    near = {scope for scope in scopes if one is None or above.get((one, scope.line), "").startswith(scope.path)}
+    return {scope for scope in near if scope.path and reaches_all([scope], on=on)}
 
 
 def may_for_all(by: Actor, permission: str, *, on: dt.date) -> bool:

@@ -79,7 +79,8 @@ def tell_reviews_due(*, at: dt.datetime) -> int:
     for held in Holding.objects.filter(on_day(on), post_id__in=posts).select_related("person", "post").order_by("id"):
         if not holdings_of(held.person, on=on).filter(post_id=held.post_id).exists():
             continue  # of a unit that has ended
-        count = rights_due(actor_of(account_id=None, person=held.person, post=held.post, on=on), at=at).count()
+        by = actor_of(account_id=None, person=held.person, post=held.post, on=on)
+        count = rights_due(by, at=at).exclude(post_id__in=_own_posts(by, on)).count()  # those are for others to decide
         if count:
             with transaction.atomic():  # what is told and that it was told
                 announce(ReviewDue(held.post_id, held.post.unit_id, count, at))

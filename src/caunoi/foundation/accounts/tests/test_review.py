@@ -147,10 +147,18 @@ def test_the_administrator_is_told_once_a_month_for_as_long_as_rights_wait(scene
     for moment in (scene.now, scene.now + DAY, scene.now + 30 * DAY):
         assert tell_reviews_due(at=moment) == 1
     told = Notice.objects.filter(post=scene.post("administrator"), kind="accounts.review")
-    count = rights_due(scene.admin, at=scene.now).count()
+    due = rights_due(scene.admin, at=scene.now)
+    assert due.filter(post=scene.post("administrator")).exists()
+    count = due.exclude(post=scene.post("administrator")).count()
     assert told.count() == 2
     assert told.order_by("pk")[0].title == f"{count} quyền truy cập đến kỳ rà soát"
     assert told.order_by("pk")[0].address == PAGE
+
+
+def test_nobody_is_told_of_rights_that_only_others_may_decide_about(scene: Scene) -> None:
+    Grant.objects.exclude(post=scene.post("administrator")).update(from_on=scene.today)
+    assert tell_reviews_due(at=scene.now) == 0
+    assert not Notice.objects.filter(kind="accounts.review").exists()
 
 
 def test_nobody_is_told_while_nothing_is_due(scene: Scene) -> None:

@@ -13,7 +13,7 @@ from caunoi.foundation.notifications.access import notices_of
 from caunoi.foundation.notifications.models import Delivery, Enclosure, Notice, Rung
 from caunoi.foundation.notifications.rules.kinds import is_urgent
 from caunoi.foundation.organisations.public import Unit, ancestors, on_day, paths_of
-from caunoi.foundation.people.public import Grant, Post, Role, permissions_of, reaches_all
+from caunoi.foundation.people.public import Grant, Post, Role, each_reaching_all, permissions_of
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line, Scope
 
@@ -83,12 +83,11 @@ def posts_in_charge(permission: str, *, unit_id: int | None, on: dt.date) -> lis
 
 
 def _over_all(given: QuerySet[Grant], on: dt.date) -> list[int]:
-    """Return the ids of the grants that reach everybody of the installation; only the highest ones can."""
+    """Return the ids of the grants that reach everybody of the installation."""
     pairs = [(grant.pk, grant.unit_id, Line(grant.line)) for grant in given]
     paths = paths_of([(unit_id, line) for _pk, unit_id, line in pairs], on=on)
-    top = min(map(len, paths.values()), default=0)
-    high = {pair: path for pair, path in paths.items() if len(path) == top}
-    whole = {pair for pair, path in high.items() if reaches_all([Scope(pair[0], path, pair[1])], on=on)}
+    scopes = [Scope(unit_id, path, line) for (unit_id, line), path in paths.items()]
+    whole = {(scope.unit_id, scope.line) for scope in each_reaching_all(scopes, on=on)}
     return [pk for pk, unit_id, line in pairs if (unit_id, line) in whole]
 
 

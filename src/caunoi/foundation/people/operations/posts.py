@@ -184,7 +184,8 @@ def _check_nothing_done_since(person: Person, post: Post, on: dt.date, today: dt
     begin = dt.datetime.combine(on, dt.time(), tzinfo=clock.VIETNAM)
     acts = Entry.objects.filter(person_id=person.pk, at__gte=begin).exclude(post_title="")
     for other in Holding.objects.filter(person=person).exclude(post=post).select_related("post__unit"):
-        acts = acts.exclude(post_title=other.post.title, unit_name=other.post.unit.name)
+        if (other.post.title, other.post.unit.name) != (post.title, post.unit.name):  # else nobody could tell which
+            acts = acts.exclude(post_title=other.post.title, unit_name=other.post.unit.name)
     last = acts.order_by("-at", "-id").values_list("at", flat=True).first()
     earliest = earliest_leaving(clock.day_of(last) if last else None, today)
     if last is not None and earliest is not None and on < earliest:

@@ -8,7 +8,7 @@ import pytest
 
 from caunoi.foundation.audit.public import Entry, Subject, record, use_case
 from caunoi.foundation.people.models import Holding
-from caunoi.foundation.people.operations.posts import Handover, hand_over, leave, take_up
+from caunoi.foundation.people.operations.posts import Handover, create_post, hand_over, leave, take_up
 from caunoi.foundation.people.operations.refused import PeopleRefused
 from caunoi.foundation.people.rules.leaving import earliest_leaving
 from caunoi.foundation.people.tests.scenes import Scene, counted
@@ -63,3 +63,12 @@ def test_what_was_done_in_another_post_or_not_at_all_hinders_nothing(scene: Scen
     assert Holding.objects.get(post=post).until_on == scene.today - 20 * DAY
     with pytest.raises(PeopleRefused, match="left_after_acting"):
         leave(person=person, post=second, on=scene.today - 20 * DAY, by=scene.admin, at=scene.now)
+
+
+def test_acts_count_also_where_another_post_of_the_unit_has_the_same_title(scene: Scene) -> None:
+    post, person = scene.post("thpt_1.principal"), scene.person("thpt_1.principal")
+    twin = create_post(unit=post.unit, title=post.title, by=scene.admin, at=scene.now)
+    take_up(person=person, post=twin, on=scene.today - 40 * DAY, by=system(), at=scene.now)
+    act(by=scene.actor("thpt_1.principal"), at=scene.now - DAY)
+    with counted(Holding, Entry), pytest.raises(PeopleRefused, match="left_after_acting"):
+        leave(person=person, post=post, on=scene.today - 20 * DAY, by=scene.admin, at=scene.now)

@@ -20,6 +20,7 @@ from caunoi.foundation.accounts.public import AccountsForbidden
 from caunoi.foundation.accounts.rules.policy import RuleCode
 from caunoi.foundation.audit.public import Entry
 from caunoi.foundation.calendar.models import Holiday
+from caunoi.foundation.notifications.operations.notices import posts_in_charge
 from caunoi.foundation.organisations.public import Naming, Unit, UnitKind, establish_unit
 from caunoi.foundation.people.access import may_for_all
 from caunoi.foundation.people.models import Person
@@ -75,6 +76,19 @@ def test_of_two_departments_neither_is_the_whole_but_the_ministry_is(alone: Scen
         by=system(), at=alone.now,
     )  # fmt: skip
     assert may_for_all(alone.actor("receiver"), Permission.ADMINISTER, on=alone.today)
+
+
+def test_everybody_who_answers_for_all_hears_of_what_is_of_no_unit(alone: Scene) -> None:
+    higher = grant_role(
+        post=alone.post("receiver"), role=Role.ADMINISTRATOR, unit=alone.unit("ubnd"), line=Line.ADMINISTRATIVE,
+        subtree=True, on=alone.today, by=system(), at=alone.now,
+    )  # fmt: skip
+    grant_role(
+        post=alone.post("principal"), role=Role.ADMINISTRATOR, unit=alone.unit("thpt_1"), subtree=True, on=alone.today,
+        by=system(), at=alone.now,
+    )  # fmt: skip
+    told = posts_in_charge(Permission.ADMINISTER, unit_id=None, on=alone.today)
+    assert {post.pk for post in told} == {alone.post("administrator").pk, higher.post_id}
 
 
 def test_requests_of_no_unit_are_for_who_answers_for_all(alone: Scene, beside: Unit) -> None:
