@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from caunoi.business.reporting.access import Permission, require_gathering
 from caunoi.business.reporting.models import Campaign, CampaignChange, ExpectedReporter
@@ -17,8 +17,8 @@ from caunoi.business.reporting.operations.opening import expected_units, last_da
 from caunoi.business.reporting.operations.refused import CampaignRefused
 from caunoi.business.reporting.operations.telling import tell, tell_gatherers
 from caunoi.business.reporting.operations.totals import Shift, add_places, shift_totals
-from caunoi.business.reporting.rules.changes import after_end, decided, role_in
-from caunoi.business.reporting.rules.states import UNSENT, CampaignState, ChangeState, ReporterState
+from caunoi.business.reporting.rules.changes import RELEASING, after_end, decided, role_in
+from caunoi.business.reporting.rules.states import SENT, UNSENT, CampaignState, ChangeState, ReporterState
 from caunoi.foundation.audit.public import record, use_case
 from caunoi.foundation.calendar.public import working_days
 from caunoi.foundation.organisations.public import Unit, UnitEventUndone, UnitsChanged, path_of
@@ -26,8 +26,6 @@ from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor, Line
 
 CHUNK: Final = 900
-RELEASING: Final = (ChangeState.RELEASED, ChangeState.HEIR_ONE)
-"""Lines by which a unit owes nothing any more; what an officer exempted stays exempt whatever becomes of an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,9 @@ def settle_waiting(*, campaign: Campaign, by: Actor, at: dt.datetime) -> int:
 
     A line about a unit that neither stands on the list nor belongs there goes. Doing it twice changes nothing.
     """
-    rows = CampaignChange.objects.select_for_update(of=("self",)).filter(campaign=campaign, state=ChangeState.WAITING)
+    waiting = CampaignChange.objects.filter(campaign=campaign, state=ChangeState.WAITING)
+    _hold(ExpectedReporter.objects.filter(campaign=campaign, unit__in=waiting.values("unit")))
+    rows = waiting.select_for_update(of=("self",))
     lines = list(rows.select_related("campaign__regime", "campaign__owner", "unit__kind", "heir").order_by("pk"))
     if not lines or campaign.state != CampaignState.OPEN:
         return 0
@@ -84,6 +84,11 @@ def settle_waiting(*, campaign: Campaign, by: Actor, at: dt.datetime) -> int:
            changes={"units": (None, len(lines))})  # fmt: skip
     tell_gatherers("changed", campaign, by=by, at=at)
     return len(lines)
+
+
+def _hold(places: QuerySet[ExpectedReporter]) -> None:
+    """Lock places of units before the campaign is: in that order they are locked by who sends a report."""
+    list(places.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def _settle(line: CampaignChange, by: Actor, at: dt.datetime) -> None:
@@ -232,12 +237,14 @@ def decide_change(*, change: CampaignChange, act: str, by: Actor, at: dt.datetim
     Raises CampaignRefused ``change_decided`` when the line does not allow it, ReportingForbidden.
     """
     require_gathering(change.campaign, by, Permission.COLLECT)
+    _hold(ExpectedReporter.objects.filter(campaign=change.campaign_id, unit=change.unit_id))
     Campaign.objects.select_for_update(no_key=True).get(pk=change.campaign_id)  # one list, one decision at a time
     rows = CampaignChange.objects.select_for_update(of=("self",)).select_related(
         "campaign__regime", "campaign__owner", "unit", "heir", "reporter__campaign__owner"
     )
     locked = rows.get(pk=change.pk)
-    wanted = decided(ChangeState(locked.state), act, has_heir=locked.heir_id is not None)
+    is_sent = locked.reporter is not None and locked.reporter.state in SENT
+    wanted = decided(ChangeState(locked.state), act, has_heir=locked.heir_id is not None, is_sent=is_sent)
     if wanted is None or locked.campaign.state != CampaignState.OPEN:
         raise CampaignRefused("reporting.change_decided", unit=locked.unit.name)
     before, locked.state = locked.state, wanted

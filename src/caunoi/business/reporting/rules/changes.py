@@ -5,6 +5,8 @@ from __future__ import annotations
 from caunoi.business.reporting.rules.states import UNSENT, ChangeState, ReporterState
 
 DISSOLVED = "dissolve"
+RELEASING = (ChangeState.RELEASED, ChangeState.HEIR_ONE)
+"""Lines by which a unit owes nothing any more; what an officer exempted stays exempt whatever becomes of an event."""
 
 
 def after_end(state: str, *, kind: str, has_heir: bool, ends_before_due: bool) -> ChangeState:
@@ -29,19 +31,24 @@ _DECISIONS: dict[str, tuple[ChangeState, frozenset[ChangeState]]] = {
 }  # fmt: skip
 
 
-def decided(state: ChangeState, act: str, *, has_heir: bool) -> ChangeState | None:
-    """Return the state that a decision leads to; ``None`` when the line does not allow it."""
+def decided(state: ChangeState, act: str, *, has_heir: bool, is_sent: bool = False) -> ChangeState | None:
+    """Return the state that a decision leads to; ``None`` when the line does not allow it.
+
+    A unit whose report stands in the totals (``is_sent``) is not freed of it.
+    """
     if act not in _DECISIONS:
         return None
     after, allowed = _DECISIONS[act]
+    if is_sent and after in RELEASING:
+        return None
     if state not in allowed or (act in ("both", "one") and not has_heir):
         return None
     return after
 
 
-def options(state: ChangeState, *, has_heir: bool) -> list[str]:
+def options(state: ChangeState, *, has_heir: bool, is_sent: bool = False) -> list[str]:
     """Return what may be decided about a line."""
-    return [act for act in _DECISIONS if decided(state, act, has_heir=has_heir) is not None]
+    return [act for act in _DECISIONS if decided(state, act, has_heir=has_heir, is_sent=is_sent) is not None]
 
 
 def role_in(*, began: bool, ended: bool) -> str:

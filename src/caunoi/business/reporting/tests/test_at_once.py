@@ -121,3 +121,19 @@ def test_units_added_at_the_same_moment_are_all_counted(office: Office) -> None:
     assert at_once(*acts) == ["", ""]
     held = Campaign.objects.get()
     assert held.expected == ExpectedReporter.objects.filter(campaign=held).count() == campaign.expected + 2
+
+
+def test_a_unit_is_not_released_over_the_report_that_it_sends_at_that_moment(office: Office) -> None:
+    here = scene(office)
+    campaign = here.open()
+    row = here.reporter(campaign, "thpt_1")
+    line = CampaignChange.objects.create(
+        campaign=campaign, event_id="00000000-0000-0000-0000-000000000001", kind="merge",
+        effective_on=OPENED.date(), unit=row.unit, heir=office.unit("thpt_2"), reporter=row,
+        state=ChangeState.HEIR_BOTH, at=OPENED,
+    )  # fmt: skip
+    with meanwhile(partial(here.send, campaign, "thpt_1", 1, 2, 3, 4, 5, 6), "reporting_campaignchange") as other:
+        decide_change(change=line, act="release", by=here.by("specialist"), at=OPENED)
+    assert other[0].result() == "reporting.unit_exempt"
+    row.refresh_from_db()
+    assert (row.state, Submission.objects.filter(counts=True).count()) == ("exempt", 0)

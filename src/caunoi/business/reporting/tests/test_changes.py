@@ -81,6 +81,8 @@ def test_the_rule_of_a_unit_that_ends(
 def test_what_may_be_decided() -> None:
     assert options(ChangeState.OFFERED, has_heir=False) == ["add", "decline"]
     assert options(ChangeState.HEIR_BOTH, has_heir=True) == ["one", "release"]
+    assert options(ChangeState.HEIR_BOTH, has_heir=True, is_sent=True) == []
+    assert options(ChangeState.OFFERED, has_heir=False, is_sent=True) == ["add", "decline"]
     assert options(ChangeState.RELEASED, has_heir=False) == []
     assert decided(ChangeState.KEPT, "release", has_heir=True) is None
     assert decided(ChangeState.OFFERED, "nothing", has_heir=True) is None
@@ -114,6 +116,23 @@ def test_one_common_report_releases_the_old_school_and_can_be_changed_back(here:
     assert (reporter.state, reporter.heir, whole(campaign)) == ("not_started", office.unit("thpt_1"), before)
     with pytest.raises(CampaignRefused):
         decide_change(change=line(campaign, office, "thpt_2"), act="add", by=by, at=LATER)
+
+
+def test_who_has_sent_is_not_freed_of_the_report(
+    here: Scene, office: Office, client_of: Callable[[str], Client]
+) -> None:
+    campaign = here.open()
+    merge(office)
+    page = reverse("reporting:changes", args=[campaign.public_id])
+    assert 'value="release"' in client_of("specialist").get(page).content.decode()
+    here.send(campaign, "thpt_2")
+    assert 'value="release"' not in client_of("specialist").get(page).content.decode()
+    node = TotalsNode.objects.get(campaign=campaign, axis="line", depth=0)
+    for act in ("release", "one"):
+        with pytest.raises(CampaignRefused):
+            decide_change(change=line(campaign, office, "thpt_2"), act=act, by=here.by("specialist"), at=LATER)
+    assert here.reporter(campaign, "thpt_2").state == ReporterState.SUBMITTED
+    assert TotalsNode.objects.filter(pk=node.pk, expected=node.expected, sent=1, cells=node.cells).exists()
 
 
 def test_a_dissolved_school_is_released_with_its_ground(here: Scene, office: Office) -> None:

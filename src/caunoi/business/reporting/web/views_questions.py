@@ -18,7 +18,7 @@ from caunoi.business.reporting.access import (
     gathers,
     report_by_public_id,
 )
-from caunoi.business.reporting.models import ExpectedReporter
+from caunoi.business.reporting.models import CampaignChange, ExpectedReporter
 from caunoi.business.reporting.operations.changes import decide_change
 from caunoi.business.reporting.operations.questions import answer, ask, share_answer, sides_of
 from caunoi.business.reporting.queries import (
@@ -29,11 +29,11 @@ from caunoi.business.reporting.queries import (
     shared_answers,
 )
 from caunoi.business.reporting.rules.changes import options
-from caunoi.business.reporting.rules.states import ChangeState
+from caunoi.business.reporting.rules.states import SENT, ChangeState
 from caunoi.business.reporting.web.requests import attempt, permitted, text_of
 from caunoi.business.reporting.web.shown import CHANGE_STATES
 from caunoi.business.reporting.web.views_campaigns import frame
-from caunoi.foundation.pages.public import paginate
+from caunoi.foundation.pages.public import Words, paginate
 from caunoi.kernel import clock
 from caunoi.kernel.actor import Actor
 
@@ -84,6 +84,12 @@ ACTS = {
 }
 
 
+def _acts(line: CampaignChange) -> list[tuple[str, Words]]:
+    is_sent = line.reporter is not None and line.reporter.state in SENT
+    acts = options(ChangeState(line.state), has_heir=line.heir_id is not None, is_sent=is_sent)
+    return [(act, ACTS[act]) for act in acts]
+
+
 @login_required
 @require_GET
 def changes(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -94,9 +100,7 @@ def changes(request: HttpRequest, public_id: UUID) -> HttpResponse:
     may_decide = gathers(found, by, Permission.COLLECT)
     page = paginate(changes_of(found) if whole else changes_of(found).none(), request)
     lines = [
-        (line, CHANGE_STATES[line.state],
-         [(act, ACTS[act]) for act in options(ChangeState(line.state), has_heir=line.heir_id is not None)]
-         if may_decide and found.state == "open" else [])
+        (line, CHANGE_STATES[line.state], _acts(line) if may_decide and found.state == "open" else [])
         for line in page.object_list
     ]  # fmt: skip
     context = {
