@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
+from django.utils import translation
 
 SHARED: Final = Path(os.environ.get("CAUNOI_SHARED") or Path(__file__).resolve().parent.parent / "shared")
 
@@ -16,6 +18,13 @@ def pytest_report_header() -> list[str]:
     database = (os.environ.get("DATABASE_URL") or "sqlite").partition(":")[0]
     state = "found" if (SHARED / "documents").is_dir() else "absent: tests that read them say so"
     return [f"database: {database}", f"real documents ({SHARED.name}/documents, set CAUNOI_SHARED to change): {state}"]
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """Leave no test to the language of the last page that the one before it asked for."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

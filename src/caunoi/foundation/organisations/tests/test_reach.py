@@ -64,7 +64,7 @@ def test_the_committee_of_a_province_does_not_reach_the_schools_by_profession(of
 @pytest.fixture
 def country(office: Office, now: dt.datetime) -> Callable[[str], Unit]:
     """Return a finder of bodies of the country by code; the office stands beside it."""
-    load_country(by=BY, at=now)
+    load_country(beside=True, by=BY, at=now)
     return lambda code: Unit.objects.select_related("kind").get(code=code)
 
 
