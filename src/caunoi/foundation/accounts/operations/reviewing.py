@@ -33,7 +33,7 @@ def review_rights(*, grants: Sequence[Grant], keep: bool, by: Actor, at: dt.date
     on = clock.day_of(at)
     if not grants:
         raise ReviewRefused("review.nothing_chosen")
-    own = _own_posts(by, on)
+    own = own_posts(by, on)
     for grant in grants:
         if not by.is_system and not covers(by.scopes(Permission.MANAGE), grant.post.unit_id, on=on):
             raise AccountsForbidden("accounts.not_permitted")
@@ -45,7 +45,8 @@ def review_rights(*, grants: Sequence[Grant], keep: bool, by: Actor, at: dt.date
     return len(grants)
 
 
-def _own_posts(by: Actor, on: dt.date) -> set[int]:
+def own_posts(by: Actor, on: dt.date) -> set[int]:
+    """Return the posts (ids) about whose rights a person does not decide: those that they hold, or act in."""
     held = Holding.objects.filter(on_day(on), person_id=by.person_id or 0).values_list("post_id", flat=True)
     return {*held, by.post_id or 0}
 
@@ -80,7 +81,7 @@ def tell_reviews_due(*, at: dt.datetime) -> int:
         if not holdings_of(held.person, on=on).filter(post_id=held.post_id).exists():
             continue  # of a unit that has ended
         by = actor_of(account_id=None, person=held.person, post=held.post, on=on)
-        count = rights_due(by, at=at).exclude(post_id__in=_own_posts(by, on)).count()  # those are for others to decide
+        count = rights_due(by, at=at).exclude(post_id__in=own_posts(by, on)).count()  # those are for others to decide
         if count:
             with transaction.atomic():  # what is told and that it was told
                 announce(ReviewDue(held.post_id, held.post.unit_id, count, at))

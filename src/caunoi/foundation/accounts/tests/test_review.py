@@ -17,7 +17,7 @@ from caunoi.foundation.accounts.operations.reviewing import ReviewRefused, revie
 from caunoi.foundation.accounts.queries import rights_due, rights_within
 from caunoi.foundation.audit.public import Entry
 from caunoi.foundation.notifications.public import Notice
-from caunoi.foundation.people.public import Grant, Role, grant_role
+from caunoi.foundation.people.public import Grant, Holding, Role, grant_role, take_up
 from caunoi.foundation.people.tests.scenes import Scene, counted
 from caunoi.foundation.spreadsheets.public import read
 from caunoi.kernel.actor import system
@@ -129,6 +129,36 @@ def test_the_workbook_holds_every_right_and_is_noted(scene: Scene, client_of: Si
     assert scene.person("clerk").name in str(sheet)
     assert "05/10/2026 09:30" in str(sheet)
     assert Entry.objects.get(verb="accounts.review_export").changes == {"count": [None, count]}
+
+
+def test_a_workbook_holds_all_or_says_that_it_cannot(
+    scene: Scene, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caunoi.foundation.accounts.web.views_review.EXPORTED", 3)
+    client = client_of("administrator")
+    with counted(Entry):
+        answer = client.get(EXPORT, follow=True)
+    assert answer.redirect_chain == [(PAGE, 302)]
+    assert "Một tệp ghi được 3 quyền." in answer.content.decode()
+
+
+def test_the_download_takes_what_was_sought(scene: Scene, client_of: SignIn) -> None:
+    client = client_of("administrator")
+    name = scene.person("clerk").name
+    assert f"{EXPORT}?which=all&amp;q=" in client.get(PAGE, {"which": "all", "q": name}).content.decode()
+    (sheet,) = read(content=client.get(EXPORT, {"q": name}).content, name="x.xlsx").sheets
+    assert name in {row[0].printed for row in sheet.rows[1:]}
+    assert 1 < len(sheet.rows) < rights_within(scene.admin, on=scene.today).count()
+
+
+def test_rights_of_every_post_of_one_s_own_are_left_to_others(scene: Scene, client_of: SignIn) -> None:
+    person = Holding.objects.get(post=scene.post("administrator")).person
+    second = scene.free_post("so")
+    take_up(person=person, post=second, on=scene.today, by=system(), at=scene.now)
+    more = grant_role(post=second, role=Role.CLERK, unit=scene.unit("so"), on=scene.today, by=system(), at=scene.now)
+    page = client_of("administrator").get(PAGE, {"which": "all", "q": person.name}).content.decode()
+    assert page.count("Vị trí của bạn: người quản trị khác rà soát.") == 2
+    assert str(more.public_id) not in page  # there is no tick for it
 
 
 def test_the_list_costs_the_same_whatever_its_length(scene: Scene, client_of: SignIn) -> None:

@@ -11,12 +11,13 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from caunoi.foundation.accounts.access import Permission, policy_on, require
-from caunoi.foundation.accounts.operations.reviewing import note_review_export, review_rights
+from caunoi.foundation.accounts.operations.reviewing import note_review_export, own_posts, review_rights
 from caunoi.foundation.accounts.queries import holders_of_posts, rights_chosen, rights_due, rights_within
 from caunoi.foundation.accounts.rules.policy import RuleCode
 from caunoi.foundation.organisations.public import on_day
@@ -53,10 +54,18 @@ def review(request: HttpRequest) -> HttpResponse:
     found = rights_due(by, at=now) if row.value == "due" else rights_within(by, on=on)
     page = paginate(_named(found, request.GET.get("q", ""), on), request)
     holders = holders_of_posts({one.post_id for one in page.object_list}, on=on)
-    rows = [(one, ROLES[Role(one.role)].name, holders.get(one.post_id, []), one.post_id == by.post_id)
+    own = own_posts(by, on)
+    rows = [(one, ROLES[Role(one.role)].name, holders.get(one.post_id, []), one.post_id in own)
             for one in page.object_list]  # fmt: skip
     days = policy_on(on)[RuleCode.REVIEW_DAYS]
-    context = {"page": page, "rows": rows, "row": row, "columns": COLUMNS, "days": days}
+    context = {
+        "page": page,
+        "rows": rows,
+        "row": row,
+        "columns": COLUMNS,
+        "days": days,
+        "query": request.GET.urlencode(),
+    }
     return render(request, "accounts/review.html", context)
 
 
@@ -89,7 +98,11 @@ def export(request: HttpRequest) -> HttpResponse:
     """Hand out all rights within reach as a workbook; that it was taken is noted."""
     by, now = _manager(request), clock.now()
     on = clock.day_of(now)
-    grants = list(_named(rights_within(by, on=on), request.GET.get("q", ""), on)[:EXPORTED])
+    grants = list(_named(rights_within(by, on=on), request.GET.get("q", ""), on)[: EXPORTED + 1])
+    if len(grants) > EXPORTED:
+        said = gettext("Một tệp ghi được %(limit)s quyền. Hãy tìm theo đơn vị rồi tải từng phần.")
+        messages.error(request, said % {"limit": number_format(EXPORTED, force_grouping=True)})
+        return redirect("account_review")
     note_review_export(count=len(grants), by=by, at=now)
     widths = (30, 30, 44, 26, 44, 12, 14, 14, 20, 20, 28)
     content = write_list([ListSheet(gettext("Rà soát quyền"), HEADS, _printed(grants, on), widths)])
