@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import override_settings
 from django.urls import include, path
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from caunoi.settings import urls
@@ -40,20 +40,27 @@ def gallery(live_server: LiveServer) -> Iterator[str]:
 
 @pytest.fixture
 def screen(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Return a maker of pages of a width and a colour scheme; what the browser complains of fails the test."""
+    """Return a maker of pages of a width and a colour scheme; what the browser complains of fails the test.
+
+    Each is closed with its test: the server of these tests lends its database to the lines that are open, not for ever.
+    """
     complaints: list[str] = []
+    opened: list[BrowserContext] = []
 
     def make(width: int = 1280, scheme: str = "light") -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 800}, locale="vi-VN",
             color_scheme="dark" if scheme == "dark" else "light",
         )  # fmt: skip
+        opened.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         return page
 
     yield make
+    for context in opened:
+        context.close()
     assert [complaint for complaint in complaints if "status of 404" not in complaint] == []
 
 
